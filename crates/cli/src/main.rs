@@ -1,0 +1,3 @@
+//! The `beichen` binary and its commands.
+
+fn main() {}
