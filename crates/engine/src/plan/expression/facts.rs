@@ -1,0 +1,61 @@
+//! What conditions may ask: the closed list of facts about a person and about a document.
+
+use crate::day::Day;
+use crate::rate::Rate;
+
+/// A typed field of a member, a customer or a document. What nobody stated is `Missing` and compares as false, 0 or empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactValue {
+    Missing,
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    Day(Day),
+    /// Money, in minor units: conditions compare it only for equality.
+    Money(i64),
+    /// A rate or coefficient: conditions compare it only for equality.
+    Rate(Rate),
+    List(Vec<String>),
+}
+
+/// A person on one day (`who`), or on the last day in the plan within a period with the actuals of the whole period (`when`).
+pub trait PersonFacts {
+    /// Whether the own unit, or one above it, has this code.
+    fn in_unit(&self, code: &str) -> bool;
+    /// Code of the own unit; empty without one.
+    fn unit(&self) -> &str;
+    /// Code of the grade; empty without one.
+    fn grade(&self) -> &str;
+    /// The job; empty without one.
+    fn position(&self) -> &str;
+    fn joined_on(&self) -> Option<Day>;
+    /// Full months.
+    fn months_served(&self) -> i64;
+    fn field(&self, key: &str) -> FactValue;
+    fn has_goal(&self, measure: &str) -> bool;
+    /// `actual ÷ goal ≥ share`, compared exactly; false without a goal or at a goal of 0.
+    fn reached(&self, measure: &str, share: Rate) -> bool;
+    /// `actual ≥ amount`, in the measure's units.
+    fn at_least(&self, measure: &str, amount: i64) -> bool;
+    /// Actual of a manual measure, 0 where nothing was entered.
+    fn manual(&self, measure: &str) -> i64;
+    /// Set for the period; 1 where nobody set it.
+    fn coefficient(&self, key: &str) -> Rate;
+}
+
+/// A document (line) with the facts handed down with its version.
+pub trait DocumentFacts {
+    /// `order`, `payment`, `refund`, …
+    fn kind(&self) -> &str;
+    /// Whether the document's amount is at least this many minor units.
+    fn amount_at_least(&self, minor: i64) -> bool;
+    fn customer_code(&self) -> &str;
+    fn customer_tier(&self) -> &str;
+    fn customer_is_new(&self) -> bool;
+    fn customer_has_tag(&self, tag: &str) -> bool;
+    fn customer_field(&self, key: &str) -> FactValue;
+    /// Of the line; empty without a product.
+    fn product_code(&self) -> &str;
+    fn product_family(&self) -> &str;
+    fn field(&self, key: &str) -> FactValue;
+}

@@ -1,0 +1,121 @@
+//! The cases written into a plan: people, credits and what must come out.
+
+use std::collections::BTreeMap;
+
+use super::{GoalLevel, Span};
+use crate::day::Day;
+use crate::rate::Rate;
+
+/// A case with its expected result, signed with the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    pub title: String,
+    /// Names in the plan's calendar, or first days; run and locked in this order.
+    pub periods: Vec<String>,
+    /// Written as `periods`: credits are seen as recorded by each period's last day, and `expect` goes by period.
+    pub is_series: bool,
+    /// Whether `who` is asked; otherwise the people are in the plan and its components.
+    pub ask_who: bool,
+    pub people: Vec<ExamplePerson>,
+    pub credits: Vec<ExampleCredit>,
+    pub expect: Vec<Expectation>,
+    pub at: Span,
+}
+
+/// A person of an example.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ExamplePerson {
+    pub key: String,
+    /// By measure, in its units; of each period.
+    pub goals: BTreeMap<(String, GoalLevel), i64>,
+    pub goal_basis: GoalBasis,
+    pub unit: Option<String>,
+    /// Key of the person who leads this one.
+    pub lead: Option<String>,
+    pub grade: Option<String>,
+    pub position: Option<String>,
+    /// Base salary in minor units.
+    pub base: Option<i64>,
+    /// Variable pay of a year in minor units.
+    pub variable_pay: Option<i64>,
+    /// First and last day in the plan; both count.
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub coefficients: BTreeMap<String, Rate>,
+    /// Facts for conditions, by their name in the language (`months_served`, `field.region`, `manual.penalties`).
+    pub facts: BTreeMap<String, ExampleValue>,
+    /// Member fields, typed where they are used.
+    pub member: BTreeMap<String, ExampleValue>,
+    /// Columns of the grade table, typed where they are used.
+    pub grade_values: BTreeMap<String, ExampleValue>,
+    /// Actual of the plan year before the first period, by measure, in its units.
+    pub to_date: BTreeMap<String, i64>,
+    pub at: Span,
+}
+
+/// Whether an example's goal may be prorated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum GoalBasis {
+    #[default]
+    Full,
+    Final,
+}
+
+/// A stated fact of an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExampleValue {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    List(Vec<String>),
+}
+
+/// One payee's share of a document, before the measure; negative is a refund of that document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExampleCredit {
+    pub who: String,
+    pub measure: String,
+    pub day: Day,
+    /// In the measure's units.
+    pub amount: i64,
+    /// Rows of one document are its payees; a row without a name is a document of its own.
+    pub document: Option<String>,
+    pub paid: Option<Paid>,
+    /// When it became known; `day` where the text says nothing.
+    pub recorded: Day,
+    pub facts: BTreeMap<String, ExampleValue>,
+    pub at: Span,
+}
+
+/// Whether, and since when, the customer has paid a document in full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paid {
+    No,
+    Yes,
+    On(Day),
+}
+
+/// What one person must get in one period; only what is stated is compared.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Expectation {
+    pub person: String,
+    pub period: String,
+    /// Earned by component, in minor units.
+    pub earned: BTreeMap<String, i64>,
+    pub total: Option<i64>,
+    /// Short codes such as `no_goal`, in any order.
+    pub exceptions: Option<Vec<String>>,
+    /// Short code of the reason of a 0, by component.
+    pub why: BTreeMap<String, String>,
+    /// By component.
+    pub attainment: BTreeMap<String, ExpectedAttainment>,
+    pub at: Span,
+}
+
+/// An attainment as an example states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedAttainment {
+    pub rate: Rate,
+    /// As written, for the message.
+    pub text: String,
+}
