@@ -1,1 +1,12 @@
-//! engine
+//! What a plan can say and exactly what it pays: pure functions over values.
+//!
+//! The engine has no clock, no database, no input or output, and no floating point. Money is whole minor units,
+//! rates are parts per million, pay is an exact fraction until it is rounded once.
+#![deny(clippy::float_arithmetic)]
+
+pub mod allocate;
+pub mod day;
+pub mod decimal;
+pub mod exact;
+pub mod money;
+pub mod rate;
