@@ -1,1 +1,46 @@
-//! store
+//! The database: connections, transactions that leave a record, the audit chain, jobs, migrations.
+//!
+//! What is absent: no table of sales lives here, and nothing here knows what a plan is.
+//! A capability speaks SQL in its `store.rs` files only, through [`Tx`].
+
+pub mod audit;
+pub mod db;
+pub mod error;
+pub mod event;
+pub mod idempotency;
+pub mod jobs;
+pub mod migrate;
+pub mod raw;
+pub mod tenant;
+pub mod tx;
+
+pub use db::{Db, DbOptions, Deps};
+pub use event::Event;
+pub use migrate::{SqlMigration, migrate};
+pub use tenant::{Tenant, Versioned};
+pub use tx::Tx;
+
+/// Error codes that leave this crate.
+pub const CODES: &[&str] = &[
+    "store.busy",
+    "store.unique",
+    "store.unrecorded",
+    "store.idempotency_other_body",
+    "store.audit_broken",
+    "store.folder_in_use",
+    "store.migrations_pending",
+];
+
+/// Tables that belong to no organisation. Every other table is a tenant table and begins with `org_id`.
+pub const GLOBAL_TABLES: &[&str] = &[
+    "seaql_migrations",
+    "store_job",
+    "store_lease",
+    "people_login",
+    "people_session",
+    "people_sign_in_attempt",
+    "people_setup",
+];
+
+/// Tables whose writes need no audit record. Source: decisions.md "Records".
+pub const UNRECORDED_TABLES: &[&str] = &["store_job", "store_lease", "people_session", "people_sign_in_attempt"];

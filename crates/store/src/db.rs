@@ -1,0 +1,171 @@
+//! Connections: SQLite with one writer and several readers, or PostgreSQL by URL.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use beichen_kernel::{Clock, Ctx, Error, Kind, Result};
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use crate::error::from_db;
+use crate::tx::Tx;
+
+/// How long a writer waits for the one before it, before it is told `store.busy`.
+const WRITER_WAIT: Duration = Duration::from_secs(15);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 12;
+
+/// Everything that handlers need besides the request: a plain struct, made in `cli`.
+#[derive(Clone)]
+pub struct Deps {
+    pub db: Db,
+    pub clock: Clock,
+    /// The data folder: `files/` and the lock live here.
+    pub folder: PathBuf,
+    /// Where people reach the server, when it is known: decides the cookie's Secure flag and the allowed Origin.
+    pub public_url: Option<String>,
+    /// The token that the first-run set-up asks for; printed on the console.
+    pub setup_token: Option<Arc<str>>,
+    /// The sign-ins of the demo company, shown on its sign-in page. Empty everywhere else.
+    pub demo_sign_ins: Arc<[DemoSignIn]>,
+}
+
+/// One sign-in of the demo company.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct DemoSignIn {
+    pub role: String,
+    pub name: String,
+    pub unit_name: String,
+    pub login: String,
+    pub password: String,
+}
+
+/// Sees every statement that is run; for the tests that walk over them.
+pub type StatementWatch = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// How to open a database.
+#[derive(Clone, Default)]
+pub struct DbOptions {
+    pub watch: Option<StatementWatch>,
+}
+
+/// A database, open.
+#[derive(Clone)]
+pub struct Db {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    backend: DbBackend,
+}
+
+impl Db {
+    /// Opens (and makes, if absent) the SQLite file at `path`.
+    pub async fn open_sqlite(path: &Path, options: &DbOptions) -> Result<Self> {
+        let writer = connect(sqlite(path, false), options).await?;
+        let reader = connect(sqlite(path, true), options).await?;
+        Ok(Self { writer, reader, backend: DbBackend::Sqlite })
+    }
+
+    /// Connects to PostgreSQL, `postgres://user@host:port/database`.
+    pub async fn open_postgres(url: &str, options: &DbOptions) -> Result<Self> {
+        let mut connect_options = ConnectOptions::new(url.to_owned());
+        connect_options
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(WRITER_WAIT)
+            .sqlx_logging(false);
+        let connection = connect(connect_options, options).await?;
+        Ok(Self { writer: connection.clone(), reader: connection, backend: DbBackend::Postgres })
+    }
+
+    pub const fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    /// Begins a writing transaction of the actor's organisation. On SQLite it holds the write lock from here on.
+    pub async fn begin<'a>(&self, ctx: &'a Ctx) -> Result<Tx<'a>> {
+        let tx = self.begin_writing().await?;
+        let mut tx = Tx::writing(ctx, tx, self.backend);
+        crate::idempotency::enter(&mut tx).await?;
+        Ok(tx)
+    }
+
+    /// Begins a reading transaction: one snapshot for all that is read in it.
+    pub async fn read<'a>(&self, ctx: &'a Ctx) -> Result<Tx<'a>> {
+        Ok(Tx::reading(ctx, self.begin_reading().await?, self.backend))
+    }
+
+    /// A writing transaction on tables that belong to no organisation (sign-in, sessions, jobs).
+    #[allow(clippy::disallowed_methods, reason = "the one place where writing transactions begin, and they are immediate")]
+    pub async fn begin_writing(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            isolation_level: None,
+            access_mode: None,
+            sqlite_transaction_mode: (self.backend == DbBackend::Sqlite).then_some(SqliteTransactionMode::Immediate),
+        };
+        self.writer.begin_with_options(options).await.map_err(from_db)
+    }
+
+    /// A reading transaction on tables that belong to no organisation.
+    #[allow(clippy::disallowed_methods, reason = "the one place where reading transactions begin")]
+    pub async fn begin_reading(&self) -> Result<DatabaseTransaction> {
+        let options = match self.backend {
+            DbBackend::Postgres => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                sqlite_transaction_mode: None,
+            },
+            _ => TransactionOptions::default(),
+        };
+        self.reader.begin_with_options(options).await.map_err(from_db)
+    }
+
+    /// The writing connection itself, for migrations and pragmas.
+    pub const fn connection(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// A pragma as the live writing connection answers it.
+    pub async fn pragma(&self, name: &str) -> Result<i64> {
+        let sql = format!("PRAGMA {name}");
+        let row = self
+            .writer
+            .query_one_raw(crate::raw::statement(self.backend, &sql, vec![]))
+            .await
+            .map_err(from_db)?
+            .ok_or_else(|| Error::new(Kind::Internal, "kernel.internal"))?;
+        row.try_get_by_index(0).map_err(from_db)
+    }
+}
+
+async fn connect(connect_options: ConnectOptions, options: &DbOptions) -> Result<DatabaseConnection> {
+    let mut connection = Database::connect(connect_options).await.map_err(from_db)?;
+    if let Some(watch) = options.watch.clone() {
+        connection.set_metric_callback(move |info| watch(&info.statement.sql));
+    }
+    Ok(connection)
+}
+
+fn sqlite(path: &Path, read_only: bool) -> ConnectOptions {
+    let mode = if read_only { "ro" } else { "rwc" };
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", path.display()));
+    options
+        .max_connections(if read_only { SQLITE_READERS } else { 1 })
+        .acquire_timeout(WRITER_WAIT)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            let sqlite = sqlite
+                .foreign_keys(true)
+                .busy_timeout(WRITER_WAIT)
+                .pragma("cache_size", "-16000")
+                .pragma("temp_store", "memory");
+            if read_only {
+                sqlite
+            } else {
+                sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+            }
+        });
+    options
+}

@@ -1,0 +1,217 @@
+//! A transaction of one organisation: adds `org_id` to every statement, and will not commit a write without a record.
+
+use beichen_engine::day::Day;
+use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, Statement,
+    UpdateMany, Value,
+};
+use serde::Serialize;
+
+use crate::error::from_db;
+use crate::event::{Event, Pending};
+use crate::tenant::{Tenant, Versioned};
+
+/// Values that one statement may bind, on the stricter of the two databases.
+const BINDS: usize = 32_000;
+
+/// One transaction. Dropped without [`Tx::commit`], nothing of it happened.
+pub struct Tx<'a> {
+    ctx: &'a Ctx,
+    tx: DatabaseTransaction,
+    backend: DbBackend,
+    id: TransactionId,
+    wrote: bool,
+    pending: Vec<Pending>,
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn writing(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
+        Self { ctx, tx, backend, id: ctx.new_id(), wrote: false, pending: Vec::new() }
+    }
+
+    pub(crate) fn reading(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
+        Self::writing(ctx, tx, backend)
+    }
+
+    pub const fn ctx(&self) -> &'a Ctx {
+        self.ctx
+    }
+
+    /// What facts and credits written here carry, so that the audit row tells their order of recording.
+    pub const fn id(&self) -> TransactionId {
+        self.id
+    }
+
+    pub const fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    /// The connection itself, for statements that this type has no word for. They name `org_id` themselves,
+    /// and a write says so with [`Tx::mark_written`].
+    pub const fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// Says that [`Tx::conn`] was written through, so that the commit asks for a record.
+    pub const fn mark_written(&mut self) {
+        self.wrote = true;
+    }
+
+    /// A query over one table, narrowed to the organisation.
+    pub fn select<E: Tenant>(&self) -> Select<E> {
+        E::find().filter(E::org().eq(self.ctx.org.0))
+    }
+
+    pub async fn all<E: Tenant>(&self, select: Select<E>) -> Result<Vec<E::Model>> {
+        select.all(&self.tx).await.map_err(from_db)
+    }
+
+    pub async fn one<E: Tenant>(&self, select: Select<E>) -> Result<Option<E::Model>> {
+        select.one(&self.tx).await.map_err(from_db)
+    }
+
+    /// How many rows a query has.
+    pub async fn count<E>(&self, select: Select<E>) -> Result<u64>
+    where
+        E: Tenant,
+        E::Model: Sync + Send,
+    {
+        select.count(&self.tx).await.map_err(from_db)
+    }
+
+    pub async fn insert<A>(&mut self, row: A) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Tenant,
+    {
+        self.wrote = true;
+        <A::Entity as EntityTrait>::insert(row).exec_without_returning(&self.tx).await.map_err(from_db)?;
+        Ok(())
+    }
+
+    /// Inserts rows in as few statements as the bind limit allows.
+    pub async fn insert_many<A>(&mut self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Tenant,
+    {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.wrote = true;
+        let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
+        let chunk = (BINDS / columns).max(1);
+        let mut rows = rows.into_iter().peekable();
+        while rows.peek().is_some() {
+            let part: Vec<A> = rows.by_ref().take(chunk).collect();
+            <A::Entity as EntityTrait>::insert_many(part)
+                .exec_without_returning(&self.tx)
+                .await
+                .map_err(from_db)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a row if nobody else has since it was read at `seen`. The row carries the next version itself.
+    pub async fn update<A>(&mut self, row: A, seen: Version) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Versioned,
+        <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
+    {
+        self.wrote = true;
+        let update = <A::Entity as EntityTrait>::update(row)
+            .validate()
+            .map_err(from_db)?
+            .filter(<A::Entity as Versioned>::version().eq(seen.0));
+        match update.exec(&self.tx).await {
+            Ok(_) => Ok(()),
+            Err(DbErr::RecordNotUpdated) => Err(Error::stale(seen)),
+            Err(error) => Err(from_db(error)),
+        }
+    }
+
+    /// Changes many rows of the organisation; the caller adds the filter.
+    pub async fn update_where<E: Tenant>(&mut self, update: UpdateMany<E>) -> Result<u64> {
+        self.wrote = true;
+        let done = update.filter(E::org().eq(self.ctx.org.0)).exec(&self.tx).await.map_err(from_db)?;
+        Ok(done.rows_affected)
+    }
+
+    /// Deletes rows of the organisation: drafts and derived rows only.
+    pub async fn delete_where<E: Tenant>(&mut self, condition: impl sea_orm::sea_query::IntoCondition) -> Result<u64> {
+        self.wrote = true;
+        let done = E::delete_many()
+            .filter(E::org().eq(self.ctx.org.0))
+            .filter(condition)
+            .exec(&self.tx)
+            .await
+            .map_err(from_db)?;
+        Ok(done.rows_affected)
+    }
+
+    /// Rows of a plain query; placeholders `$1` …; the query names `org_id` itself.
+    pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
+        self.tx.query_all_raw(Statement::from_sql_and_values(self.backend, sql, values)).await.map_err(from_db)
+    }
+
+    /// The first row of a plain query.
+    pub async fn row(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
+        self.tx.query_one_raw(Statement::from_sql_and_values(self.backend, sql, values)).await.map_err(from_db)
+    }
+
+    /// Runs a plain write and says how many rows it changed.
+    pub async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Result<u64> {
+        self.wrote = true;
+        let done = self
+            .tx
+            .execute_raw(Statement::from_sql_and_values(self.backend, sql, values))
+            .await
+            .map_err(from_db)?;
+        Ok(done.rows_affected())
+    }
+
+    /// Ends a `SELECT` that locks its rows until the commit: ` FOR UPDATE` on PostgreSQL; SQLite already holds the write lock.
+    pub fn for_update(&self) -> &'static str {
+        if self.backend == DbBackend::Postgres { " FOR UPDATE" } else { "" }
+    }
+
+    /// As [`Tx::for_update`], shared.
+    pub fn for_share(&self) -> &'static str {
+        if self.backend == DbBackend::Postgres { " FOR SHARE" } else { "" }
+    }
+
+    /// Leaves a record: one audit row and one event, written when the transaction commits.
+    pub fn record<I: Id>(&mut self, subject: I, event: impl Into<Event>) {
+        self.pending.push(Pending::of(subject, event.into()));
+    }
+
+    /// Ends the transaction: the records join the chain, then everything is there at once.
+    pub async fn commit(mut self) -> Result<()> {
+        if self.wrote && self.pending.is_empty() {
+            return Err(Error::new(Kind::Internal, "store.unrecorded"));
+        }
+        let pending = std::mem::take(&mut self.pending);
+        crate::audit::append(&mut self, pending).await?;
+        self.tx.commit().await.map_err(from_db)
+    }
+
+    /// As [`Tx::commit`]; `answer` is kept for a repeated request, and given back.
+    pub async fn finish<T: Serialize>(mut self, answer: T) -> Result<T> {
+        crate::idempotency::keep(&mut self, &answer).await?;
+        self.commit().await?;
+        Ok(answer)
+    }
+
+    /// Commits writes to tables that need no record (`UNRECORDED_TABLES`).
+    pub async fn commit_unrecorded(self) -> Result<()> {
+        self.tx.commit().await.map_err(from_db)
+    }
+
+    /// The civil day of this request, as a DATE.
+    pub fn today(&self) -> Day {
+        self.ctx.today()
+    }
+}
