@@ -9,4 +9,5 @@ pub mod day;
 pub mod decimal;
 pub mod exact;
 pub mod money;
+pub mod plan;
 pub mod rate;

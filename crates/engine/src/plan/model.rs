@@ -8,6 +8,8 @@ mod example;
 pub use example::*;
 
 use crate::day::Day;
+use crate::exact::Rounding;
+use crate::money::Currency;
 use crate::plan::expression::{DocumentCondition, PersonCondition};
 use crate::rate::Rate;
 
@@ -27,13 +29,13 @@ pub struct Plan {
     pub key: String,
     pub title: String,
     /// ISO 4217 code, as the base knows it.
-    pub currency: crate::money::Currency,
+    pub currency: Currency,
     pub valid: Valid,
     /// Asked for each day of a person; `None` means everybody.
     pub who: Option<PersonCondition>,
     /// Key of the period calendar.
     pub calendar: String,
-    pub round: Round,
+    pub round: Rounding,
     /// Step of the rounding in minor units: 1, or the minor units of one major unit.
     pub round_to_minor: i64,
     pub accept: Vec<Acceptance>,
@@ -58,17 +60,6 @@ pub struct Acceptance {
     pub place: String,
     pub reason: String,
     pub at: Span,
-}
-
-/// How an amount is rounded once, at the end of a component.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Round {
-    /// Half away from zero.
-    #[default]
-    HalfUp,
-    HalfEven,
-    /// Toward zero.
-    Down,
 }
 
 /// A value that stands in the plan or comes from the person (on the last day in the plan within the period).
@@ -170,7 +161,7 @@ pub struct Component {
     pub cap_excess: CapExcess,
     pub floor: Option<Source<i64>>,
     pub prorate: Prorate,
-    pub round: Round,
+    pub round: Rounding,
     pub round_to_minor: i64,
     pub at: Span,
 }

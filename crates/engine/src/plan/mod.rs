@@ -1,0 +1,13 @@
+//! The plan language: a text becomes a typed plan, or a list of everything that is wrong with it.
+//!
+//! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes.
+
+pub mod diagnostic;
+pub mod expression;
+pub mod model;
+pub mod near;
+pub mod surroundings;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use model::Plan;
+pub use surroundings::Surroundings;
