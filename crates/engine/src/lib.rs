@@ -5,9 +5,13 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
+pub mod credit;
 pub mod day;
 pub mod decimal;
+pub mod document;
 pub mod exact;
+pub mod ids;
+pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
