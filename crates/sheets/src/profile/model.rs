@@ -1,0 +1,72 @@
+//! How the columns of a company's own file become the columns that the product knows.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How days with the year at the end are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateFormat {
+    /// 31/12/2026
+    #[serde(rename = "day/month/year")]
+    DayMonthYear,
+    /// 12/31/2026
+    #[serde(rename = "month/day/year")]
+    MonthDayYear,
+}
+
+/// Several columns of the file that make one text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    pub columns: Vec<String>,
+    /// What stands between them; empty cells are left out.
+    #[serde(default)]
+    pub with: String,
+}
+
+/// One column of the product, or several that are filled from the same column of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Targets {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Targets {
+    pub fn keys(&self) -> Vec<&str> {
+        match self {
+            Self::One(key) => vec![key],
+            Self::Many(keys) => keys.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// A profile, as its TOML says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// The kind that it is for; any when absent.
+    #[serde(default)]
+    pub kind: Option<String>,
+    #[serde(default)]
+    pub date_format: Option<DateFormat>,
+    /// Plural names of what the import may create when a row names something unknown: `customers`.
+    #[serde(default)]
+    pub create_missing: Vec<String>,
+    /// Columns of the file that are left out on purpose.
+    #[serde(default)]
+    pub ignore: Vec<String>,
+    /// Column of the file → column of the product.
+    #[serde(default)]
+    pub columns: BTreeMap<String, Targets>,
+    /// Column of the product → the same text for every row.
+    #[serde(default)]
+    pub constants: BTreeMap<String, String>,
+    /// Column of the product → the columns that make it.
+    #[serde(default)]
+    pub join: BTreeMap<String, Join>,
+    /// Column of the product → what the file writes → what it means.
+    #[serde(default)]
+    pub values: BTreeMap<String, BTreeMap<String, String>>,
+}
