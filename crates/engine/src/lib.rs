@@ -5,6 +5,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
+pub mod calendar;
 pub mod credit;
 pub mod day;
 pub mod decimal;
@@ -15,3 +16,4 @@ pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
+pub mod workdays;
