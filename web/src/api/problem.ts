@@ -1,0 +1,39 @@
+// A refusal of the server, or no answer at all, as one thing that the screens can word.
+
+export interface ProblemField {
+  path: string
+  code: string
+  params: Record<string, unknown>
+}
+
+/** What the server refused, with the code and the values that its sentence needs. */
+export class Problem extends Error {
+  override name = 'Problem'
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly params: Record<string, unknown> = {},
+    readonly fields: ProblemField[] = [],
+  ) {
+    super(code)
+  }
+}
+
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+
+/** Reads `application/problem+json`; anything else becomes a code made of the status. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const body = record(await response.json().catch(() => null))
+  const fields = Array.isArray(body['fields']) ? body['fields'].map(record) : []
+  return new Problem(
+    response.status,
+    typeof body['code'] === 'string' ? body['code'] : `app.status_${response.status}`,
+    record(body['params']),
+    fields.map((field) => ({ path: String(field['path'] ?? ''), code: String(field['code'] ?? ''), params: record(field['params']) })),
+  )
+}
+
+/** Every failure as a problem: what is no answer of the server is "offline". */
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem(0, error instanceof TypeError ? 'app.offline' : 'app.unexpected')

@@ -1,0 +1,953 @@
+// Written by `npm run gen` from openapi.json. Do not edit.
+export interface paths {
+    "/api/people/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people_session_get"];
+        put?: never;
+        post: operations["people_session_create"];
+        delete: operations["people_session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people_sessions_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people_setup_get"];
+        put?: never;
+        post: operations["people_setup_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people_invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_trial_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_trial_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials/{trial_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_trial_statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_statement_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_statement_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_statement_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/periods/{calendar}/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ledger_period_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["customers_order_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["customers_order_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["customers_payment_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["customers_payment_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        NamedRef: {
+            id: string;
+            name: string;
+        };
+        MemberRef: {
+            id: string;
+            code: string;
+            name: string;
+        };
+        CodeRef: {
+            id: string;
+            code: string;
+        };
+        SessionView: {
+            member: null | components["schemas"]["SessionMember"];
+            organisation: {
+                name: string;
+                currency: string;
+                time_zone: string;
+            };
+            roles: string[];
+            locale: string | null;
+            can: string[];
+            demo: boolean;
+        };
+        SessionMember: {
+            id: string;
+            code: string;
+            name: string;
+            unit_name: string | null;
+            position: string | null;
+        };
+        SessionCreate: {
+            login: string;
+            password: string;
+            organisation_id?: string;
+        };
+        SetupView: {
+            needed: boolean;
+            demo_users: components["schemas"]["DemoUser"][];
+        };
+        DemoUser: {
+            role: string;
+            name: string;
+            login: string;
+            password: string;
+            unit_name: string | null;
+        };
+        SetupCreate: {
+            token: string;
+            organisation: string;
+            currency: string;
+            time_zone: string;
+            login: string;
+            password: string;
+            name: string;
+        };
+        InvitationAccept: {
+            token: string;
+            login: string;
+            password: string;
+        };
+        PlanRef: {
+            id: string;
+            key: string;
+            title: string;
+            hash?: string;
+        };
+        PeriodRef: {
+            calendar: string;
+            kind: string;
+            name: string;
+            from: string;
+            to: string;
+        };
+        TrialView: {
+            id: string;
+            plan: components["schemas"]["PlanRef"];
+            period: components["schemas"]["PeriodRef"];
+            made_at: string;
+            made_by: string | null;
+            people_count: number;
+            total: string;
+            currency: string;
+            exceptions_count: number;
+            state: string;
+            can: string[];
+        };
+        TrialList: {
+            items: components["schemas"]["TrialView"][];
+            next: string | null;
+            can: string[];
+        };
+        ComponentPay: {
+            key: string;
+            title: string;
+            pay: string;
+        };
+        StatementItem: {
+            id: string;
+            trial_id: string;
+            plan: components["schemas"]["PlanRef"];
+            period: components["schemas"]["PeriodRef"];
+            member: components["schemas"]["MemberRef"];
+            unit: null | components["schemas"]["NamedRef"];
+            currency: string;
+            total: string;
+            components: components["schemas"]["ComponentPay"][];
+            attainment: string | null;
+            exceptions: string[];
+        };
+        StatementList: {
+            items: components["schemas"]["StatementItem"][];
+            next: string | null;
+            can: string[];
+        };
+        Step: {
+            code: string;
+            params: {
+                [key: string]: string;
+            };
+            amount: string | null;
+            depth: number;
+            source: string | null;
+        };
+        StatementComponent: {
+            key: string;
+            title: string;
+            kind: string;
+            pay: string;
+            reason: string | null;
+            attainment: string | null;
+            steps: components["schemas"]["Step"][];
+        };
+        StatementMeasure: {
+            key: string;
+            title: string;
+            goal: string | null;
+            actual: string;
+            attainment: string | null;
+            unit: string;
+        };
+        StatementView: {
+            id: string;
+            trial: {
+                id: string;
+                made_at: string;
+                state: string;
+            };
+            plan: components["schemas"]["PlanRef"];
+            period: components["schemas"]["PeriodRef"];
+            member: components["schemas"]["MemberRef"];
+            unit: null | components["schemas"]["NamedRef"];
+            currency: string;
+            total: string;
+            components: components["schemas"]["StatementComponent"][];
+            measures: components["schemas"]["StatementMeasure"][];
+            exceptions: string[];
+            can: string[];
+        };
+        DocumentRef: {
+            kind: string;
+            id: string;
+            code: string | null;
+        };
+        DocumentLine: {
+            document: components["schemas"]["DocumentRef"];
+            day: string;
+            customer: null | components["schemas"]["NamedRef"];
+            amount: string;
+            measure: string;
+            share: string | null;
+            parts: {
+                component: string;
+                pay: string;
+            }[];
+            of_document: null | components["schemas"]["DocumentRef"];
+        };
+        DocumentList: {
+            items: components["schemas"]["DocumentLine"][];
+            next: string | null;
+            can: string[];
+        };
+        PeriodView: {
+            calendar: string;
+            kind: string;
+            name: string;
+            from: string;
+            to: string;
+            workdays: string[];
+            holidays: string[];
+            today: string;
+        };
+        Origin: {
+            batch_id: string;
+            file: string;
+            row: number;
+            imported_at: string;
+        };
+        OrderItem: {
+            id: string;
+            code: string;
+            customer: components["schemas"]["NamedRef"];
+            signed_on: string;
+            due_on: string | null;
+            net: string;
+            gross: string;
+            paid: string;
+            open: string;
+            currency: string;
+            owner: null | components["schemas"]["MemberRef"];
+            state: string;
+        };
+        OrderList: {
+            items: components["schemas"]["OrderItem"][];
+            next: string | null;
+            can: string[];
+        };
+        OrderLine: {
+            number: number;
+            product: null | components["schemas"]["NamedRef"];
+            quantity: string;
+            net: string;
+            gross: string;
+            open: string;
+        };
+        OrderView: {
+            id: string;
+            code: string;
+            customer: components["schemas"]["NamedRef"];
+            signed_on: string;
+            due_on: string | null;
+            net: string;
+            gross: string;
+            currency: string;
+            owner: null | components["schemas"]["MemberRef"];
+            lines: components["schemas"]["OrderLine"][];
+            splits: {
+                member: components["schemas"]["MemberRef"];
+                share: string;
+            }[];
+            payments: components["schemas"]["PaymentItem"][];
+            state: string;
+            origin: null | components["schemas"]["Origin"];
+            can: string[];
+        };
+        PaymentItem: {
+            id: string;
+            code: string | null;
+            received_on: string;
+            amount: string;
+            currency: string;
+            order: null | components["schemas"]["CodeRef"];
+            customer: null | components["schemas"]["NamedRef"];
+            unmatched: string;
+            refunded: string;
+            state: string;
+        };
+        PaymentList: {
+            items: components["schemas"]["PaymentItem"][];
+            next: string | null;
+            can: string[];
+        };
+        PaymentPart: {
+            order: components["schemas"]["CodeRef"];
+            line: number;
+            product: string | null;
+            amount: string;
+        };
+        Refund: {
+            id: string;
+            code: string | null;
+            refunded_on: string;
+            amount: string;
+            origin: null | components["schemas"]["Origin"];
+        };
+        PaymentView: {
+            id: string;
+            code: string | null;
+            received_on: string;
+            amount: string;
+            currency: string;
+            order: null | components["schemas"]["CodeRef"];
+            customer: null | components["schemas"]["NamedRef"];
+            unmatched: string;
+            state: string;
+            parts: components["schemas"]["PaymentPart"][];
+            refunds: components["schemas"]["Refund"][];
+            origin: null | components["schemas"]["Origin"];
+            can: string[];
+        };
+        Problem: {
+            type: string;
+            status: number;
+            code: string;
+            params: {
+                [key: string]: unknown;
+            };
+            fields: {
+                path: string;
+                code: string;
+                params: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    people_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    people_session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    people_session_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    people_sessions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    people_setup_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupView"];
+                };
+            };
+        };
+    };
+    people_setup_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    people_invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    incentives_trial_list: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: string;
+                after?: string;
+                plan?: string;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialList"];
+                };
+            };
+        };
+    };
+    incentives_trial_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+        };
+    };
+    incentives_trial_statements: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: string;
+                after?: string;
+                unit_id?: string;
+            };
+            header?: never;
+            path: {
+                trial_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementList"];
+                };
+            };
+        };
+    };
+    incentives_statement_list: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementList"];
+                };
+            };
+        };
+    };
+    incentives_statement_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+        };
+    };
+    incentives_statement_documents: {
+        parameters: {
+            query?: {
+                after?: string;
+                component?: string;
+            };
+            header?: never;
+            path: {
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentList"];
+                };
+            };
+        };
+    };
+    ledger_period_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar: string;
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+        };
+    };
+    customers_order_list: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: string;
+                after?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderList"];
+                };
+            };
+        };
+    };
+    customers_order_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+        };
+    };
+    customers_payment_list: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: string;
+                after?: string;
+                unmatched?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentList"];
+                };
+            };
+        };
+    };
+    customers_payment_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,31 @@
+// What stands in the place of a page that failed, or that does not exist.
+import { Link, useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { Empty } from '@/ui/empty'
+import { Failure } from '@/ui/failure'
+
+export function RouteFailure({ error, reset }: { error: unknown; reset: () => void }) {
+  const router = useRouter()
+  return (
+    <div className="state">
+      <Failure
+        error={error}
+        onRetry={() => {
+          reset()
+          void router.invalidate()
+        }}
+      />
+    </div>
+  )
+}
+
+export function RouteMissing() {
+  const { t } = useTranslation('app')
+  return (
+    <main className="state">
+      <Empty text={t('no_such_page')}>
+        <Link to="/">{t('home')}</Link>
+      </Empty>
+    </main>
+  )
+}

@@ -1,0 +1,23 @@
+// Shows the drawer that the address names, over whatever page one is on.
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { OrderDrawer } from '@/features/customers/order-drawer'
+import { PaymentDrawer } from '@/features/customers/payment-drawer'
+import { closingTop, parseOpen } from '@/lib/open'
+
+interface OpenSearch {
+  open?: string | undefined
+}
+
+export function DrawerHost() {
+  const search: OpenSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const stack = parseOpen(search.open)
+  const top = stack.at(-1)
+  if (!top) return null
+
+  const go = (open: string | undefined) => void navigate({ to: '.', search: (before: OpenSearch) => ({ ...before, open }), resetScroll: false })
+  const frame = { beneath: stack.length - 1, onBack: () => go(closingTop(search.open)), onClose: () => go(undefined) }
+  if (top.kind === 'order') return <OrderDrawer key={top.id} orderId={top.id} {...frame} />
+  if (top.kind === 'payment' || top.kind === 'refund') return <PaymentDrawer key={top.id} paymentId={top.id} {...frame} />
+  return null
+}

@@ -1,0 +1,38 @@
+// What the navigation holds: only what exists, and only what the server offers to the person.
+import type { Session } from '@/features/people/session.queries'
+import type { IconName } from '@/ui/icon'
+import { may } from '../session'
+
+export interface Entry {
+  to: '/incentives/trials' | '/incentives/statements' | '/customers/orders' | '/customers/payments'
+  label: string
+  short: string
+  icon: IconName
+  group: 'mine' | 'results' | 'pay'
+}
+
+const isSales = (session: Session) => session.roles.includes('sales')
+
+export function entriesFor(session: Session): Entry[] {
+  const entries: Entry[] = []
+  if (isSales(session)) {
+    entries.push({ to: '/incentives/statements', label: 'nav.my_pay', short: 'nav.my_pay_short', icon: 'bonus', group: 'mine' })
+  }
+  const group = isSales(session) && !may(session, 'incentives.trial.read') ? 'mine' : 'results'
+  if (may(session, 'customers.order.read')) {
+    entries.push({ to: '/customers/orders', label: 'nav.orders', short: 'nav.orders_short', icon: 'orders', group })
+  }
+  if (may(session, 'customers.payment.read')) {
+    entries.push({ to: '/customers/payments', label: 'nav.payments', short: 'nav.payments', icon: 'payments', group })
+  }
+  if (may(session, 'incentives.trial.read')) {
+    entries.push({ to: '/incentives/trials', label: 'nav.trials', short: 'nav.trials_short', icon: 'bonus', group: 'pay' })
+  }
+  return entries
+}
+
+/** Where the person begins. */
+export const homeOf = (session: Session) => {
+  const entries = entriesFor(session)
+  return (entries.find((entry) => entry.group === 'mine') ?? entries.find((entry) => entry.group === 'pay') ?? entries[0])?.to
+}

@@ -1,0 +1,64 @@
+// The one number of the page, and the components it is made of.
+import { Link } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isNegative, isZero } from '@/lib/format'
+import { Amount, BigAmount } from '@/ui/amount'
+import type { Statement } from './statement.queries'
+
+const COLOURS = ['--c1', '--c3', '--c4', '--c2', '--c5', '--c6', '--c7', '--c8']
+
+const colourOf = (place: number): CSSProperties => ({ background: `var(${COLOURS[place % COLOURS.length] ?? '--c1'})` })
+
+export function StatementHero({ statement }: { statement: Statement }) {
+  const { t } = useTranslation('incentives')
+  const { components, currency } = statement
+  const drawn = components.map((component, place) => ({ component, place })).filter(({ component }) => !isZero(component.pay) && !isNegative(component.pay))
+  return (
+    <section className="sheet">
+      <div className="cols hero">
+        <div className="part">
+          <div className="row" style={{ gap: 14 }}>
+            <h2 className="t-sec">{t('statement.pay')}</h2>
+            <span className="st">{t('statement.state')}</span>
+          </div>
+          <div className="t-hero" style={{ marginTop: 10 }}>
+            <a className="door big" href="#steps">
+              <BigAmount value={statement.total} currency={currency} />
+            </a>
+          </div>
+          <p className="t-s dim" style={{ marginTop: 12 }}>
+            {statement.plan.title}
+            {statement.unit && (
+              <>
+                {' · '}
+                <span lang="zh-CN">{statement.unit.name}</span>
+              </>
+            )}
+          </p>
+        </div>
+        <div className="part middle">
+          <div className="comp" aria-hidden="true">
+            {drawn.length === 0 && <i style={{ flex: 1, background: 'var(--track)' }} />}
+            {drawn.map(({ component, place }) => (
+              <i key={component.key} style={{ flex: Number(component.pay), ...colourOf(place) }} />
+            ))}
+          </div>
+          <div className="leg">
+            {components.map((component, place) => (
+              <div key={component.key}>
+                <span className="t-s dim">
+                  <i className="sw" style={colourOf(place)} />
+                  {component.title}
+                </span>
+                <Link to="." search={(before: object) => ({ ...before, component: component.key })} hash="documents" className="door b">
+                  <Amount value={component.pay} currency={currency} />
+                </Link>
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  )
+}

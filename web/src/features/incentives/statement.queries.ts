@@ -1,0 +1,27 @@
+// A person's statement: what it pays, why, and the documents behind it.
+import { api, http, type Schema } from '@/api/client'
+import { pages } from '@/api/pages'
+import { defined } from '@/lib/defined'
+import { textSearch } from '@/lib/search'
+
+export type Statement = Schema<'StatementView'>
+export type StatementComponent = Statement['components'][number]
+export type Step = StatementComponent['steps'][number]
+export type Measure = Statement['measures'][number]
+export type DocumentLine = Schema<'DocumentLine'>
+
+export const myStatements = () =>
+  pages<Schema<'StatementItem'>>(['/api/incentives/statements'], (after) => http.GET('/api/incentives/statements', { params: { query: defined({ after }) } }))
+
+export const statementById = (statementId: string) =>
+  api.queryOptions('get', '/api/incentives/statements/{statement_id}', { params: { path: { statement_id: statementId } } })
+
+export const documentSearch = textSearch('component')
+export type DocumentSearch = ReturnType<typeof documentSearch>
+
+export const statementDocuments = (statementId: string, { component }: DocumentSearch) =>
+  pages<DocumentLine>(['/api/incentives/statements/documents', statementId, component], (after) =>
+    http.GET('/api/incentives/statements/{statement_id}/documents', {
+      params: { path: { statement_id: statementId }, query: defined({ component, after }) },
+    }),
+  )

@@ -1,0 +1,16 @@
+import { createFileRoute } from '@tanstack/react-router'
+import { documentSearch, statementById, statementDocuments } from '@/features/incentives/statement.queries'
+import { StatementPage } from '@/features/incentives/statement.page'
+
+export const Route = createFileRoute('/_app/incentives/statements/$statementId')({
+  validateSearch: documentSearch,
+  loaderDeps: ({ search }) => search,
+  loader: async ({ context, params, deps }) => {
+    const [statement] = await Promise.all([
+      context.cache.ensureQueryData(statementById(params.statementId)),
+      context.cache.ensureInfiniteQueryData(statementDocuments(params.statementId, deps)),
+    ])
+    return { period: statement.period }
+  },
+  component: StatementPage,
+})
