@@ -1,0 +1,97 @@
+//! `cargo xtask bench`: measures what docs/benchmarks.md lists, in a release build, and writes the figures there.
+
+use crate::bench_script::{Bench, Figure};
+use crate::process::{ask, run as run_child};
+use crate::{need, web};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const PAGE: &str = "docs/benchmarks.md";
+const BEGIN: &str = "<!-- measured: begin -->";
+const END: &str = "<!-- measured: end -->";
+
+pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
+    need::builders(false)?;
+    let wanted = rest.first().copied().unwrap_or("all");
+    web::install(&root.join("web"))?;
+    web::build(&root.join("web"))?;
+    if !run_child(Command::new("cargo").args(["build", "--release", "--package", "beichen-cli"]))? {
+        return Err("The release build failed; the compiler's words stand above.".to_owned());
+    }
+    let folder = root.join("target/bench");
+    fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    let binary = root.join("target/release/beichen");
+    let bench = Bench { binary, example: root.join("examples/bench"), folder };
+    let figures = measure(&bench, wanted)?;
+    write_page(root, &figures)
+}
+
+type Measurement = fn(&Bench) -> Result<Figure, String>;
+
+const MEASUREMENTS: [(&str, Measurement); 4] = [
+    ("start", Bench::cold_start),
+    ("memory", Bench::idle_memory),
+    ("import", Bench::import),
+    ("rebuild", Bench::rebuild),
+];
+
+fn measure(bench: &Bench, wanted: &str) -> Result<Vec<Figure>, String> {
+    let mut figures = Vec::new();
+    for (name, measurement) in MEASUREMENTS.iter().filter(|(name, _)| wanted == "all" || wanted == *name) {
+        let figure = measurement(bench).map_err(|why| format!("{name}: {why}"))?;
+        println!("{}: {} (bound {})", figure.what, figure.measured, figure.bound);
+        figures.push(figure);
+    }
+    if figures.is_empty() {
+        let names: Vec<&str> = MEASUREMENTS.iter().map(|(name, _)| *name).collect();
+        return Err(format!("`{wanted}` is no measurement; there are {}.", names.join(", ")));
+    }
+    Ok(figures)
+}
+
+/// Writes the rows measured now; rows of other measurements stay.
+fn write_page(root: &Path, figures: &[Figure]) -> Result<(), String> {
+    let page = root.join(PAGE);
+    let before = fs::read_to_string(&page).map_err(|error| format!("cannot read {PAGE}: {error}"))?;
+    let after = with_figures(&before, figures, &where_measured())?;
+    fs::write(&page, after).map_err(|error| format!("cannot write {PAGE}: {error}"))
+}
+
+fn where_measured() -> String {
+    let commit = ask("git", &["rev-parse", "--short", "HEAD"]).unwrap_or_default();
+    let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    format!("{cores} cores, {}; {}", model.map_or("unknown processor", |(_, name)| name), commit.trim())
+}
+
+fn with_figures(page: &str, figures: &[Figure], place: &str) -> Result<String, String> {
+    let marks = page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?)));
+    let (head, (table, tail)) = marks.ok_or_else(|| format!("{PAGE} has lost its marks {BEGIN} … {END}"))?;
+    let row = |figure: &Figure| format!("| {} | {} | {} | {place} |", figure.what, figure.bound, figure.measured);
+    let is_new = |line: &str| figures.iter().any(|figure| line.starts_with(&format!("| {} |", figure.what)));
+    let mut lines = vec!["| What | Bound | Measured | Where |".to_owned(), "|---|---|---|---|".to_owned()];
+    lines.extend(
+        table.lines().filter(|line| line.starts_with('|')).skip(2).filter(|line| !is_new(line)).map(str::to_owned),
+    );
+    lines.extend(figures.iter().map(row));
+    Ok(format!("{head}{BEGIN}\n{}\n{END}{tail}", lines.join("\n")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_figure_replaces_the_old_one_and_leaves_the_others() {
+        let page = format!(
+            "a\n{BEGIN}\n| What | Bound | Measured | Where |\n|---|---|---|---|\n| Old | 1 s | 9 s | there |\n| Kept | 1 s | 2 s | there |\n{END}\nz\n"
+        );
+        let new = [Figure { what: "Old", bound: "1 s", measured: "3 s".to_owned() }];
+        let after = with_figures(&page, &new, "here").unwrap();
+        assert!(after.contains("| Kept | 1 s | 2 s | there |\n| Old | 1 s | 3 s | here |"), "{after}");
+        assert!(!after.contains("9 s") && after.starts_with("a\n") && after.ends_with("\nz\n"), "{after}");
+        assert!(with_figures("no marks", &new, "here").is_err());
+    }
+}
