@@ -5,12 +5,15 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
+pub mod calculate;
 pub mod calendar;
+pub(crate) mod component;
 pub mod credit;
 pub mod day;
 pub mod decimal;
 pub mod document;
 pub mod exact;
+pub mod explain;
 pub mod ids;
 pub mod measure;
 pub mod money;

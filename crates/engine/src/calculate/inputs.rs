@@ -1,0 +1,197 @@
+//! Everything a calculation reads: the plan, the period, the people with their facts, goals and credits.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::calendar::{Calendar, Period, PeriodKind};
+use crate::day::{Day, DayRange};
+use crate::plan::expression::{DocumentFacts, FactValue};
+use crate::plan::model::{GoalBasis, Plan};
+use crate::rate::Rate;
+use crate::workdays::Workdays;
+
+/// What a run is made of. The order of people, goals and credits never matters.
+#[derive(Clone)]
+pub struct Inputs<'a> {
+    pub plan: &'a Plan,
+    /// Earlier versions of the same plan, for what the plan year's earlier periods earned; each holds on its own
+    /// `valid` days, as far as no later one does.
+    pub earlier_versions: Vec<&'a Plan>,
+    pub timetable: Timetable,
+    pub workdays: &'a Workdays,
+    pub people: Vec<Person>,
+}
+
+/// The run's period and the calendar's periods of its kind around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Timetable {
+    pub kind: PeriodKind,
+    /// The period that is calculated.
+    pub period: Span,
+    /// The calendar's periods of this kind up to and with the run's, oldest first. They reach back at least to the
+    /// plan year's first one, and as far as credits of documents with a `cap_each` do.
+    pub periods: Vec<Span>,
+    /// The days of the plan year: the calendar's year, cut by the plan's `valid`.
+    pub year: DayRange,
+    /// How many periods of this kind the calendar's year has (a share of yearly pay is divided by it).
+    pub periods_of_year: i64,
+}
+
+/// A named period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// "2026-03", "2026-Q1", or the calendar's own name.
+    pub name: String,
+    pub days: DayRange,
+}
+
+/// A person with everything that the plan may ask about.
+#[derive(Clone)]
+pub struct Person {
+    /// Stable id, as the run's lines name it.
+    pub id: String,
+    /// The company's own key; equal values are put in its order.
+    pub code: String,
+    pub membership: Membership,
+    /// Facts by days, in order, without overlap. Days outside them are not in the plan where `who` is asked.
+    pub segments: Vec<Segment>,
+    pub coefficients: Vec<Coefficient>,
+    pub goals: Vec<Goal>,
+    /// Credits after the measure (its filter, splits and caps are applied), of any days; those outside are ignored.
+    pub credits: Vec<Credit>,
+}
+
+/// On which days a person is in the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Membership {
+    /// On the days on which `who` of plan and component holds.
+    ByWho,
+    /// On these days, in every component (examples of a plan).
+    Days(Vec<DayRange>),
+}
+
+/// The person's facts on these days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    pub days: DayRange,
+    /// Codes of the own unit and of all above it, the own one first; empty without a unit.
+    pub units: Vec<String>,
+    pub grade: String,
+    pub position: String,
+    pub joined_on: Option<Day>,
+    /// Stated directly instead of reckoned from `joined_on` (examples).
+    pub months_served: Option<i64>,
+    /// Of a year, in minor units.
+    pub variable_pay: Option<i64>,
+    /// Typed fields of the member.
+    pub fields: BTreeMap<String, FactValue>,
+    /// The grade's columns on these days.
+    pub grade_values: BTreeMap<String, FactValue>,
+}
+
+/// A coefficient that holds on these days (those of the period for which it was set). Where several hold, the one
+/// with the fewest days does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coefficient {
+    pub key: String,
+    pub days: DayRange,
+    pub value: Rate,
+}
+
+/// A published goal of one measure and period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Goal {
+    pub measure: String,
+    /// The period's days; the goal counts for a period with exactly these days.
+    pub days: DayRange,
+    pub basis: GoalBasis,
+    /// In the measure's units, as are the two below.
+    pub goal: Option<i64>,
+    pub sprint: Option<i64>,
+    pub challenge: Option<i64>,
+}
+
+/// What one document (line) counts for a person in one measure.
+#[derive(Clone)]
+pub struct Credit {
+    pub measure: Arc<str>,
+    /// The day on which it counts.
+    pub day: Day,
+    /// In the measure's units; negative where something is taken back.
+    pub amount: i64,
+    /// Key of the document, as the run's lines name it (`payment/pay_01…`).
+    pub document: Arc<str>,
+    pub line: u32,
+    /// For a refund: the document that it takes back from.
+    pub of_document: Option<Arc<str>>,
+    /// For a refund: the day of the credit that it takes back.
+    pub of_day: Option<Day>,
+    /// Order of recording: the transaction's number, then the row's place in it.
+    pub recorded: (i64, i64),
+    /// Facts of the document's line, for `rates_by`; a refund has those of its payment.
+    pub facts: Option<Arc<dyn DocumentFacts + Send + Sync>>,
+}
+
+impl From<&Period> for Span {
+    fn from(period: &Period) -> Self {
+        Self { name: period.name.clone(), days: period.days }
+    }
+}
+
+impl Timetable {
+    /// The timetable of a run: the period of the plan's calendar, with those before it as far back as the plan year
+    /// or `since` (the first day of any credit handed in) reach.
+    pub fn new(plan: &Plan, calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
+        let year = calendar.plan_year(period, DayRange::including(plan.valid.from, plan.valid.to));
+        let from = since.map_or(year.from, |since| since.min(year.from));
+        let periods = calendar.periods_touching(period.kind, DayRange::new(from, period.days.end));
+        let count =
+            calendar.periods_of_year(period).unwrap_or_else(|| calendar.periods_inside(period.kind, year).len());
+        Self {
+            kind: period.kind,
+            period: Span::from(period),
+            periods: periods.iter().map(Span::from).collect(),
+            year,
+            periods_of_year: i64::try_from(count).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// The calendar's word for a component's kind of period.
+pub(crate) fn calendar_kind(kind: crate::plan::model::PeriodKind) -> PeriodKind {
+    match kind {
+        crate::plan::model::PeriodKind::Month => PeriodKind::Month,
+        crate::plan::model::PeriodKind::Quarter => PeriodKind::Quarter,
+        crate::plan::model::PeriodKind::HalfYear => PeriodKind::HalfYear,
+        crate::plan::model::PeriodKind::Year => PeriodKind::Year,
+    }
+}
+
+impl Credit {
+    /// The document whose net this credit is part of: a refund's is what it takes back from.
+    pub fn root(&self) -> &Arc<str> {
+        self.of_document.as_ref().unwrap_or(&self.document)
+    }
+
+    /// The day on which the person must have been in the plan.
+    pub fn entitling_day(&self) -> Day {
+        self.of_day.unwrap_or(self.day)
+    }
+}
+
+impl Segment {
+    /// Facts of nobody in particular on these days.
+    pub fn blank(days: DayRange) -> Self {
+        Self {
+            days,
+            units: Vec::new(),
+            grade: String::new(),
+            position: String::new(),
+            joined_on: None,
+            months_served: None,
+            variable_pay: None,
+            fields: BTreeMap::new(),
+            grade_values: BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! Steps 3 to 7 of the pipeline for one line: gates, raw pay, multipliers, cap and floor, and rounding once.
+
+use std::collections::BTreeMap;
+
+use crate::calculate::attribution::{divide, settle};
+use crate::calculate::ledger::whole;
+use crate::calculate::run::{Attribution, CalculateError, Line, Reason};
+use crate::calculate::scene::{Scene, Stop};
+use crate::calculate::times;
+use crate::component::{Share, Sheet, raw_pay};
+use crate::exact::{Exact, Rounding};
+use crate::explain::{Step, StepCode, fraction};
+use crate::plan::model::{Kind, Source};
+
+/// A line's pay for a period, or for the year so far, before anything earlier is taken off.
+struct Reckoned<'s> {
+    sheet: Sheet<'s>,
+    exact: Exact,
+    rounded: i64,
+    /// Why a gate closed it.
+    closed: Option<Reason>,
+}
+
+/// What stands for a document: its place in order, and its part.
+type Parts<'s> = BTreeMap<&'s str, (Share<'s>, i64)>;
+
+/// The line of a person's component in the scene's period; `None` where the person has none.
+pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError> {
+    let Some(mut now) = reckon(scene)? else {
+        return Ok(None);
+    };
+    let earlier = if scene.is_year_to_date() { earlier(scene)? } else { Earlier::default() };
+    let too_large = || too_large(scene);
+    let earned = match now.closed {
+        Some(_) => 0,
+        None => now.rounded.checked_sub(earlier.earned).ok_or_else(too_large)?,
+    };
+    let exact = match now.closed {
+        Some(_) => Exact::ZERO,
+        None => &now.exact - &Exact::whole(earlier.earned),
+    };
+    explain_end(scene, &mut now, &earlier, &exact, earned);
+    let (parts, unattributed) = if now.closed.is_some() && scene.is_year_to_date() {
+        (now.sheet.shares.iter().map(|share| (share.clone(), 0)).collect(), 0)
+    } else {
+        attributed(scene, &now, &earlier)
+    };
+    let reason = now.closed.or(now.sheet.zero.filter(|_| earned == 0));
+    Ok(Some(Line {
+        person: scene.desk.person.id.clone(),
+        component: scene.component.key.clone(),
+        earned_minor: earned,
+        exact,
+        reason,
+        attainment: now.sheet.attainment,
+        steps: now.sheet.steps,
+        documents: parts.into_iter().map(|(share, part)| attribution(scene, share, part)).collect::<Result<_, _>>()?,
+        unattributed_minor: unattributed,
+    }))
+}
+
+/// What the year's earlier periods earned, together and by document, as known now.
+#[derive(Default)]
+struct Earlier<'s> {
+    earned: i64,
+    parts: Parts<'s>,
+    unattributed: i64,
+}
+
+/// The year's earlier periods one after another: a closed one earns nothing, the next open one catches up.
+fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
+    let mut result = Earlier::default();
+    let timetable = &scene.inputs.timetable;
+    for span in &timetable.periods {
+        if !span.days.overlaps(timetable.year) || span.days.from >= scene.period.days.from {
+            continue;
+        }
+        let Some(then) = scene.then(span) else {
+            continue;
+        };
+        let Some(reckoned) = reckon(&then)? else {
+            continue;
+        };
+        if reckoned.closed.is_some() {
+            continue;
+        }
+        let (parts, unattributed) = divided(&then, &reckoned);
+        result = Earlier { earned: reckoned.rounded, parts: by_document(parts), unattributed };
+    }
+    Ok(result)
+}
+
+/// Steps 3 to 7 over the scene's window. `None` where the person has no line.
+fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateError> {
+    let has_own_line = scene.is_in_plan();
+    if !has_own_line && !has_refunds(scene) {
+        return Ok(None);
+    }
+    let mut sheet = Sheet::default();
+    let pay = match paid(scene, &mut sheet, has_own_line) {
+        Ok(pay) => pay,
+        Err(Stop::Failed(error)) => return Err(error),
+        Err(Stop::Closed(reason)) => {
+            sheet
+                .steps
+                .push(Step::new(StepCode::Nothing).with("reason", reason.word()).amount(scene.money(&Exact::ZERO)));
+            return Ok(Some(Reckoned { sheet, exact: Exact::ZERO, rounded: 0, closed: Some(reason) }));
+        }
+    };
+    let component = scene.component;
+    let rounded = pay.round(component.round_to_minor, component.round).ok_or_else(|| too_large(scene))?;
+    Ok(Some(Reckoned { sheet, exact: pay, rounded, closed: None }))
+}
+
+/// Whether credits of somebody who is no longer in the plan fall into the period: only a commission takes them back.
+fn has_refunds(scene: &Scene<'_, '_>) -> bool {
+    let Kind::Commission(kind) = &scene.component.kind else {
+        return false;
+    };
+    !scene.desk.counting(&kind.measure, scene.period.days, scene.membership).is_empty()
+}
+
+/// Steps 3 to 6: an exact amount in minor units.
+fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>, has_own_line: bool) -> Result<Exact, Stop> {
+    let raw = raw_pay(scene, sheet)?;
+    let multiplied = times::multiplied(raw, scene, sheet)?;
+    let limited = limited(multiplied, scene.component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    let floor = scene.component.floor.as_ref().filter(|_| has_own_line);
+    let lifted = limited_below(limited, floor, scene, sheet)?;
+    Ok(match scene.component.kind {
+        Kind::Commission(_) => lifted,
+        Kind::Attainment(_) => lifted.max_of(&Exact::ZERO),
+    })
+}
+
+fn limited(
+    pay: Exact,
+    limit: Option<&Source<i64>>,
+    code: StepCode,
+    scene: &Scene<'_, '_>,
+    sheet: &mut Sheet<'_>,
+) -> Result<Exact, Stop> {
+    let Some(source) = limit else {
+        return Ok(pay);
+    };
+    let limit = scene.money_of(source)?;
+    if pay <= limit {
+        return Ok(pay);
+    }
+    let step = Step::new(code).with("limit", scene.money(&limit)).with("before", scene.money(&pay));
+    sheet.steps.push(step.amount(scene.money(&limit)));
+    Ok(limit)
+}
+
+fn limited_below(
+    pay: Exact,
+    limit: Option<&Source<i64>>,
+    scene: &Scene<'_, '_>,
+    sheet: &mut Sheet<'_>,
+) -> Result<Exact, Stop> {
+    let Some(source) = limit else {
+        return Ok(pay);
+    };
+    let limit = scene.money_of(source)?;
+    if pay >= limit {
+        return Ok(pay);
+    }
+    let step = Step::new(StepCode::Floor).with("limit", scene.money(&limit)).with("before", scene.money(&pay));
+    sheet.steps.push(step.amount(scene.money(&limit)));
+    Ok(limit)
+}
+
+/// The last steps: the year so far less its earlier periods, then the one rounding.
+fn explain_end(scene: &Scene<'_, '_>, now: &mut Reckoned<'_>, earlier: &Earlier<'_>, exact: &Exact, earned: i64) {
+    if now.closed.is_some() {
+        return;
+    }
+    if scene.is_year_to_date() {
+        let step = Step::new(StepCode::YearToDate)
+            .with("so_far", scene.money(&now.exact))
+            .with("earlier", scene.money(&Exact::whole(earlier.earned)));
+        now.sheet.steps.push(step.amount(scene.money(exact)));
+    }
+    let mode = match scene.component.round {
+        Rounding::HalfUp => "half_up",
+        Rounding::HalfEven => "half_even",
+        Rounding::Down => "down",
+    };
+    let unit = scene.money(&Exact::whole(scene.component.round_to_minor));
+    let step = Step::new(StepCode::Rounding).with("before", scene.money(exact)).with("mode", mode).with("unit", unit);
+    let step = step.with("minor", fraction(exact));
+    now.sheet.steps.push(step.amount(scene.money(&Exact::whole(earned))));
+}
+
+/// The line's documents: of the year so far, what is new since the earlier periods.
+fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
+    let (parts, unattributed) = divided(scene, now);
+    if !scene.is_year_to_date() {
+        return (parts, unattributed);
+    }
+    let mut left = earlier.parts.clone();
+    let mut result = Vec::with_capacity(parts.len());
+    for (share, part) in parts {
+        let before = left.remove(share.document.as_ref()).map_or(0, |(_, part)| part);
+        result.push((share, part - before));
+    }
+    // A document whose credits no longer count gives back what it had.
+    result.extend(left.into_values().filter(|(_, part)| *part != 0).map(|(share, part)| (share, -part)));
+    (result, unattributed - earlier.unattributed)
+}
+
+fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
+    let shares = &reckoned.sheet.shares;
+    let weights: Vec<Exact> = shares.iter().map(|share| share.weight.clone()).collect();
+    let is_money = matches!(scene.component.kind, Kind::Commission(_));
+    let cancels_out = is_money && reckoned.rounded == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
+    let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };
+    let (parts, unattributed) = match settled {
+        Some(parts) => (parts, 0),
+        None => divide(reckoned.rounded, &weights, &amounts(shares)),
+    };
+    (shares.iter().cloned().zip(parts).collect(), unattributed)
+}
+
+fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {
+    shares.iter().map(|share| whole(share.credited)).collect()
+}
+
+fn by_document<'s>(parts: Vec<(Share<'s>, i64)>) -> Parts<'s> {
+    parts.into_iter().map(|(share, part)| (share.document.as_ref(), (share, part))).collect()
+}
+
+fn attribution(scene: &Scene<'_, '_>, share: Share<'_>, part: i64) -> Result<Attribution, CalculateError> {
+    let person = || scene.desk.person.id.clone();
+    let too_large = |_| CalculateError::SumTooLarge { person: person(), measure: share.measure.to_owned() };
+    Ok(Attribution {
+        document: share.document.to_string(),
+        refunds: share.refunds.iter().map(ToString::to_string).collect(),
+        measure: share.measure.to_owned(),
+        credited: i64::try_from(share.credited).map_err(too_large)?,
+        part_minor: part,
+    })
+}
+
+fn too_large(scene: &Scene<'_, '_>) -> CalculateError {
+    CalculateError::TooLarge { person: scene.desk.person.id.clone(), component: scene.component.key.clone() }
+}

@@ -1,0 +1,235 @@
+//! On which days a person is in the plan and in a component: `who` is asked for each day.
+
+use crate::calculate::inputs::{Goal, Inputs, Membership, Person, Segment, calendar_kind};
+use crate::calculate::run::CalculateError;
+use crate::calendar::PeriodKind;
+use crate::day::{Day, DayRange};
+use crate::plan::Plan;
+use crate::plan::expression::{ExpressionError, FactValue, PersonCondition, PersonFacts};
+use crate::plan::model::GoalLevel;
+use crate::rate::Rate;
+
+/// The plan's versions, each with the days on which it is in force, oldest first.
+pub(crate) fn versions<'a>(inputs: &Inputs<'a>) -> Vec<(DayRange, &'a Plan)> {
+    let mut plans = inputs.earlier_versions.clone();
+    plans.push(inputs.plan);
+    plans.sort_by_key(|plan| plan.valid.from);
+    let starts: Vec<Day> = plans.iter().map(|plan| plan.valid.from).collect();
+    let in_force = |(place, plan): (usize, &'a Plan)| {
+        let valid = DayRange::including(plan.valid.from, plan.valid.to);
+        let end = starts.get(place + 1).map_or(valid.end, |next| valid.end.min(*next));
+        (DayRange::new(valid.from, end), plan)
+    };
+    plans.iter().copied().enumerate().map(in_force).collect()
+}
+
+/// The days on which the person is in the component of that key, or in any component of that kind of period if there
+/// is no key; in order, touching ranges joined.
+pub(crate) fn days_in_plan(
+    person: &Person,
+    versions: &[(DayRange, &Plan)],
+    component: Option<&str>,
+    kind: PeriodKind,
+) -> Result<Vec<DayRange>, CalculateError> {
+    let mut found = Vec::new();
+    for (valid, plan) in versions {
+        let conditions = conditions_of(plan, component, kind);
+        if conditions.is_empty() {
+            continue;
+        }
+        match &person.membership {
+            Membership::Days(days) => found.extend(days.iter().map(|range| range.intersect(*valid))),
+            Membership::ByWho => found.extend(by_who(person, plan, *valid, &conditions)?),
+        }
+    }
+    Ok(joined(found))
+}
+
+/// `who` of each component concerned; a person must satisfy one of them beside the plan's.
+fn conditions_of<'p>(plan: &'p Plan, component: Option<&str>, kind: PeriodKind) -> Vec<Option<&'p PersonCondition>> {
+    plan.components
+        .iter()
+        .filter(|candidate| calendar_kind(candidate.period) == kind && component.is_none_or(|key| candidate.key == key))
+        .map(|candidate| candidate.who.as_ref())
+        .collect()
+}
+
+fn by_who(
+    person: &Person,
+    plan: &Plan,
+    valid: DayRange,
+    conditions: &[Option<&PersonCondition>],
+) -> Result<Vec<DayRange>, CalculateError> {
+    let mut found = Vec::new();
+    for segment in &person.segments {
+        for stretch in even_stretches(person, segment.days.intersect(valid)) {
+            let facts = WhoFacts { person, segment, day: stretch.from };
+            let is_in_plan = asked(plan.who.as_ref(), &facts)?;
+            if !is_in_plan {
+                continue;
+            }
+            for condition in conditions {
+                if asked(*condition, &facts)? {
+                    found.push(stretch);
+                    break;
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Cuts the days where a goal begins or ends or another month of service is full: inside a stretch no fact changes.
+fn even_stretches(person: &Person, days: DayRange) -> Vec<DayRange> {
+    if days.is_empty() {
+        return Vec::new();
+    }
+    let mut cuts: Vec<Day> = vec![days.from, days.end];
+    cuts.extend(person.goals.iter().flat_map(|goal| [goal.days.from, goal.days.end]));
+    if let Some(joined_on) =
+        person.segments.iter().find(|one| one.days.contains(days.from)).and_then(|one| one.joined_on)
+    {
+        let mut months = months_between(joined_on, days.from).max(0);
+        loop {
+            let full = joined_on.plus_months(i32::try_from(months).unwrap_or(i32::MAX));
+            if full >= days.end || full == Day::MAX {
+                break;
+            }
+            cuts.push(full);
+            months += 1;
+        }
+    }
+    cuts.retain(|cut| days.from <= *cut && *cut <= days.end);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.iter().zip(cuts.iter().skip(1)).map(|(from, end)| DayRange::new(*from, *end)).collect()
+}
+
+/// Whether the condition holds; nobody is kept out where there is none.
+pub(crate) fn asked(condition: Option<&PersonCondition>, facts: &dyn PersonFacts) -> Result<bool, CalculateError> {
+    condition
+        .map_or(Ok(true), |condition| condition.holds(facts).map_err(|error| condition_failed(condition.text(), error)))
+}
+
+/// The run's error for a condition that has no answer.
+pub(crate) fn condition_failed(condition: &str, error: ExpressionError) -> CalculateError {
+    CalculateError::Condition { condition: condition.to_owned(), problem: error.to_string() }
+}
+
+/// Full months from one day to another; negative if the other lies before.
+pub(crate) fn months_between(from: Day, to: Day) -> i64 {
+    let ((year, month, _), (from_year, from_month, _)) = (to.ymd(), from.ymd());
+    let months = (year - from_year) * 12 + i32::from(month) - i32::from(from_month);
+    let is_full = from.plus_months(months) <= to;
+    i64::from(if is_full { months } else { months - 1 })
+}
+
+fn joined(mut ranges: Vec<DayRange>) -> Vec<DayRange> {
+    ranges.retain(|range| !range.is_empty());
+    ranges.sort_unstable();
+    let mut result: Vec<DayRange> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match result.last_mut() {
+            Some(last) if range.from <= last.end => last.end = last.end.max(range.end),
+            _ => result.push(range),
+        }
+    }
+    result
+}
+
+/// A person on one day, before any result.
+struct WhoFacts<'f> {
+    person: &'f Person,
+    segment: &'f Segment,
+    day: Day,
+}
+
+impl PersonFacts for WhoFacts<'_> {
+    fn in_unit(&self, code: &str) -> bool {
+        self.segment.units.iter().any(|unit| unit == code)
+    }
+
+    fn unit(&self) -> &str {
+        self.segment.units.first().map_or("", String::as_str)
+    }
+
+    fn grade(&self) -> &str {
+        &self.segment.grade
+    }
+
+    fn position(&self) -> &str {
+        &self.segment.position
+    }
+
+    fn joined_on(&self) -> Option<Day> {
+        self.segment.joined_on
+    }
+
+    fn months_served(&self) -> i64 {
+        self.segment.months_served_on(self.day)
+    }
+
+    fn field(&self, key: &str) -> FactValue {
+        self.segment.fields.get(key).cloned().unwrap_or(FactValue::Missing)
+    }
+
+    fn has_goal(&self, measure: &str) -> bool {
+        self.person.has_goal(measure, self.day)
+    }
+
+    fn reached(&self, _measure: &str, _share: Rate) -> bool {
+        false
+    }
+
+    fn at_least(&self, _measure: &str, _amount: i64) -> bool {
+        false
+    }
+
+    fn manual(&self, _measure: &str) -> i64 {
+        0
+    }
+
+    fn coefficient(&self, key: &str) -> Rate {
+        self.person.coefficient(key, self.day)
+    }
+}
+
+impl Segment {
+    /// Full months of service on that day, never negative.
+    pub(crate) fn months_served_on(&self, day: Day) -> i64 {
+        self.months_served
+            .unwrap_or_else(|| self.joined_on.map_or(0, |joined_on| months_between(joined_on, day).max(0)))
+    }
+}
+
+impl Person {
+    /// Whether a goal of the measure is published for any period that covers that day.
+    pub(crate) fn has_goal(&self, measure: &str, day: Day) -> bool {
+        self.goals.iter().any(|goal| goal.measure == measure && goal.goal.is_some() && goal.days.contains(day))
+    }
+
+    /// The goal's amount of one level for exactly these days.
+    pub(crate) fn goal(&self, measure: &str, days: DayRange) -> Option<&Goal> {
+        self.goals.iter().find(|goal| goal.measure == measure && goal.days == days)
+    }
+
+    /// The coefficient set for that day: of several the one for the fewest days; 1 where nobody set one.
+    pub(crate) fn coefficient(&self, key: &str, day: Day) -> Rate {
+        self.coefficients
+            .iter()
+            .filter(|coefficient| coefficient.key == key && coefficient.days.contains(day))
+            .min_by_key(|coefficient| (coefficient.days.count(), coefficient.days.from, coefficient.value))
+            .map_or(Rate::ONE, |coefficient| coefficient.value)
+    }
+}
+
+impl Goal {
+    /// The amount of one level.
+    pub(crate) fn level(&self, level: GoalLevel) -> Option<i64> {
+        match level {
+            GoalLevel::Goal => self.goal,
+            GoalLevel::Sprint => self.sprint,
+            GoalLevel::Challenge => self.challenge,
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Pay by attainment: base × curve(actual ÷ goal), behind a gate.
+
+use crate::calculate::ledger::{Net, by_document, total};
+use crate::calculate::run::Reason;
+use crate::calculate::scene::{Scene, Stop};
+use crate::calculate::source::origin;
+use crate::component::curve::{coefficient, full};
+use crate::component::{Share, Sheet};
+use crate::exact::Exact;
+use crate::explain::{Step, StepCode, fraction, shown_attainment};
+use crate::plan::model::{Against, Attainment, Base, GateStart, GoalBasis, GoalLevel, Prorate, WeightedMeasure};
+
+/// Steps 2 to 4 for this kind; never below 0.
+pub(super) fn raw_pay<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+    scene.explain_days(&mut sheet.steps);
+    let attainment = measured(kind, scene, sheet)?;
+    scene.open(sheet)?;
+    let gate = gate(kind, &attainment, scene, sheet)?;
+    let base = base(kind, scene, sheet)?;
+    let counted = capped(kind, attainment, scene, sheet)?;
+    let share = paid_share(kind, &counted, gate.as_ref(), scene, sheet)?;
+    if share.is_zero() {
+        sheet.zero = Some(Reason::Curve);
+    }
+    let pay = (&base * &share).max_of(&Exact::ZERO);
+    let step = Step::new(StepCode::Product).with("base", scene.money(&base)).with("coefficient", fraction(&share));
+    sheet.steps.push(step.amount(scene.money(&pay)));
+    Ok(pay)
+}
+
+/// The (weighted) attainment, each part not below 0.
+fn measured<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+    let mut sum = Exact::ZERO;
+    for part in &kind.measures {
+        sum = &sum + &weighted_part(kind, part, scene, sheet)?;
+    }
+    if kind.measures.len() > 1 {
+        let step = Step::new(StepCode::AttainmentTotal).with("shown", shown_attainment(&sum));
+        sheet.steps.push(step.amount(fraction(&sum)));
+    }
+    sheet.attainment = Some(sum.clone());
+    Ok(sum)
+}
+
+fn weighted_part<'s>(
+    kind: &'s Attainment,
+    part: &'s WeightedMeasure,
+    scene: &Scene<'s, '_>,
+    sheet: &mut Sheet<'s>,
+) -> Result<Exact, Stop> {
+    let measure = scene.measure(&part.measure)?;
+    let credits = scene.credits(&part.measure);
+    let (actual, nets) = (total(&credits), by_document(&credits));
+    let step =
+        Step::new(StepCode::Actual).with("measure", &part.measure).amount(scene.quantity(&actual, &part.measure));
+    sheet.steps.push(step.documents(nets.iter().map(|net| net.document.to_string()).collect()));
+    let divisor = match &kind.against {
+        Against::Goal(level) => goal(*level, part, scene, sheet)?,
+        Against::Amount(source) => {
+            let amount = scene.quantity_of(source, measure.unit)?;
+            let step = Step::new(StepCode::Against).with("measure", &part.measure);
+            sheet.steps.push(step.amount(scene.quantity(&amount, &part.measure)));
+            amount
+        }
+    };
+    let weight = Exact::from(part.weight);
+    let Some(reached) = actual.checked_div(&divisor).filter(|_| divisor.is_positive()) else {
+        return Err(scene.no_goal(&part.measure));
+    };
+    let reached = reached.max_of(&Exact::ZERO);
+    let per_unit = weight.checked_div(&divisor).unwrap_or(Exact::ZERO);
+    sheet.shares.extend(nets.into_iter().map(|net| share_of(net, &part.measure, &per_unit)));
+    let counted = match &part.cap {
+        Some(cap) => reached.min_of(&scene.rate_of(cap)?),
+        None => reached.clone(),
+    };
+    sheet.steps.push(explained(kind, part, &reached, &counted, (&actual, &divisor), scene));
+    Ok(&counted * &weight)
+}
+
+fn share_of<'s>(net: Net<'s>, measure: &'s str, per_unit: &Exact) -> Share<'s> {
+    let weight = &crate::calculate::ledger::whole(net.amount) * per_unit;
+    Share { document: net.document, refunds: net.refunds, measure, credited: net.amount, weight }
+}
+
+fn explained(
+    kind: &Attainment,
+    part: &WeightedMeasure,
+    reached: &Exact,
+    counted: &Exact,
+    quotient: (&Exact, &Exact),
+    scene: &Scene<'_, '_>,
+) -> Step {
+    let step = Step::new(StepCode::Attainment)
+        .with("measure", &part.measure)
+        .with("actual", scene.quantity(quotient.0, &part.measure))
+        .with("goal", scene.quantity(quotient.1, &part.measure))
+        .with("shown", shown_attainment(reached))
+        .amount(fraction(reached));
+    if kind.measures.len() == 1 {
+        return step;
+    }
+    let step = step.with("weight", part.weight.decimal());
+    if part.cap.is_some() { step.with("cap", fraction(counted)) } else { step }
+}
+
+fn goal(level: GoalLevel, part: &WeightedMeasure, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
+    let Some(goal) = scene.goal(&part.measure, level) else {
+        return Err(scene.no_goal(&part.measure));
+    };
+    let name = match level {
+        GoalLevel::Goal => "goal",
+        GoalLevel::Sprint => "sprint",
+        GoalLevel::Challenge => "challenge",
+    };
+    let basis = if goal.basis == GoalBasis::Full { "full" } else { "final" };
+    let step = Step::new(StepCode::Goal).with("measure", &part.measure).with("level", name).with("basis", basis);
+    sheet.steps.push(step.amount(scene.quantity(&goal.published, &part.measure)));
+    if goal.counted != goal.published {
+        let step = Step::new(StepCode::GoalProrated).with("measure", &part.measure);
+        let share = goal.counted.checked_div(&goal.published).unwrap_or(Exact::ONE);
+        sheet.steps.push(step.with("share", fraction(&share)).amount(scene.quantity(&goal.counted, &part.measure)));
+    }
+    Ok(goal.counted)
+}
+
+/// The gate's bound, or the end of the line below it. A gate is open at its bound.
+fn gate(kind: &Attainment, at: &Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Option<Exact>, Stop> {
+    let Some(source) = &kind.gate else {
+        return Ok(None);
+    };
+    let bound = scene.rate_of(source)?;
+    let is_open = *at >= bound;
+    let step = Step::new(StepCode::Gate).with("bound", fraction(&bound)).with("attainment", fraction(at));
+    sheet.steps.push(step.with("open", is_open.to_string()));
+    if is_open { Ok(Some(bound)) } else { Err(Stop::Closed(Reason::Gate)) }
+}
+
+fn base(kind: &Attainment, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
+    let (full, step) = match &kind.base {
+        Base::Amount(source) => {
+            let (from, key) = origin(source);
+            (scene.money_of(source)?, Step::new(StepCode::Base).with("from", from).with("key", key))
+        }
+        Base::VariablePay { share } => {
+            let Some(pay) = scene.segment().and_then(|segment| segment.variable_pay) else {
+                return Err(scene.no_value("variable_pay"));
+            };
+            let share = scene.rate_of(share)?;
+            let periods = scene.inputs.timetable.periods_of_year.max(1);
+            let of_period = Exact::of(pay, periods).unwrap_or(Exact::ZERO);
+            let step = Step::new(StepCode::Base).with("from", "variable_pay").with("share", fraction(&share));
+            let step = step.with("of_year", scene.money(&Exact::whole(pay))).with("periods", periods.to_string());
+            (&of_period * &share, step)
+        }
+    };
+    sheet.steps.push(step.amount(scene.money(&full)));
+    if scene.component.prorate == Prorate::None {
+        return Ok(full);
+    }
+    let share = scene.share_of_days(scene.period.days);
+    let prorated = &full * &share;
+    let step = Step::new(StepCode::BaseProrated).with("share", fraction(&share));
+    sheet.steps.push(step.amount(scene.money(&prorated)));
+    Ok(prorated)
+}
+
+/// The attainment that the curve sees.
+fn capped(kind: &Attainment, at: Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
+    let Some(source) = &kind.cap_attainment else {
+        return Ok(at);
+    };
+    let limit = scene.rate_of(source)?;
+    if at <= limit {
+        return Ok(at);
+    }
+    let step = Step::new(StepCode::CapAttainment).with("limit", fraction(&limit)).with("before", fraction(&at));
+    sheet.steps.push(step.amount(fraction(&limit)));
+    Ok(limit)
+}
+
+/// The share of the base: the curve, or the straight line from the gate to 100 %.
+fn paid_share(
+    kind: &Attainment,
+    at: &Exact,
+    gate: Option<&Exact>,
+    scene: &Scene<'_, '_>,
+    sheet: &mut Sheet<'_>,
+) -> Result<Exact, Stop> {
+    let full = full();
+    let rising = gate.filter(|gate| kind.gate_start == GateStart::FromZero && **gate < full && *at < full);
+    let Some(gate) = rising else {
+        let (share, step) = coefficient(&kind.curve, at, scene)?;
+        sheet.steps.push(step);
+        return Ok(share);
+    };
+    let (at_full, step) = coefficient(&kind.curve, &full, scene)?;
+    sheet.steps.push(step);
+    let way = (at - gate).checked_div(&(&full - gate)).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
+    let share = &at_full * &way;
+    let step = Step::new(StepCode::FromZero).with("gate", fraction(gate)).with("full", fraction(&at_full));
+    sheet.steps.push(step.with("attainment", fraction(at)).amount(fraction(&share)));
+    Ok(share)
+}

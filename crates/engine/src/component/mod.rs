@@ -1,0 +1,48 @@
+//! The kinds of components, one file each. A kind is added by its file and one line in `raw_pay`.
+
+mod attainment;
+mod commission;
+mod curve;
+mod tiers;
+
+use std::sync::Arc;
+
+pub(crate) use curve::place_of;
+
+use crate::calculate::run::Reason;
+use crate::calculate::scene::{Scene, Stop};
+use crate::exact::Exact;
+use crate::explain::Step;
+use crate::plan::model::Kind;
+
+/// What a kind writes down while it reckons.
+#[derive(Default)]
+pub(crate) struct Sheet<'s> {
+    pub steps: Vec<Step>,
+    /// Exact attainment before `cap_attainment`.
+    pub attainment: Option<Exact>,
+    /// Why the raw pay is 0, where no gate is closed; a floor still applies.
+    pub zero: Option<Reason>,
+    /// How the pay is divided among documents, in their order.
+    pub shares: Vec<Share<'s>>,
+}
+
+/// A document's claim on a line.
+#[derive(Clone)]
+pub(crate) struct Share<'s> {
+    pub document: &'s Arc<str>,
+    pub refunds: Vec<&'s Arc<str>>,
+    pub measure: &'s str,
+    /// Net, in the measure's units.
+    pub credited: i128,
+    /// The pay is divided in proportion to these; they may be below 0.
+    pub weight: Exact,
+}
+
+/// Steps 2 to 4 of the pipeline: measures and goal, gates, raw pay in minor units, not rounded.
+pub(crate) fn raw_pay<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+    match &scene.component.kind {
+        Kind::Attainment(kind) => attainment::raw_pay(kind, scene, sheet),
+        Kind::Commission(kind) => commission::raw_pay(kind, scene, sheet),
+    }
+}

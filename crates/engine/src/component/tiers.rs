@@ -1,0 +1,129 @@
+//! Running tiers: how much a growing amount has earned, by steps that begin at 0.
+
+use crate::calculate::ledger::{total, whole};
+use crate::calculate::scene::{Scene, Stop};
+use crate::component::Sheet;
+use crate::component::curve::place_of;
+use crate::exact::Exact;
+use crate::explain::{Step, StepCode, fraction};
+use crate::plan::model::{Apply, Commission, Edge, GoalBasis, GoalLevel, TierBounds, TierValues, Tiers};
+
+/// Tiers with their bounds in the measure's units and their values resolved for one person.
+pub(super) struct Ladder {
+    steps: Vec<Rung>,
+    apply: Apply,
+    edge: Edge,
+    pub values: TierValues,
+}
+
+struct Rung {
+    from: Exact,
+    value: Exact,
+}
+
+impl Ladder {
+    /// Step 2 of the pipeline for tiers by share of the goal: without a goal the line is closed.
+    pub(super) fn goal(
+        kind: &Commission,
+        tiers: &Tiers,
+        scene: &Scene<'_, '_>,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<Exact, Stop> {
+        if tiers.bounds == TierBounds::Amount {
+            return Ok(Exact::ONE);
+        }
+        let Some(goal) = scene.goal(&kind.measure, GoalLevel::Goal) else {
+            // Refunds of somebody who left lie in the first tier, whatever the goal would be.
+            let actual = total(&scene.credits(&kind.measure));
+            if !scene.is_in_plan() && !actual.is_positive() {
+                return Ok(Exact::ZERO);
+            }
+            return Err(scene.no_goal(&kind.measure));
+        };
+        let basis = if goal.basis == GoalBasis::Full { "full" } else { "final" };
+        let step = Step::new(StepCode::Goal).with("measure", &kind.measure).with("level", "goal").with("basis", basis);
+        sheet.steps.push(step.amount(scene.quantity(&goal.published, &kind.measure)));
+        if goal.counted != goal.published {
+            let share = goal.counted.checked_div(&goal.published).unwrap_or(Exact::ONE);
+            let step = Step::new(StepCode::GoalProrated).with("measure", &kind.measure).with("share", fraction(&share));
+            sheet.steps.push(step.amount(scene.quantity(&goal.counted, &kind.measure)));
+        }
+        Ok(goal.counted)
+    }
+
+    /// Bounds times goal, values of the person.
+    pub(super) fn new(kind: &Commission, tiers: &Tiers, goal: &Exact, scene: &Scene<'_, '_>) -> Result<Self, Stop> {
+        let mut steps = Vec::with_capacity(tiers.steps.len());
+        for tier in &tiers.steps {
+            let from = match tiers.bounds {
+                TierBounds::Amount => Exact::whole(tier.from),
+                TierBounds::GoalShare => goal * &Exact::of(tier.from, 1_000_000).unwrap_or(Exact::ZERO),
+            };
+            steps.push(Rung { from, value: scene.rate_of(&tier.value)? });
+        }
+        if goal.is_zero() {
+            steps.truncate(1); // no goal, and nothing but refunds: the first tier
+        }
+        Ok(Self { steps, apply: kind.apply, edge: kind.edge, values: tiers.values })
+    }
+
+    /// What an amount has earned: amount × value, tier by tier or as a whole. Below 0 it lies in the first tier.
+    pub(super) fn earned(&self, amount: &Exact) -> Exact {
+        match self.apply {
+            Apply::Whole => amount * &self.value_at(amount),
+            Apply::Marginal if amount.is_negative() => amount * &self.value_at(amount),
+            Apply::Marginal => self.marginal(amount).map(|(_, part, value)| &part * &value).sum(),
+        }
+    }
+
+    fn value_at(&self, amount: &Exact) -> Exact {
+        let place = place_of(self.steps.iter().map(|rung| rung.from.clone()), self.edge, amount);
+        self.steps.get(place).map_or(Exact::ZERO, |rung| rung.value.clone())
+    }
+
+    /// Of each tier that the amount reaches: its place, what lies in it, its value.
+    fn marginal<'l>(&'l self, amount: &'l Exact) -> impl Iterator<Item = (usize, Exact, Exact)> + 'l {
+        let reached = self.steps.iter().enumerate().take_while(|(place, rung)| *place == 0 || rung.from < *amount);
+        reached.map(|(place, rung)| {
+            let end = self.steps.get(place + 1).map_or_else(|| amount.clone(), |next| next.from.min_of(amount));
+            (place, &end - &rung.from, rung.value.clone())
+        })
+    }
+
+    /// A step for each tier that the amount reaches.
+    pub(super) fn explain(&self, amount: &Exact, kind: &Commission, scene: &Scene<'_, '_>, steps: &mut Vec<Step>) {
+        if self.apply == Apply::Whole || amount.is_negative() {
+            let place = place_of(self.steps.iter().map(|rung| rung.from.clone()), self.edge, amount);
+            steps.extend(self.explained(place, amount, kind, scene));
+            return;
+        }
+        for (place, part, _) in self.marginal(amount) {
+            steps.extend(self.explained(place, &part, kind, scene));
+        }
+    }
+
+    fn explained(&self, place: usize, part: &Exact, kind: &Commission, scene: &Scene<'_, '_>) -> Option<Step> {
+        let rung = self.steps.get(place)?;
+        let step = Step::inner(StepCode::Tier).with("from", scene.quantity(&rung.from, &kind.measure));
+        let step = match self.steps.get(place + 1) {
+            Some(next) => step.with("to", scene.quantity(&next.from, &kind.measure)),
+            None => step,
+        };
+        let step = step.with("credited", scene.quantity(part, &kind.measure));
+        Some(match self.values {
+            TierValues::Rates => {
+                let pay = &(part * &rung.value) * &super::commission::minor_per_unit(kind, scene);
+                step.with("rate", fraction(&rung.value)).amount(scene.money(&pay))
+            }
+            TierValues::Multipliers => {
+                let weighted = part * &rung.value;
+                step.with("multiplier", fraction(&rung.value)).amount(scene.quantity(&weighted, &kind.measure))
+            }
+        })
+    }
+}
+
+/// A sum of amounts, exact.
+pub(super) fn exact(amount: i128) -> Exact {
+    whole(amount)
+}
