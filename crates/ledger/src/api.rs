@@ -1,0 +1,19 @@
+//! What other capabilities hand down to the ledger and read from it.
+//!
+//! Days are civil days and ranges half-open; amounts are in the measure's smallest unit (minor units for money).
+//! Everything takes the caller's transaction, so that a fact, its credits and its totals are there at once or not at all.
+
+pub use crate::calendar::queries::{calendar, calendars, find_period};
+pub use crate::credit::commands::post::post;
+pub use crate::credit::commands::rebuild::{Rebuilt, check, rebuild, restamp};
+pub use crate::credit::commands::stage::{apply, discard, stage, unstage};
+pub use crate::credit::model::{CreditRow, PersonTotal, Posted, UnitTotal};
+pub use crate::credit::queries::{
+    credits, credits_of_document, document_counts, totals_by_person, totals_by_person_and_day, totals_by_unit,
+};
+pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
+pub use crate::document::queries::{KeptDocument, documents, payees_of};
+pub use crate::measure::commands::{publish_measure, publish_measures};
+pub use crate::measure::model::MeasureInForce;
+pub use crate::measure::queries::{measure, measures};
+pub use crate::workdays::queries::workdays;
