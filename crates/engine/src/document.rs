@@ -233,7 +233,8 @@ pub struct Entry {
 pub struct DocumentView<'a> {
     /// "order", "payment", "visit", "csat", "nps", "manual", "event"; a refund shows what its payment shows.
     pub kind: &'static str,
-    /// The whole document's amount in minor units, on the measure's amount basis.
+    /// The whole document's amount in minor units: of an order on the measure's amount basis, of a payment as
+    /// received; of an entry its value.
     pub amount: i64,
     /// The customer.
     pub customer: &'a CustomerFacts,

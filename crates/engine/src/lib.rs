@@ -7,7 +7,6 @@
 pub mod allocate;
 pub mod calculate;
 pub mod calendar;
-pub(crate) mod component;
 pub mod credit;
 pub mod day;
 pub mod decimal;
@@ -19,4 +18,7 @@ pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
+pub mod spread;
 pub mod workdays;
+pub mod worth;
+pub(crate) mod component;
