@@ -1,6 +1,6 @@
 // The writing of days, instants and periods in both languages.
 import { expect, it } from 'vitest'
-import { dayLong, dayShort, instant, periodName, todayIn } from './days'
+import { dayLong, dayRange, dayShort, instant, periodName, todayIn } from './days'
 
 it('writes a day in a table without the year of the page', () => {
   expect(dayShort('2026-06-03', 'zh-CN', 2026)).toBe('6-03')
@@ -33,4 +33,10 @@ it('names months, quarters, halves and years', () => {
   expect(periodName('2026', 'en-US')).toBe('2026')
   expect(periodName('2011-05-31', 'en-US')).toBe('from 31 May 2011')
   expect(periodName('FY26-P03', 'zh-CN')).toBe('FY26-P03')
+})
+
+it('writes a range with the year once', () => {
+  expect(dayRange('2026-06-01', '2026-06-30', 'zh-CN')).toBe('2026 年 6 月 1 日到 6 月 30 日')
+  expect(dayRange('2026-06-01', '2026-06-30', 'en-US')).toBe('1 June to 30 June 2026')
+  expect(dayRange('2025-12-29', '2026-01-25', 'zh-CN')).toBe('2025 年 12 月 29 日到 2026 年 1 月 25 日')
 })

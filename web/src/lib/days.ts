@@ -33,6 +33,14 @@ export function dayLong(day: string, locale: Locale): string {
   return locale === 'zh-CN' ? `${parts.year} 年 ${parts.month} 月 ${parts.day} 日` : `${parts.day} ${monthName(parts.month)} ${parts.year}`
 }
 
+/** From … to, both included: the year once when it is the same. */
+export function dayRange(from: string, to: string, locale: Locale): string {
+  const end = partsOf(to)
+  if (locale === 'zh-CN') return `${dayLong(from, locale)}到 ${end && yearOf(from) === end.year ? `${end.month} 月 ${end.day} 日` : dayLong(to, locale)}`
+  const start = partsOf(from)
+  return `${start && end && start.year === end.year ? `${start.day} ${monthName(start.month)}` : dayLong(from, locale)} to ${dayLong(to, locale)}`
+}
+
 export const yearOf = (day: string) => Number(day.slice(0, 4))
 
 /** An instant at the organisation's place: `7 月 2 日 09:05`, `2 July, 09:05`. */

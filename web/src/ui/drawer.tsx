@@ -60,7 +60,7 @@ export function Drawer({ label, crumbs, beneath, onBack, onClose, children }: Dr
               <Icon name="left" />
             </button>
           )}
-          <span className="cut mute">{crumbs}</span>
+          <span className="path mute">{crumbs}</span>
           <button type="button" className="ghost" style={{ marginLeft: 'auto' }} aria-label={t('drawer.close')} onClick={onClose}>
             <Icon name="close" />
           </button>

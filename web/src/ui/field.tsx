@@ -33,7 +33,7 @@ export function Field({ name, label, value, onChange, help, error, type = 'text'
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {type === 'password' ? <Input.Password {...common} visibilityToggle={false} /> : <Input {...common} />}
+      <Input {...common} type={type} />
       {told !== undefined && (
         <div id={`${id}-help`} className={error === undefined ? 'help' : 'help bad'}>
           {told}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { currentLocale } from '@/app/i18n'
 import { dayLong } from '@/lib/days'
-import { isZero, quantity, rate } from '@/lib/format'
+import { currencyPlaces, isZero, money, quantity, rate } from '@/lib/format'
 import { Amount, BigAmount } from '@/ui/amount'
 import { Door } from '@/ui/door'
 import { Drawer } from '@/ui/drawer'
@@ -22,9 +22,16 @@ export function OrderDrawer({ orderId, ...frame }: { orderId: string } & DrawerF
       {...frame}
       label={t('order.label', { code: order?.code ?? '' })}
       crumbs={
-        <>
-          <span lang="zh-CN">{order?.customer.name}</span> / <span className="ink">{order?.code}</span>
-        </>
+        order && (
+          <>
+            <span className="cut" lang="zh-CN">
+              {order.customer.name}
+            </span>
+            <span className="nw">
+              / <span className="ink">{order.code}</span>
+            </span>
+          </>
+        )
       }
     >
       <DrawerBody query={query}>{(data) => <OrderWay order={data} />}</DrawerBody>
@@ -82,7 +89,7 @@ function OrderWay({ order }: { order: Order }) {
             <div className="sub" key={line.number}>
               <div>
                 <span lang="zh-CN">{line.product?.name ?? t('order.no_product')}</span> × {quantity(line.quantity)}
-                <span className="src">{isZero(line.open) ? t('order.line_paid') : t('order.line_open', { amount: quantity(line.open) })}</span>
+                <span className="src">{isZero(line.open) ? t('order.line_paid') : t('order.line_open', { amount: money(line.open, currencyPlaces(currency)) })}</span>
               </div>
               <div className="r nw">
                 <Amount value={line.net} currency={currency} />

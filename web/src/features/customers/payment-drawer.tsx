@@ -22,9 +22,16 @@ export function PaymentDrawer({ paymentId, ...frame }: { paymentId: string } & D
       {...frame}
       label={t('payment.label', { code: payment?.code ?? '' })}
       crumbs={
-        <>
-          <span lang="zh-CN">{payment?.customer?.name}</span> / <span className="ink">{payment?.code ?? t('payment.no_code')}</span>
-        </>
+        payment && (
+          <>
+            <span className="cut" lang="zh-CN">
+              {payment.customer?.name}
+            </span>
+            <span className="nw">
+              / <span className="ink">{payment.code ?? t('payment.no_code')}</span>
+            </span>
+          </>
+        )
       }
     >
       <DrawerBody query={query}>{(data) => <PaymentWay payment={data} />}</DrawerBody>

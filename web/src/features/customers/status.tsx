@@ -1,9 +1,19 @@
 // Where a document stands: a shape and a word.
 import { useTranslation } from 'react-i18next'
 
-const SHAPES: Record<string, string> = { open: 'st open', matched: 'st done', paid: 'st done', cancelled: 'st lock', unmatched: 'st warn', partly: 'st warn', overpaid: 'st warn' }
+const SHAPES: Record<string, string> = {
+  'order.open': 'st open',
+  'order.partly': 'st open',
+  'order.paid': 'st done',
+  'order.overpaid': 'st warn',
+  'order.cancelled': 'st lock',
+  'payment.matched': 'st done',
+  'payment.partly': 'st warn',
+  'payment.unmatched': 'st warn',
+  'payment.cancelled': 'st lock',
+}
 
 export function Status({ of, state }: { of: 'order' | 'payment'; state: string }) {
   const { t } = useTranslation('customers')
-  return <span className={SHAPES[state] ?? 'st'}>{t(`${of}_state.${state}`, { defaultValue: state })}</span>
+  return <span className={SHAPES[`${of}.${state}`] ?? 'st'}>{t(`${of}_state.${state}`, { defaultValue: state })}</span>
 }

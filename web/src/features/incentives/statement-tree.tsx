@@ -81,14 +81,20 @@ function ComponentSteps({ component, currency, measures, open, onToggle }: Compo
       </div>
       <div id={id} hidden={!open}>
         {component.steps.map((step, place) => (
-          <StepLine key={`${step.code}-${place.toString()}`} step={step} measures={measures} />
+          <StepLine key={`${step.code}-${place.toString()}`} step={step} measures={measures} component={component.key} />
         ))}
       </div>
     </>
   )
 }
 
-export function StepLine({ step, measures }: { step: Step; measures: Record<string, string> }) {
+interface StepLineProps {
+  step: Step
+  measures: Record<string, string>
+  component: string
+}
+
+function StepLine({ step, measures, component }: StepLineProps) {
   const { t } = useTranslation('incentives')
   const { text, source } = stepText(t, step, measures)
   const value = stepValue(step)
@@ -101,7 +107,12 @@ export function StepLine({ step, measures }: { step: Step; measures: Record<stri
       </div>
       <div className="v">
         {value?.kind === 'passed' && <span className={value.open ? 'st done' : 'st'}>{value.open ? t('statement.passed') : t('statement.not_passed')}</span>}
-        {value?.kind === 'text' && value.text}
+        {value?.kind === 'text' && step.code !== 'actual' && value.text}
+        {value?.kind === 'text' && step.code === 'actual' && (
+          <Link to="." search={(before: object) => ({ ...before, component })} hash="documents" className="door">
+            {value.text}
+          </Link>
+        )}
       </div>
     </div>
   )

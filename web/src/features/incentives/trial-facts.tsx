@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import { currentLocale } from '@/app/i18n'
 import { useSession } from '@/app/session'
-import { dayLong, instant } from '@/lib/days'
+import { dayRange, instant } from '@/lib/days'
 import type { Statement } from './statement.queries'
 
 export function TrialFacts({ statement }: { statement: Statement }) {
@@ -25,7 +25,7 @@ export function TrialFacts({ statement }: { statement: Statement }) {
           </div>
           <div>
             <dt>{t('facts.period')}</dt>
-            <dd>{t('facts.days', { from: dayLong(statement.period.from, locale), to: dayLong(statement.period.to, locale) })}</dd>
+            <dd>{dayRange(statement.period.from, statement.period.to, locale)}</dd>
           </div>
           <div>
             <dt>{t('facts.made')}</dt>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/pages'
 import { currentLocale } from '@/app/i18n'
 import { useSession } from '@/app/session'
-import { dayLong, instant, periodName } from '@/lib/days'
+import { dayRange, instant, periodName } from '@/lib/days'
 import { useIsPhone } from '@/lib/phone'
 import { BigAmount } from '@/ui/amount'
 import { Empty } from '@/ui/empty'
@@ -37,7 +37,7 @@ export function TrialPage() {
       <PageHead
         crumbs={<Link to="/incentives/trials">{t('trials.title')}</Link>}
         title={t('trial.title', { period: periodName(trial.period.name, locale) })}
-        note={t('trial.note', { plan: trial.plan.title, from: dayLong(trial.period.from, locale), to: dayLong(trial.period.to, locale) })}
+        note={t('trial.note', { plan: trial.plan.title, days: dayRange(trial.period.from, trial.period.to, locale) })}
       />
       <section className="sheet">
         <div className="part">
@@ -52,7 +52,7 @@ export function TrialPage() {
           </div>
           <p className="t-s dim" style={{ marginTop: 12 }}>
             {t('trial.made', { count: trial.people_count, at: instant(trial.made_at, zone, locale), by: trial.made_by ?? t('trial.by_command') })}
-            {trial.exceptions_count > 0 && <span className="warnc"> {t('trial.exceptions', { count: trial.exceptions_count })}</span>}
+            {trial.exceptions_count > 0 && <span className="warnc">{t('trial.exceptions', { count: trial.exceptions_count })}</span>}
           </p>
         </div>
       </section>

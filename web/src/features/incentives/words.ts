@@ -35,6 +35,9 @@ export function stepValue(step: Step): StepValue {
   return { kind: 'text', text: isCount(step) && step.code === 'actual' ? plainNumber(step.amount) : exactMoney(step.amount) }
 }
 
+/** Rounding to `0.01` is named, not counted. */
+const DECIMAL = /^-?\d/
+
 const MONEY = new Set(['actual', 'goal', 'base', 'credited', 'before', 'earlier', 'so_far', 'from', 'to', 'limit'])
 const RATE = new Set(['share', 'rate', 'bound', 'attainment', 'coefficient', 'multiplier', 'value', 'gate', 'full', 'weight', 'cap'])
 
@@ -43,9 +46,10 @@ const RATE_IN: Record<string, string[]> = { curve: ['from', 'to'], cap_attainmen
 
 function param(step: Step, name: string, value: string, measures: Record<string, string>): string {
   if (name === 'measure') return measures[value] ?? value
+  const word = `step_words.${name}.${value}`
+  if (!DECIMAL.test(value) && i18next.exists(word, { ns: 'incentives' })) return i18next.t(word, { ns: 'incentives' })
   if (RATE_IN[step.code]?.includes(name) || RATE.has(name)) return /%$/.test(value) ? value : exactRate(value)
   if (MONEY.has(name)) return isCount(step) ? plainNumber(value) : exactMoney(value)
-  const word = `step_words.${name}.${value}`
   return i18next.exists(word, { ns: 'incentives' }) ? i18next.t(word, { ns: 'incentives' }) : value
 }
 
