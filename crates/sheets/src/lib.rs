@@ -5,8 +5,10 @@
 pub mod cell;
 pub mod kind;
 pub mod profile;
+pub mod read;
 pub mod row;
 pub mod run;
+pub mod words;
 
 pub use cell::CellReader;
 pub use kind::{

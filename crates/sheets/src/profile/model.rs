@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use beichen_kernel::errors;
 use serde::{Deserialize, Serialize};
 
 /// How days with the year at the end are to be read.
@@ -33,6 +34,33 @@ pub enum Targets {
     Many(Vec<String>),
 }
 
+errors! {
+    /// Why a profile is refused.
+    pub enum ProfileError in "sheets.profile" {
+        Unreadable { detail: String } = "unreadable" => Invalid,
+        OtherKind { profile_kind: String, kind: String } = "other_kind" => Invalid,
+        NotFound { name: String, profiles: String } = "not_found" => NotFound,
+        BadName { name: String } = "bad_name" => Invalid,
+    }
+}
+
+impl Profile {
+    /// Reads the TOML; the error names line and column.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        toml::from_str(text).map_err(|error| ProfileError::Unreadable { detail: error.to_string().trim().to_owned() })
+    }
+
+    /// Refuses a profile that was written for another kind.
+    pub fn must_be_for(&self, kind: &str) -> Result<(), ProfileError> {
+        match &self.kind {
+            Some(own) if own != kind => {
+                Err(ProfileError::OtherKind { profile_kind: own.clone(), kind: kind.to_owned() })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Targets {
     pub fn keys(&self) -> Vec<&str> {
         match self {
@@ -43,6 +71,27 @@ impl Targets {
 }
 
 /// A profile, as its TOML says it.
+///
+/// ```toml
+/// kind = "orders"
+/// date_format = "day/month/year"      # only for days with the year at the end
+/// create_missing = ["customers"]
+/// ignore = ["tax_amt", "freight"]
+///
+/// [columns]                            # column of the file = column of the product, or several
+/// sales_order_id = "code"
+/// order_date = ["signed_on", "due_on"]
+///
+/// [constants]                          # the same for every row
+/// measure = "sales"
+///
+/// [join.name]                          # several columns make one
+/// columns = ["first_name", "last_name"]
+/// with = " "
+///
+/// [values.level]                       # what the file writes = what it means
+/// "A" = "goal"
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
@@ -51,6 +100,12 @@ pub struct Profile {
     pub kind: Option<String>,
     #[serde(default)]
     pub date_format: Option<DateFormat>,
+    /// The sheet of a workbook; the first when absent.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// The row with the titles; 1 when absent. What stands above is left out.
+    #[serde(default)]
+    pub header_row: Option<u32>,
     /// Plural names of what the import may create when a row names something unknown: `customers`.
     #[serde(default)]
     pub create_missing: Vec<String>,
