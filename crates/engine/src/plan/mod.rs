@@ -7,7 +7,9 @@ pub mod expression;
 pub mod model;
 pub mod near;
 pub mod surroundings;
+pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::Plan;
 pub use surroundings::Surroundings;
+pub use text::{MeasureReading, PlanReading, read_measures, read_plan};

@@ -7,8 +7,12 @@ mod example;
 
 pub use example::*;
 
+pub use crate::calendar::PeriodKind;
 use crate::day::Day;
 use crate::exact::Rounding;
+pub use crate::measure::{
+    AmountBasis, CapOrder, MeasureDay, MeasureOf, MeasureUnit, RefundDay,
+};
 use crate::money::Currency;
 use crate::plan::expression::{DocumentCondition, PersonCondition};
 use crate::rate::Rate;
@@ -75,72 +79,11 @@ pub enum Source<T> {
 /// The organisation's measure, restated so that the file stands alone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
-    pub key: String,
-    pub of: MeasureOf,
-    pub amount: AmountBasis,
+    /// Every attribute with its default: what crediting takes, and what publishing compares by its hash.
+    pub definition: crate::measure::Measure,
+    /// The definition's `where`, compiled.
     pub filter: Option<DocumentCondition>,
-    pub day: MeasureDay,
-    pub unit: MeasureUnit,
-    pub refund_day: RefundDay,
-    pub cap_order: CapOrder,
-    /// At most this much of one document counts, in the measure's units.
-    pub cap_each: Option<i64>,
     pub at: Span,
-}
-
-/// What a measure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureOf {
-    Orders,
-    Payments,
-    Margin,
-    Quantity,
-    NewCustomers,
-    FirstOrders,
-    Manual,
-}
-
-/// Without tax and freight, or with them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmountBasis {
-    Net,
-    Gross,
-}
-
-/// Which day of a document counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureDay {
-    SignedOn,
-    ReceivedOn,
-    /// Manual values carry their own day.
-    Own,
-}
-
-/// What one unit of a measure's amounts is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeasureUnit {
-    /// Minor units of the plan's currency.
-    Money,
-    Count,
-    /// A decimal with this many digits after the point.
-    Score { scale: u8 },
-}
-
-/// On which day a refund counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RefundDay {
-    #[default]
-    Own,
-    /// The day of the credit that it takes back.
-    Original,
-}
-
-/// Whether a document is split among its payees before or after its cap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CapOrder {
-    #[default]
-    SplitThenCap,
-    CapThenSplit,
 }
 
 /// One thing that the plan pays for.
@@ -164,15 +107,6 @@ pub struct Component {
     pub round: Rounding,
     pub round_to_minor: i64,
     pub at: Span,
-}
-
-/// How long a component's period is, in the plan's calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PeriodKind {
-    Month,
-    Quarter,
-    HalfYear,
-    Year,
 }
 
 /// One multiplier of a component's raw pay.
@@ -385,6 +319,15 @@ pub enum Accumulate {
 pub struct RateBy {
     pub condition: DocumentCondition,
     pub rate: Source<Rate>,
+}
+
+/// A measure of the plan has every attribute of its definition.
+impl std::ops::Deref for Measure {
+    type Target = crate::measure::Measure;
+
+    fn deref(&self) -> &Self::Target {
+        &self.definition
+    }
 }
 
 impl Plan {

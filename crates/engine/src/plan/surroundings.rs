@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::money::Currency;
+
 /// The type of a field of a member, a customer or a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
@@ -17,6 +19,8 @@ pub enum FieldType {
 /// What a plan may name besides its own measures. `None` means that nobody knows, and nothing is checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Surroundings {
+    /// The organisation's reporting currency.
+    pub currency: Option<Currency>,
     pub member_fields: Option<BTreeMap<String, FieldType>>,
     pub customer_fields: Option<BTreeMap<String, FieldType>>,
     pub document_fields: Option<BTreeMap<String, FieldType>>,

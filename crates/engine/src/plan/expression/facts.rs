@@ -3,20 +3,8 @@
 use crate::day::Day;
 use crate::rate::Rate;
 
-/// A typed field of a member, a customer or a document. What nobody stated is `Missing` and compares as false, 0 or empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FactValue {
-    Missing,
-    Text(String),
-    Integer(i64),
-    Boolean(bool),
-    Day(Day),
-    /// Money, in minor units: conditions compare it only for equality.
-    Money(i64),
-    /// A rate or coefficient: conditions compare it only for equality.
-    Rate(Rate),
-    List(Vec<String>),
-}
+/// What a field holds; `Missing` compares as false, 0 or empty.
+pub use crate::document::FieldValue as FactValue;
 
 /// A person on one day (`who`), or on the last day in the plan within a period with the actuals of the whole period (`when`).
 pub trait PersonFacts {

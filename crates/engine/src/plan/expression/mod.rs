@@ -9,6 +9,7 @@ mod facts;
 mod names;
 mod operator;
 mod tree;
+mod view;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,248 @@
+//! A `[[component]]`: what every kind has in common, and the way to the kind's own keys.
+
+use std::ops::Range;
+
+use super::header::RoundingStep;
+use super::not_yet;
+use super::reader::{Entry, Reader, Table, Value};
+use super::tiling::Start;
+use crate::plan::expression::Place;
+use crate::plan::model::{
+    AmountBand, CapExcess, Component, Edge, Kind, PeriodKind, Prorate, Source, Times,
+};
+
+/// Names that an example's `expect` gives a meaning of its own.
+const RESERVED: [&str; 8] =
+    ["total", "payable", "held", "owed", "exceptions", "why", "place", "attainment"];
+
+#[derive(Clone, Copy)]
+enum KindWord {
+    Attainment,
+    Commission,
+    NotYet(&'static str),
+}
+
+const KINDS: [(&str, KindWord); 9] = [
+    ("attainment", KindWord::Attainment),
+    ("commission", KindWord::Commission),
+    ("matrix", KindWord::NotYet("matrix")),
+    ("scorecard", KindWord::NotYet("scorecard")),
+    ("ranking", KindWord::NotYet("ranking")),
+    ("pool", KindWord::NotYet("pool")),
+    ("per_event", KindWord::NotYet("per_event")),
+    ("project", KindWord::NotYet("project")),
+    ("override", KindWord::NotYet("override")),
+];
+
+/// What was read of an optional key: absent, wrong (and reported), or a value.
+pub(super) type Optional<T> = Option<Option<T>>;
+
+impl Reader<'_> {
+    pub(super) fn component(&mut self, mut table: Table<'_>, rounding: RoundingStep) -> Option<Component> {
+        let at = self.span(&table.range());
+        let key = self.required(&mut table, "key", "\"…\"").and_then(|entry| self.component_key(&entry));
+        let title = table.take("title").map(|entry| self.filled_text(&entry));
+        let kind = self.required(&mut table, "kind", "\"commission\"");
+        let period = self.required(&mut table, "period", "\"month\"").and_then(|entry| self.period_kind(&entry));
+        let who = table.take("who").map(|entry| self.person_condition(&entry, Place::Who));
+        let when = table.take("when").map(|entry| self.person_condition(&entry, Place::When));
+        let edge = self.edge(&mut table);
+        let times = self.times(&mut table, edge.unwrap_or_default());
+        let cap = table.take("cap").map(|entry| self.money_source(&entry));
+        let floor = table.take("floor").map(|entry| self.money_source(&entry));
+        let cap_excess = self.cap_excess(&mut table);
+        let prorate = self.prorate(&mut table);
+        let rounding = self.rounding(&mut table, rounding);
+        not_yet::modifiers(self, &mut table);
+        let kind = kind.and_then(|entry| self.kind(&entry, &mut table, edge.unwrap_or_default()));
+        self.check_floor(&table, &cap, &floor);
+        table.finish(self);
+        edge?;
+        let (key, rounding) = (key?, rounding?);
+        Some(Component {
+            title: title.map_or_else(|| Some(key.clone()), |read| read)?,
+            key,
+            kind: kind?,
+            period: period?,
+            who: settled(who)?,
+            when: settled(when)?,
+            times: times?,
+            cap: settled(cap)?,
+            cap_excess: cap_excess?,
+            floor: settled(floor)?,
+            prorate: prorate?,
+            round: rounding.round,
+            round_to_minor: rounding.to_minor,
+            at,
+        })
+    }
+
+    fn component_key(&mut self, entry: &Entry<'_>) -> Option<String> {
+        let key = self.key_text(entry)?;
+        if RESERVED.contains(&key.as_str()) {
+            let fix = format!("\"{key}-pay\"");
+            self.error("incentives.plan.key_reserved", entry.value.span(), fix, &[("key", &key)]);
+            return None;
+        }
+        Some(key)
+    }
+
+    fn kind(&mut self, entry: &Entry<'_>, table: &mut Table<'_>, edge: Edge) -> Option<Kind> {
+        match self.choice(entry, &KINDS) {
+            Some(KindWord::Attainment) => self.attainment(table, edge).map(Kind::Attainment),
+            Some(KindWord::Commission) => self.commission(table, edge).map(Kind::Commission),
+            Some(KindWord::NotYet(name)) => {
+                let fix = "\"attainment\" | \"commission\"";
+                self.not_yet(entry.value.span(), &format!("kind = \"{name}\""), fix);
+                not_yet::kind(self, table, name);
+                None
+            }
+            None => {
+                not_yet::any_kind(table);
+                None
+            }
+        }
+    }
+
+    fn period_kind(&mut self, entry: &Entry<'_>) -> Option<PeriodKind> {
+        let words = [
+            ("month", PeriodKind::Month),
+            ("quarter", PeriodKind::Quarter),
+            ("half_year", PeriodKind::HalfYear),
+            ("year", PeriodKind::Year),
+        ];
+        self.choice(entry, &words)
+    }
+
+    pub(super) fn edge(&mut self, table: &mut Table<'_>) -> Option<Edge> {
+        self.edge_or(table, Edge::Up)
+    }
+
+    pub(super) fn edge_or(&mut self, table: &mut Table<'_>, default: Edge) -> Option<Edge> {
+        let Some(entry) = table.take("edge") else { return Some(default) };
+        self.choice(&entry, &[("up", Edge::Up), ("down", Edge::Down)])
+    }
+
+    fn cap_excess(&mut self, table: &mut Table<'_>) -> Option<CapExcess> {
+        let Some(entry) = table.take("cap_excess") else { return Some(CapExcess::Forfeit) };
+        let is_carry = self.choice(&entry, &[("forfeit", false), ("carry", true)])?;
+        if is_carry {
+            self.not_yet(entry.value.span(), "cap_excess = \"carry\"", "\"forfeit\"");
+            return None;
+        }
+        Some(CapExcess::Forfeit)
+    }
+
+    fn prorate(&mut self, table: &mut Table<'_>) -> Option<Prorate> {
+        let Some(entry) = table.take("prorate") else { return Some(Prorate::None) };
+        let words = [
+            ("none", Prorate::None),
+            ("workdays", Prorate::Workdays),
+            ("calendar", Prorate::Calendar),
+        ];
+        self.choice(&entry, &words)
+    }
+
+    fn check_floor(&mut self, table: &Table<'_>, cap: &Optional<Source<i64>>, floor: &Optional<Source<i64>>) {
+        let fixed = |read: &Optional<Source<i64>>| read.as_ref()?.as_ref()?.fixed();
+        let (Some(cap), Some(floor)) = (fixed(cap), fixed(floor)) else { return };
+        if floor <= cap {
+            return;
+        }
+        if let Some(entry) = table.all().find(|entry| entry.key == "floor") {
+            let digits = self.currency.minor_digits();
+            let cap = crate::decimal::format(cap, digits);
+            let fix = format!("\"{cap}\"");
+            self.error("incentives.plan.floor_above_cap", entry.value.span(), fix, &[("cap", &cap)]);
+        }
+    }
+
+    fn times(&mut self, table: &mut Table<'_>, edge: Edge) -> Option<Vec<Times>> {
+        let Some(entry) = table.take("times") else { return Some(Vec::new()) };
+        let items = self.list(&entry)?;
+        let mut times = Vec::with_capacity(items.len());
+        for item in items {
+            times.extend(self.multiplier(item, edge));
+        }
+        (times.len() == items.len()).then_some(times)
+    }
+
+    fn multiplier(&mut self, item: Value<'_>, edge: Edge) -> Option<Times> {
+        let mut table = self.table_of(item, "times", "times")?;
+        let coefficient = table.take("coefficient");
+        let measure = table.take("measure");
+        let bands = table.take("bands");
+        let edge = self.edge_or(&mut table, edge);
+        let read = match (coefficient, measure, bands) {
+            (Some(entry), None, None) => {
+                self.coefficient_key(&entry).map(|key| Times::Coefficient { key })
+            }
+            (None, Some(measure), Some(bands)) => self.banded(&measure, &bands, edge),
+            (Some(_), Some(other), _) | (Some(_), None, Some(other)) => {
+                let params = [("key", other.key), ("other", "coefficient")];
+                self.error("incentives.plan.either", other.key_range, "{ coefficient = \"…\" }", &params);
+                None
+            }
+            (None, Some(_), None) => {
+                self.missing(&table, "bands", "[[\"0\", \"0.8\"], [\"100\", \"1.0\"]]");
+                None
+            }
+            (None, None, Some(_)) => {
+                self.missing(&table, "measure", "\"…\"");
+                None
+            }
+            (None, None, None) => {
+                self.missing(&table, "coefficient", "\"company\"");
+                None
+            }
+        };
+        table.finish(self);
+        read
+    }
+
+    fn coefficient_key(&mut self, entry: &Entry<'_>) -> Option<String> {
+        let key = self.key_text(entry)?;
+        match &self.surroundings.coefficients {
+            Some(known) if !known.contains(&key) => {
+                let near = crate::plan::near::proposal(&key, known.iter().map(String::as_str));
+                let params = [("name", key.as_str())];
+                let fix = format!("\"{near}\"");
+                self.error("incentives.plan.unknown_coefficient", entry.value.span(), fix, &params);
+                None
+            }
+            _ => Some(key),
+        }
+    }
+
+    fn banded(&mut self, measure: &Entry<'_>, bands: &Entry<'_>, edge: Option<Edge>) -> Option<Times> {
+        let key = self.measure_key(measure.value, measure.key);
+        let pairs = self.pairs(bands, "[\"0\", \"0.8\"]");
+        let (key, unit) = key?;
+        let mut read = Vec::new();
+        let mut bounds: Vec<(i64, Range<usize>)> = Vec::new();
+        let mut whole = true;
+        for (from, coefficient) in pairs? {
+            let bound = self.amount_from_zero(from, bands.key, unit);
+            let coefficient = self.rate_source(coefficient, bands.key);
+            match (bound, coefficient) {
+                (Some(bound), Some(coefficient)) => {
+                    bounds.push((bound, from.span()));
+                    read.push(AmountBand { from: bound, coefficient });
+                }
+                _ => whole = false,
+            }
+        }
+        let tiles = whole && self.check_tiling(bands, &bounds, Start::AtZero, "0");
+        tiles.then_some(Times::Measure { measure: key, bands: read, edge: edge? })
+    }
+}
+
+/// Absent stays absent; wrong makes the whole wrong.
+#[allow(clippy::option_option, reason = "absent, wrong and read are three different things")]
+pub(super) fn settled<T>(read: Optional<T>) -> Option<Option<T>> {
+    match read {
+        None => Some(None),
+        Some(None) => None,
+        Some(Some(value)) => Some(Some(value)),
+    }
+}
