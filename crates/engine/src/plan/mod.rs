@@ -2,6 +2,7 @@
 //!
 //! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes.
 
+pub mod canonical;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
@@ -9,6 +10,7 @@ pub mod near;
 pub mod surroundings;
 pub mod text;
 
+pub use canonical::{format_plan, plan_hash, plan_text, plan_value};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::Plan;
 pub use surroundings::Surroundings;

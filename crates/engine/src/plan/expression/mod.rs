@@ -8,6 +8,7 @@ mod evaluate;
 mod facts;
 mod names;
 mod operator;
+mod thresholds;
 mod tree;
 mod view;
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 pub use evaluate::ExpressionError;
 pub use facts::{DocumentFacts, FactValue, PersonFacts};
+pub use thresholds::{Bound, Threshold};
 
 use super::model::MeasureUnit;
 use super::surroundings::Surroundings;

@@ -85,6 +85,16 @@ pub fn read_measures(text: &str, currency: Currency, surroundings: &Surroundings
     MeasureReading { measures, diagnostics }
 }
 
+/// What the TOML parser refuses, in our words.
+pub(super) fn syntax_errors(text: &str) -> Vec<Diagnostic> {
+    if text.len() > PLAN_LIMIT {
+        return vec![too_long()];
+    }
+    let source = Source::new(text);
+    let (_, errors) = DeTable::parse_recoverable(text);
+    errors.iter().map(|error| source.syntax(error)).collect()
+}
+
 fn too_long() -> Diagnostic {
     let at = super::model::Span { line: 1, column: 1 };
     Diagnostic::error("incentives.plan.too_long", at, PLAN_LIMIT.to_string())
