@@ -12,6 +12,7 @@ pub mod page;
 pub mod permission;
 pub mod time;
 pub mod version;
+pub mod words;
 
 pub use catalogue::Catalogue;
 pub use ctx::{Actor, Clock, Ctx, IdSource, Idempotency, Locale, Organisation, RequestId};

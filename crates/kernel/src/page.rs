@@ -67,6 +67,8 @@ impl Cursor {
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// Rows on a page, 1 to 200; 50 when absent.
+    #[serde(default, deserialize_with = "whole_number")]
+    #[param(value_type = Option<u64>)]
     pub limit: Option<u64>,
     /// The `next` of the page before.
     pub after: Option<String>,
@@ -77,4 +79,12 @@ impl PageQuery {
     pub fn limit(&self) -> u64 {
         self.limit.unwrap_or(50).clamp(1, 200)
     }
+}
+
+/// A number of a query string. Inside a flattened struct it arrives as text.
+fn whole_number<'de, D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<u64>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    text.filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(|_| serde::de::Error::custom("limit is a whole number")))
+        .transpose()
 }

@@ -127,6 +127,13 @@ impl Db {
         &self.writer
     }
 
+    /// Ends all connections.
+    pub async fn close(self) {
+        // A connection that cannot be ended in order ends with the process.
+        let _ = self.writer.close().await;
+        let _ = self.reader.close().await;
+    }
+
     /// A pragma as the live writing connection answers it.
     pub async fn pragma(&self, name: &str) -> Result<i64> {
         let sql = format!("PRAGMA {name}");

@@ -9,6 +9,7 @@ pub mod error;
 pub mod event;
 pub mod idempotency;
 pub mod jobs;
+pub mod list;
 pub mod migrate;
 pub mod raw;
 pub mod tenant;
@@ -23,6 +24,7 @@ pub use tx::Tx;
 /// Error codes that leave this crate.
 pub const CODES: &[&str] = &[
     "store.busy",
+    "store.unknown_sort",
     "store.unique",
     "store.unrecorded",
     "store.idempotency_other_body",

@@ -1,0 +1,165 @@
+//! The only file of this slice that speaks SQL.
+
+use beichen_kernel::{Error, Id, MemberId, Result, Version};
+use beichen_store::Tx;
+use beichen_store::error::from_db;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
+use uuid::Uuid;
+
+use super::model::{Customer, CustomerError, CustomerId, Origin};
+use super::views::{CustomerRef, OriginView, PersonRef};
+
+pub mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customers_customer")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub code: String,
+        pub name: String,
+        pub owner_id: Option<Uuid>,
+        pub tier: String,
+        pub tags: String,
+        pub fields: String,
+        pub tx_id: Uuid,
+        pub batch_id: Option<Uuid>,
+        pub batch_row: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+beichen_store::tenant!(row, versioned);
+
+/// Another organisation's customer is simply not found.
+pub async fn load(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
+    of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(CustomerId::NAME))?)
+}
+
+/// By the company's own key.
+pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Customer>> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
+    tx.one(select).await?.map(of_row).transpose()
+}
+
+/// Locks a customer until the commit: documents of one customer are recorded one after another.
+pub async fn lock(tx: &Tx<'_>, id: CustomerId) -> Result<()> {
+    let sql = format!("SELECT version FROM customers_customer WHERE org_id = $1 AND id = $2{}", tx.for_update());
+    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    Ok(())
+}
+
+pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
+    let row = active(tx, customer, customer.version);
+    tx.insert(row).await.map_err(|error| taken(error, &customer.code))
+}
+
+/// Writes the customer if nobody else has since `load`, and raises its version.
+pub async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
+    let row = active(tx, customer, customer.version.next());
+    tx.update(row, customer.version).await.map_err(|error| taken(error, &customer.code))?;
+    customer.version = customer.version.next();
+    Ok(())
+}
+
+fn taken(error: Error, code: &str) -> Error {
+    if beichen_store::error::is_unique(&error) {
+        return CustomerError::CodeTaken { value: code.to_owned() }.into();
+    }
+    error
+}
+
+/// Whether there is such a person in the organisation.
+pub async fn person_exists(tx: &Tx<'_>, member: MemberId) -> Result<bool> {
+    let sql = "SELECT 1 AS one FROM people_member WHERE org_id = $1 AND id = $2";
+    Ok(tx.row(sql, vec![tx.ctx().org.0.into(), member.uuid().into()]).await?.is_some())
+}
+
+/// A person as other things name them.
+pub async fn person(tx: &Tx<'_>, member: MemberId) -> Result<Option<PersonRef>> {
+    let sql = "SELECT id AS owner_id, code AS owner_code, name AS owner_name FROM people_member \
+        WHERE org_id = $1 AND id = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), member.uuid().into()]).await?;
+    row.map(|row| person_of(&row, "owner")).transpose().map(Option::flatten)
+}
+
+/// Columns of a person joined as `prefix`: `<prefix>_id`, `<prefix>_code`, `<prefix>_name`.
+pub fn person_of(row: &QueryResult, prefix: &str) -> Result<Option<PersonRef>> {
+    let id: Option<Uuid> = row.try_get("", &format!("{prefix}_id")).map_err(from_db)?;
+    let Some(id) = id else { return Ok(None) };
+    let code: Option<String> = row.try_get("", &format!("{prefix}_code")).map_err(from_db)?;
+    let name: Option<String> = row.try_get("", &format!("{prefix}_name")).map_err(from_db)?;
+    Ok(Some(PersonRef { id: id.into(), code: code.unwrap_or_default(), name: name.unwrap_or_default() }))
+}
+
+/// Columns `customer_id`, `customer_code`, `customer_name`.
+pub fn customer_of(row: &QueryResult) -> Result<Option<CustomerRef>> {
+    let id: Option<Uuid> = row.try_get("", "customer_id").map_err(from_db)?;
+    let Some(id) = id else { return Ok(None) };
+    let code: Option<String> = row.try_get("", "customer_code").map_err(from_db)?;
+    let name: Option<String> = row.try_get("", "customer_name").map_err(from_db)?;
+    Ok(Some(CustomerRef { id: id.into(), code: code.unwrap_or_default(), name: name.unwrap_or_default() }))
+}
+
+/// What the screen says about a batch and a row.
+pub async fn origin(tx: &Tx<'_>, origin: Option<Origin>) -> Result<Option<OriginView>> {
+    let Some(origin) = origin else { return Ok(None) };
+    let Some(batch) = beichen_sheets::api::batch(tx, origin.batch).await? else { return Ok(None) };
+    Ok(Some(OriginView {
+        batch_id: origin.batch,
+        file: batch.file_name,
+        row: origin.row,
+        imported_at: batch.created_at,
+    }))
+}
+
+/// The two columns that say where a row came from.
+pub fn origin_of(batch: Option<Uuid>, row: Option<i64>) -> Option<Origin> {
+    Some(Origin { batch: batch?.into(), row: row? })
+}
+
+pub fn of_row(row: row::Model) -> Result<Customer> {
+    Ok(Customer {
+        id: row.id.into(),
+        version: Version(row.version),
+        code: row.code,
+        name: row.name,
+        owner: row.owner_id.map(MemberId::from),
+        tier: row.tier,
+        tags: serde_json::from_str(&row.tags).map_err(Error::internal)?,
+        fields: serde_json::from_str(&row.fields).map_err(Error::internal)?,
+        origin: origin_of(row.batch_id, row.batch_row),
+    })
+}
+
+fn active(tx: &Tx<'_>, customer: &Customer, version: Version) -> row::ActiveModel {
+    row::ActiveModel {
+        org_id: Set(tx.ctx().org.0),
+        id: Set(customer.id.uuid()),
+        version: Set(version.0),
+        code: Set(customer.code.clone()),
+        name: Set(customer.name.clone()),
+        owner_id: Set(customer.owner.map(Id::uuid)),
+        tier: Set(customer.tier.clone()),
+        tags: Set(json_text(&customer.tags)),
+        fields: Set(json_text(&customer.fields)),
+        tx_id: Set(tx.id().uuid()),
+        batch_id: Set(customer.origin.map(|origin| origin.batch.uuid())),
+        batch_row: Set(customer.origin.map(|origin| origin.row)),
+    }
+}
+
+/// JSON of a value that always has one.
+pub fn json_text<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}

@@ -1,0 +1,323 @@
+//! The only file of this slice that speaks SQL.
+
+use std::collections::BTreeMap;
+
+use beichen_engine::money::{Currency, Money};
+use beichen_engine::rate::Rate;
+use beichen_kernel::{Error, Id, MemberId, Result, Version};
+use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::raw::{date, day};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QueryResult};
+use uuid::Uuid;
+
+use super::model::{Line, Order, OrderError, OrderId, Split, Terms};
+use super::views::{OrderPayment, ProductRef};
+use crate::customer::store::{json_text, origin_of};
+use crate::product::model::ProductId;
+
+pub mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customers_order")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub code: String,
+        pub customer_id: Uuid,
+        pub owner_id: Option<Uuid>,
+        pub signed_on: TimeDate,
+        pub due_on: Option<TimeDate>,
+        pub currency: String,
+        pub net_minor: i64,
+        pub gross_minor: i64,
+        pub cancelled: bool,
+        pub fields: String,
+        pub tx_id: Uuid,
+        pub place: i64,
+        pub batch_id: Option<Uuid>,
+        pub batch_row: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod line {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customers_order_line")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub order_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub place: i64,
+        pub product_id: Option<Uuid>,
+        pub quantity: i64,
+        pub net_minor: i64,
+        pub gross_minor: i64,
+        pub unit_cost_minor: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod payee {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customers_order_payee")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub order_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub member_id: Uuid,
+        pub place: i64,
+        pub share_ppm: i64,
+        pub is_split: bool,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+beichen_store::tenant!(row, versioned);
+beichen_store::tenant!(line);
+beichen_store::tenant!(payee);
+
+/// Another organisation's order is simply not found.
+pub async fn load(tx: &Tx<'_>, id: OrderId) -> Result<Order> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
+    let row = tx.one(select).await?.ok_or_else(|| Error::not_found(OrderId::NAME))?;
+    of_row(tx, row).await
+}
+
+/// By the company's own key.
+pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Order>> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
+    match tx.one(select).await? {
+        Some(row) => of_row(tx, row).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Locks an order until the commit, so that its payments are recorded one after another.
+pub async fn lock(tx: &Tx<'_>, id: OrderId) -> Result<()> {
+    let sql = format!("SELECT version FROM customers_order WHERE org_id = $1 AND id = $2{}", tx.for_update());
+    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    Ok(())
+}
+
+/// Who is credited: the split, else the owner, else the customer's owner.
+pub fn payees(order: &Order, customer_owner: Option<MemberId>) -> Vec<Split> {
+    if !order.terms.splits.is_empty() {
+        return order.terms.splits.clone();
+    }
+    let alone = order.terms.owner.or(customer_owner);
+    alone.map(|member| Split { member, share: Rate::ONE }).into_iter().collect()
+}
+
+pub async fn insert(tx: &mut Tx<'_>, order: &Order, payees: &[Split]) -> Result<()> {
+    let row = active(tx, order, order.version)?;
+    tx.insert(row).await.map_err(|error| taken(error, &order.code))?;
+    insert_parts(tx, order, payees).await
+}
+
+/// Writes the order if nobody else has since `load`, and raises its version.
+pub async fn save(tx: &mut Tx<'_>, order: &mut Order, payees: &[Split]) -> Result<()> {
+    let row = active(tx, order, order.version.next())?;
+    tx.update(row, order.version).await.map_err(|error| taken(error, &order.code))?;
+    order.version = order.version.next();
+    tx.delete_where::<line::Entity>(line::Column::OrderId.eq(order.id.uuid())).await?;
+    tx.delete_where::<payee::Entity>(payee::Column::OrderId.eq(order.id.uuid())).await?;
+    insert_parts(tx, order, payees).await
+}
+
+async fn insert_parts(tx: &mut Tx<'_>, order: &Order, payees: &[Split]) -> Result<()> {
+    let org = tx.ctx().org.0;
+    let order_id = order.id.uuid();
+    let mut lines = Vec::with_capacity(order.terms.lines.len());
+    for (place, line) in (0_i64..).zip(&order.terms.lines) {
+        lines.push(line::ActiveModel {
+            org_id: Set(org),
+            order_id: Set(order_id),
+            id: Set(line.id.uuid()),
+            place: Set(place),
+            product_id: Set(line.product.map(Id::uuid)),
+            quantity: Set(line.quantity),
+            net_minor: Set(line.net_minor),
+            gross_minor: Set(line.gross_minor),
+            unit_cost_minor: Set(line.unit_cost_minor),
+        });
+    }
+    let is_split = !order.terms.splits.is_empty();
+    let mut shares = Vec::with_capacity(payees.len());
+    for (place, split) in (0_i64..).zip(payees) {
+        shares.push(payee::ActiveModel {
+            org_id: Set(org),
+            order_id: Set(order_id),
+            member_id: Set(split.member.uuid()),
+            place: Set(place),
+            share_ppm: Set(split.share.ppm()),
+            is_split: Set(is_split),
+        });
+    }
+    tx.insert_many(lines).await?;
+    tx.insert_many(shares).await
+}
+
+fn taken(error: Error, code: &str) -> Error {
+    if beichen_store::error::is_unique(&error) {
+        return OrderError::CodeTaken { value: code.to_owned() }.into();
+    }
+    error
+}
+
+async fn of_row(tx: &Tx<'_>, row: row::Model) -> Result<Order> {
+    let lines = tx
+        .select::<line::Entity>()
+        .filter(line::Column::OrderId.eq(row.id))
+        .order_by_asc(line::Column::Place);
+    let splits = tx
+        .select::<payee::Entity>()
+        .filter(payee::Column::OrderId.eq(row.id))
+        .filter(payee::Column::IsSplit.eq(true))
+        .order_by_asc(payee::Column::Place);
+    let lines = tx.all(lines).await?.into_iter().map(line_of).collect();
+    let splits = tx
+        .all(splits)
+        .await?
+        .into_iter()
+        .map(|split| Split { member: split.member_id.into(), share: Rate::from_ppm(split.share_ppm) })
+        .collect();
+    Ok(Order {
+        id: row.id.into(),
+        version: Version(row.version),
+        code: row.code,
+        customer: row.customer_id.into(),
+        cancelled: row.cancelled,
+        terms: Terms {
+            owner: row.owner_id.map(MemberId::from),
+            signed_on: day(row.signed_on),
+            due_on: row.due_on.map(day),
+            currency: currency(&row.currency)?,
+            lines,
+            splits,
+            fields: serde_json::from_str(&row.fields).map_err(Error::internal)?,
+        },
+        place: row.place,
+        origin: origin_of(row.batch_id, row.batch_row),
+    })
+}
+
+fn line_of(line: line::Model) -> Line {
+    Line {
+        id: line.id.into(),
+        product: line.product_id.map(ProductId::from),
+        quantity: line.quantity,
+        net_minor: line.net_minor,
+        gross_minor: line.gross_minor,
+        unit_cost_minor: line.unit_cost_minor,
+    }
+}
+
+/// A currency as the database holds it.
+pub fn currency(code: &str) -> Result<Currency> {
+    code.parse().map_err(|_| Error::internal(format!("{code} is no currency")))
+}
+
+/// Minor units as a decimal string.
+pub fn amount(minor: i64, currency: Currency) -> String {
+    Money::new(minor, currency).decimal()
+}
+
+fn active(tx: &Tx<'_>, order: &Order, version: Version) -> Result<row::ActiveModel> {
+    let too_large = || Error::from(OrderError::TooLarge);
+    Ok(row::ActiveModel {
+        org_id: Set(tx.ctx().org.0),
+        id: Set(order.id.uuid()),
+        version: Set(version.0),
+        code: Set(order.code.clone()),
+        customer_id: Set(order.customer.uuid()),
+        owner_id: Set(order.terms.owner.map(Id::uuid)),
+        signed_on: Set(date(order.terms.signed_on)),
+        due_on: Set(order.terms.due_on.map(date)),
+        currency: Set(order.terms.currency.code().to_owned()),
+        net_minor: Set(order.terms.net_minor().ok_or_else(too_large)?),
+        gross_minor: Set(order.terms.gross_minor().ok_or_else(too_large)?),
+        cancelled: Set(order.cancelled),
+        fields: Set(json_text(&order.terms.fields)),
+        tx_id: Set(tx.id().uuid()),
+        place: Set(order.place),
+        batch_id: Set(order.origin.map(|origin| origin.batch.uuid())),
+        batch_row: Set(order.origin.map(|origin| origin.row)),
+    })
+}
+
+/// The products that lines name, by id.
+pub async fn products(tx: &Tx<'_>, lines: &[Line]) -> Result<BTreeMap<ProductId, crate::product::model::Product>> {
+    let mut products = BTreeMap::new();
+    for id in lines.iter().filter_map(|line| line.product) {
+        if !products.contains_key(&id) {
+            products.insert(id, crate::product::store::load(tx, id).await?);
+        }
+    }
+    Ok(products)
+}
+
+/// The product as a line names it.
+pub fn product_ref(product: &crate::product::model::Product) -> ProductRef {
+    ProductRef {
+        id: product.id,
+        code: product.code.clone(),
+        name: product.name.clone(),
+        family: product.family.clone(),
+    }
+}
+
+/// The payments of an order with what has been given back of each, oldest first.
+pub async fn payments(tx: &Tx<'_>, order: &Order) -> Result<Vec<OrderPayment>> {
+    const SQL: &str = "SELECT p.id, p.code, p.received_on, p.amount_minor, p.cancelled, \
+        CAST(COALESCE(SUM(CASE WHEN r.cancelled THEN 0 ELSE r.amount_minor END), 0) AS BIGINT) AS refunded \
+        FROM customers_payment p LEFT JOIN customers_refund r ON r.org_id = p.org_id AND r.payment_id = p.id \
+        WHERE p.org_id = $1 AND p.order_id = $2 \
+        GROUP BY p.id, p.code, p.received_on, p.amount_minor, p.cancelled ORDER BY p.received_on, p.id";
+    let rows = tx.rows(SQL, vec![tx.ctx().org.0.into(), order.id.uuid().into()]).await?;
+    rows.iter().map(|row| payment_of(row, order.terms.currency)).collect()
+}
+
+fn payment_of(row: &QueryResult, currency: Currency) -> Result<OrderPayment> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    let cancelled: bool = row.try_get("", "cancelled").map_err(from_db)?;
+    Ok(OrderPayment {
+        id: id.into(),
+        code: row.try_get("", "code").map_err(from_db)?,
+        received_on: day(row.try_get("", "received_on").map_err(from_db)?),
+        amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency),
+        refunded: amount(row.try_get("", "refunded").map_err(from_db)?, currency),
+        state: state_text(cancelled),
+    })
+}
+
+/// A document's state on the wire.
+pub fn state_text(cancelled: bool) -> String {
+    if cancelled { "cancelled" } else { "open" }.to_owned()
+}

@@ -1,0 +1,224 @@
+//! A payment and what may become of it.
+
+use beichen_engine::day::Day;
+use beichen_engine::money::Currency;
+use beichen_kernel::{Error, FieldError, Version};
+use strum::{EnumIter, IntoStaticStr};
+
+use crate::customer::model::{CustomerId, Origin};
+use crate::order::model::{Order, OrderId};
+
+beichen_kernel::id!(
+    /// A payment.
+    PaymentId, "payment", "customers.payment"
+);
+
+beichen_kernel::errors! {
+    /// Why a payment refuses a change.
+    pub enum PaymentError in "customers.payment" {
+        AlreadyCancelled = "already_cancelled" => Conflict,
+        CodeTaken { value: String } = "code_taken" => Conflict,
+        OrderCancelled { order: String } = "order_cancelled" => Conflict,
+        OtherCustomer { order: String } = "other_customer" => Invalid,
+        NotPositive { value: String } = "not_positive" => Invalid,
+        BelowRefunds { refunded: String } = "below_refunds" => Conflict,
+        Refunded { refunded: String } = "refunded" => Conflict,
+        OrderUnknown { value: String } = "order_unknown" => Invalid,
+        Unknown { value: String } = "unknown" => Invalid,
+    }
+}
+
+/// Money received. It names an order, or is unmatched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payment {
+    pub id: PaymentId,
+    pub version: Version,
+    pub code: String,
+    pub terms: Terms,
+    pub cancelled: bool,
+    /// The place in the transaction that recorded it first.
+    pub place: i64,
+    pub origin: Option<Origin>,
+}
+
+/// What an edit may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// Absent: unmatched; it counts for nobody.
+    pub order: Option<OrderId>,
+    /// Who paid; known also while the order is not.
+    pub customer: Option<CustomerId>,
+    pub received_on: Day,
+    pub currency: Currency,
+    /// Gross, above 0.
+    pub amount_minor: i64,
+    /// The account or slip that it came in on.
+    pub account: String,
+}
+
+/// What can happen to a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    Edit,
+    Match,
+    Cancel,
+    Refund,
+}
+
+impl Payment {
+    /// Whether an action fits the payment's state.
+    pub const fn permits(&self, action: Action) -> bool {
+        match action {
+            Action::Edit | Action::Cancel | Action::Refund => !self.cancelled,
+            Action::Match => !self.cancelled && self.terms.order.is_none(),
+        }
+    }
+
+    /// Changes what was received. `order` is the order that the new terms name; `refunded_minor` what was given back.
+    pub fn edit(&mut self, terms: Terms, order: Option<&Order>, refunded_minor: i64) -> Result<(), Error> {
+        self.must_stand()?;
+        if terms.amount_minor <= 0 {
+            return Err(Error::invalid(vec![
+                FieldError::new("amount", PaymentError::NotPositive { value: String::new() }.code())
+                    .with("value", crate::order::store::amount(terms.amount_minor, terms.currency)),
+            ]));
+        }
+        if terms.amount_minor < refunded_minor {
+            let refunded = crate::order::store::amount(refunded_minor, terms.currency);
+            return Err(PaymentError::BelowRefunds { refunded }.into());
+        }
+        let moves = terms.order != self.terms.order || self.version == Version::FIRST;
+        if let Some(order) = order
+            && moves
+        {
+            accepts(order, &terms)?;
+        }
+        let customer = order.map(|order| order.customer).or(terms.customer);
+        self.terms = Terms { customer, ..terms };
+        Ok(())
+    }
+
+    /// Cancels a payment that was entered by mistake: it counts as if it had never been.
+    pub fn cancel(&mut self, refunded_minor: i64) -> Result<(), PaymentError> {
+        self.must_stand()?;
+        if refunded_minor > 0 {
+            let refunded = crate::order::store::amount(refunded_minor, self.terms.currency);
+            return Err(PaymentError::Refunded { refunded });
+        }
+        self.cancelled = true;
+        Ok(())
+    }
+
+    const fn must_stand(&self) -> Result<(), PaymentError> {
+        if self.cancelled { Err(PaymentError::AlreadyCancelled) } else { Ok(()) }
+    }
+}
+
+/// A cancelled order accepts no further payment, and no order one of another customer.
+fn accepts(order: &Order, terms: &Terms) -> Result<(), Error> {
+    if order.cancelled {
+        return Err(PaymentError::OrderCancelled { order: order.code.clone() }.into());
+    }
+    if terms.customer.is_some_and(|customer| customer != order.customer) {
+        return Err(PaymentError::OtherCustomer { order: order.code.clone() }.into());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use std::collections::BTreeMap;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn terms(amount_minor: i64) -> Terms {
+        Terms {
+            order: Some(Uuid::from_u128(5).into()),
+            customer: None,
+            received_on: "2026-03-10".parse().unwrap(),
+            currency: Currency::CNY,
+            amount_minor,
+            account: String::new(),
+        }
+    }
+
+    fn payment() -> Payment {
+        Payment {
+            id: Uuid::from_u128(1).into(),
+            version: Version::FIRST,
+            code: "P-1".to_owned(),
+            terms: terms(100),
+            cancelled: false,
+            place: 0,
+            origin: None,
+        }
+    }
+
+    fn order(cancelled: bool) -> Order {
+        Order {
+            id: Uuid::from_u128(5).into(),
+            version: Version::FIRST,
+            code: "SO-1".to_owned(),
+            customer: Uuid::from_u128(2).into(),
+            cancelled,
+            terms: crate::order::model::Terms {
+                owner: None,
+                signed_on: "2026-03-01".parse().unwrap(),
+                due_on: None,
+                currency: Currency::CNY,
+                lines: Vec::new(),
+                splits: Vec::new(),
+                fields: BTreeMap::new(),
+            },
+            place: 0,
+            origin: None,
+        }
+    }
+
+    #[test]
+    fn a_cancelled_order_accepts_no_further_payment() {
+        let error = payment().edit(terms(100), Some(&order(true)), 0).unwrap_err();
+        assert_eq!(error.code(), "customers.payment.order_cancelled");
+    }
+
+    #[test]
+    fn a_payment_of_an_order_that_was_cancelled_later_can_still_be_corrected() {
+        let mut payment = payment();
+        payment.version = Version(2);
+        assert!(payment.edit(terms(90), Some(&order(true)), 0).is_ok());
+    }
+
+    #[test]
+    fn an_order_takes_no_payment_of_another_customer() {
+        let mut other = terms(100);
+        other.customer = Some(Uuid::from_u128(3).into());
+        let error = payment().edit(other, Some(&order(false)), 0).unwrap_err();
+        assert_eq!(error.code(), "customers.payment.other_customer");
+    }
+
+    #[test]
+    fn an_amount_is_above_nothing_and_not_below_what_was_given_back() {
+        assert_eq!(payment().edit(terms(0), None, 0).unwrap_err().fields()[0].code, "customers.payment.not_positive");
+        assert_eq!(payment().edit(terms(40), None, 50).unwrap_err().code(), "customers.payment.below_refunds");
+    }
+
+    #[test]
+    fn a_refunded_payment_is_not_cancelled_and_a_cancelled_one_not_again() {
+        let mut payment = payment();
+        assert_eq!(payment.cancel(5).unwrap_err().code(), "customers.payment.refunded");
+        payment.cancel(0).unwrap();
+        assert_eq!(payment.cancel(0).unwrap_err(), PaymentError::AlreadyCancelled);
+        assert!(!payment.permits(Action::Refund));
+    }
+
+    #[test]
+    fn a_matched_payment_takes_over_the_customer_of_its_order() {
+        let mut payment = payment();
+        payment.edit(terms(100), Some(&order(false)), 0).unwrap();
+        assert_eq!(payment.terms.customer, Some(Uuid::from_u128(2).into()));
+    }
+}

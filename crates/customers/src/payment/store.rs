@@ -1,0 +1,148 @@
+//! The only file of this slice that speaks SQL.
+
+use beichen_engine::money::Currency;
+use beichen_kernel::{Error, Id, Result, Version};
+use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::raw::{date, day};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
+use uuid::Uuid;
+
+use super::model::{Payment, PaymentError, PaymentId, Terms};
+use super::views::PaymentRefund;
+use crate::customer::model::CustomerId;
+use crate::customer::store::origin_of;
+use crate::order::model::OrderId;
+use crate::order::store::{amount, currency, state_text};
+
+pub mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customers_payment")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub version: i64,
+        pub code: String,
+        pub order_id: Option<Uuid>,
+        pub customer_id: Option<Uuid>,
+        pub received_on: TimeDate,
+        pub currency: String,
+        pub amount_minor: i64,
+        pub account: String,
+        pub cancelled: bool,
+        pub tx_id: Uuid,
+        pub place: i64,
+        pub batch_id: Option<Uuid>,
+        pub batch_row: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+beichen_store::tenant!(row, versioned);
+
+/// Another organisation's payment is simply not found.
+pub async fn load(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
+    of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(PaymentId::NAME))?)
+}
+
+/// By the company's own key.
+pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Payment>> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
+    tx.one(select).await?.map(of_row).transpose()
+}
+
+pub async fn insert(tx: &mut Tx<'_>, payment: &Payment) -> Result<()> {
+    let row = active(tx, payment, payment.version);
+    tx.insert(row).await.map_err(|error| taken(error, &payment.code))
+}
+
+/// Writes the payment if nobody else has since `load`, and raises its version.
+pub async fn save(tx: &mut Tx<'_>, payment: &mut Payment) -> Result<()> {
+    let row = active(tx, payment, payment.version.next());
+    tx.update(row, payment.version).await.map_err(|error| taken(error, &payment.code))?;
+    payment.version = payment.version.next();
+    Ok(())
+}
+
+fn taken(error: Error, code: &str) -> Error {
+    if beichen_store::error::is_unique(&error) {
+        return PaymentError::CodeTaken { value: code.to_owned() }.into();
+    }
+    error
+}
+
+/// What has been given back of a payment, minor units.
+pub async fn refunded_minor(tx: &Tx<'_>, payment: PaymentId) -> Result<i64> {
+    const SQL: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS refunded FROM customers_refund \
+        WHERE org_id = $1 AND payment_id = $2 AND cancelled = $3";
+    let row = tx.row(SQL, vec![tx.ctx().org.0.into(), payment.uuid().into(), false.into()]).await?;
+    row.map_or(Ok(0), |row| row.try_get("", "refunded").map_err(from_db))
+}
+
+/// The refunds of a payment, oldest first.
+pub async fn refunds(tx: &Tx<'_>, payment: &Payment) -> Result<Vec<PaymentRefund>> {
+    const SQL: &str = "SELECT id, code, refunded_on, amount_minor, cancelled FROM customers_refund \
+        WHERE org_id = $1 AND payment_id = $2 ORDER BY refunded_on, id";
+    let rows = tx.rows(SQL, vec![tx.ctx().org.0.into(), payment.id.uuid().into()]).await?;
+    rows.iter().map(|row| refund_of(row, payment.terms.currency)).collect()
+}
+
+fn refund_of(row: &QueryResult, currency: Currency) -> Result<PaymentRefund> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    Ok(PaymentRefund {
+        id: id.into(),
+        code: row.try_get("", "code").map_err(from_db)?,
+        refunded_on: day(row.try_get("", "refunded_on").map_err(from_db)?),
+        amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency),
+        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+    })
+}
+
+fn of_row(row: row::Model) -> Result<Payment> {
+    Ok(Payment {
+        id: row.id.into(),
+        version: Version(row.version),
+        code: row.code,
+        terms: Terms {
+            order: row.order_id.map(OrderId::from),
+            customer: row.customer_id.map(CustomerId::from),
+            received_on: day(row.received_on),
+            currency: currency(&row.currency)?,
+            amount_minor: row.amount_minor,
+            account: row.account,
+        },
+        cancelled: row.cancelled,
+        place: row.place,
+        origin: origin_of(row.batch_id, row.batch_row),
+    })
+}
+
+fn active(tx: &Tx<'_>, payment: &Payment, version: Version) -> row::ActiveModel {
+    row::ActiveModel {
+        org_id: Set(tx.ctx().org.0),
+        id: Set(payment.id.uuid()),
+        version: Set(version.0),
+        code: Set(payment.code.clone()),
+        order_id: Set(payment.terms.order.map(Id::uuid)),
+        customer_id: Set(payment.terms.customer.map(Id::uuid)),
+        received_on: Set(date(payment.terms.received_on)),
+        currency: Set(payment.terms.currency.code().to_owned()),
+        amount_minor: Set(payment.terms.amount_minor),
+        account: Set(payment.terms.account.clone()),
+        cancelled: Set(payment.cancelled),
+        tx_id: Set(tx.id().uuid()),
+        place: Set(payment.place),
+        batch_id: Set(payment.origin.map(|origin| origin.batch.uuid())),
+        batch_row: Set(payment.origin.map(|origin| origin.row)),
+    }
+}

@@ -1,0 +1,75 @@
+//! What every request passes: writes come from our own pages, a repeated request is carried out once, answers carry safe headers.
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use beichen_kernel::{Ctx, Error, Idempotency, Kind};
+use beichen_store::Deps;
+use std::sync::Arc;
+
+/// A body whose hash is taken may be at most this long.
+const HASHED_BYTES: usize = 1024 * 1024;
+const KEY_CHARACTERS: usize = 128;
+
+/// A write that a browser sends from another site is refused. Source: decisions.md "People and sign-in".
+pub async fn same_origin(State(deps): State<Deps>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || comes_from_here(request.headers(), deps.public_url.as_deref()) {
+        return next.run(request).await;
+    }
+    Error::new(Kind::Forbidden, "kernel.wrong_origin").into_response()
+}
+
+/// Browsers say where a write comes from; a program without a browser says nothing and has no cookie to steal.
+fn comes_from_here(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let Some(origin) = text(header::ORIGIN) else {
+        return matches!(text(HeaderName::from_static("sec-fetch-site")), None | Some("same-origin" | "none"));
+    };
+    if let Some(public_url) = public_url {
+        return origin == public_url.trim_end_matches('/');
+    }
+    let host = origin.split_once("://").map(|(_, host)| host);
+    host.is_some() && host == text(header::HOST)
+}
+
+/// Gives the context its `Idempotency-Key`, with the hash of the body.
+pub async fn once(request: Request, next: Next) -> Response {
+    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let (Some(key), Some(mut ctx)) = (key, request.extensions().get::<Ctx>().cloned()) else {
+        return next.run(request).await;
+    };
+    if request.method() != Method::POST || key.is_empty() || key.chars().count() > KEY_CHARACTERS {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let Ok(bytes) = axum::body::to_bytes(body, HASHED_BYTES).await else {
+        return Error::new(Kind::TooLarge, "kernel.too_large").into_response();
+    };
+    let body_text = String::from_utf8_lossy(&bytes);
+    ctx.idempotency = Some(Arc::new(Idempotency {
+        key,
+        operation: format!("{} {}", parts.method, parts.uri.path()),
+        request_hash: beichen_store::audit::sha256(&body_text),
+    }));
+    parts.extensions.insert(ctx);
+    next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// No foreign script, no frame, no guessing of types.
+pub async fn headers(request: Request, next: Next) -> Response {
+    const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+        frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+    let api = request.uri().path().starts_with("/api");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    if api {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}

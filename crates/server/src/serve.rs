@@ -1,0 +1,57 @@
+//! Listening, health, and an orderly end.
+
+use std::net::SocketAddr;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::Router;
+use beichen_kernel::{Error, Result};
+use beichen_store::Deps;
+use tokio::net::TcpListener;
+
+use crate::migrations::Migrations;
+
+/// `/live`: the process answers. `/ready`: the database answers and lacks no migration.
+pub fn health() -> Router<Deps> {
+    Router::new().route("/live", get(|| async { "live" })).route("/ready", get(ready))
+}
+
+async fn ready(State(deps): State<Deps>) -> (StatusCode, &'static str) {
+    match beichen_store::migrate::pending::<Migrations>(&deps.db).await {
+        Ok(0) => (StatusCode::OK, "ready"),
+        Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "migrations are pending"),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer"),
+    }
+}
+
+/// A listener and the address that it got (port 0 picks one).
+pub async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind(listen).await.map_err(Error::internal)?;
+    let address = listener.local_addr().map_err(Error::internal)?;
+    Ok((listener, address))
+}
+
+/// Serves until Ctrl-C or SIGTERM, then lets the requests under way finish.
+pub async fn serve(deps: Deps, listener: TcpListener) -> Result<()> {
+    let worker = tokio::spawn(crate::jobs::work(deps.clone()));
+    let served = axum::serve(listener, crate::api::app(deps)).with_graceful_shutdown(asked_to_stop()).await;
+    worker.abort();
+    served.map_err(Error::internal)
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,203 @@
+//! The rules that let distributed PostgreSQL carry the tables, walked over every statement that a test runs.
+//!
+//! Source: architecture.md "Rules that let Citus distribute it".
+
+use std::ops::ControlFlow;
+
+use beichen_store::GLOBAL_TABLES;
+use sqlparser::ast::{
+    AssignmentTarget, BinaryOperator, Expr, FromTable, JoinConstraint, JoinOperator, ObjectName, Query, Select, SetExpr, Statement, TableFactor,
+    TableWithJoins, UpdateTableFromKind, Visit, Visitor,
+};
+use sqlparser::dialect::PostgreSqlDialect;
+use sqlparser::parser::Parser;
+
+/// Why a statement breaks the rules, or nothing.
+pub fn violation(sql: &str) -> Option<String> {
+    let head = sql.trim_start().to_ascii_uppercase();
+    let checked = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].iter().any(|word| head.starts_with(word));
+    if !checked || head.contains("SQLITE_MASTER") || head.contains("PG_") || head.contains("INFORMATION_SCHEMA") {
+        return None;
+    }
+    // `?` placeholders of SQLite read as `$1` of PostgreSQL for the parser.
+    let readable = sql.replace('?', "$1");
+    let statements = match Parser::parse_sql(&PostgreSqlDialect {}, &readable) {
+        Ok(statements) => statements,
+        Err(error) => return Some(format!("{sql}\n  cannot be read: {error}")),
+    };
+    statements.iter().find_map(why).map(|reason| format!("{sql}\n  {reason}"))
+}
+
+fn why(statement: &Statement) -> Option<String> {
+    match statement {
+        Statement::Update(update) => {
+            let sets_org = update.assignments.iter().any(|assignment| match &assignment.target {
+                AssignmentTarget::ColumnName(name) => is_org(name),
+                AssignmentTarget::Tuple(names) => names.iter().any(is_org),
+            });
+            if sets_org {
+                return Some("org_id is never updated".to_owned());
+            }
+            let mut tables = vec![update.table.clone()];
+            if let Some(UpdateTableFromKind::BeforeSet(from) | UpdateTableFromKind::AfterSet(from)) = &update.from {
+                tables.extend(from.clone());
+            }
+            unfiltered(&tables, update.selection.as_ref()).or_else(|| inner_queries(statement))
+        }
+        Statement::Delete(delete) => {
+            let (FromTable::WithFromKeyword(tables) | FromTable::WithoutKeyword(tables)) = &delete.from;
+            unfiltered(tables, delete.selection.as_ref()).or_else(|| inner_queries(statement))
+        }
+        Statement::Insert(insert) => {
+            let table = insert.table.to_string().replace('"', "");
+            let names_org = insert.columns.iter().any(is_org);
+            if !GLOBAL_TABLES.contains(&table.as_str()) && !names_org {
+                return Some(format!("a row of {table} is written without org_id"));
+            }
+            inner_queries(statement)
+        }
+        _ => inner_queries(statement),
+    }
+}
+
+fn is_org(name: &ObjectName) -> bool {
+    name.to_string().replace('"', "").rsplit('.').next() == Some("org_id")
+}
+
+/// Looks into every query and subquery of a statement.
+fn inner_queries(statement: &Statement) -> Option<String> {
+    struct Walk {
+        names: Vec<String>,
+        reason: Option<String>,
+    }
+    impl Visitor for Walk {
+        type Break = ();
+
+        fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+            if let Some(with) = &query.with {
+                self.names.extend(with.cte_tables.iter().map(|cte| cte.alias.name.value.clone()));
+            }
+            self.reason = selects(&query.body).into_iter().find_map(|select| {
+                unfiltered_besides(&select.from, select.selection.as_ref(), &self.names)
+            });
+            if self.reason.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }
+    }
+    let mut walk = Walk { names: Vec::new(), reason: None };
+    let _ = statement.visit(&mut walk);
+    walk.reason
+}
+
+fn selects(body: &SetExpr) -> Vec<&Select> {
+    match body {
+        SetExpr::Select(select) => vec![select],
+        SetExpr::SetOperation { left, right, .. } => [selects(left), selects(right)].concat(),
+        _ => Vec::new(),
+    }
+}
+
+fn unfiltered(tables: &[TableWithJoins], selection: Option<&Expr>) -> Option<String> {
+    unfiltered_besides(tables, selection, &[])
+}
+
+/// A tenant table whose `org_id` nothing fixes.
+fn unfiltered_besides(tables: &[TableWithJoins], selection: Option<&Expr>, named: &[String]) -> Option<String> {
+    let mut wanted: Vec<(String, String)> = Vec::new();
+    let mut fixed: Vec<String> = Vec::new();
+    for table in tables {
+        wanted.extend(tenant_table(&table.relation, named));
+        for join in &table.joins {
+            wanted.extend(tenant_table(&join.relation, named));
+            let (JoinOperator::Join(on)
+            | JoinOperator::Inner(on)
+            | JoinOperator::Left(on)
+            | JoinOperator::LeftOuter(on)
+            | JoinOperator::Right(on)
+            | JoinOperator::RightOuter(on)
+            | JoinOperator::FullOuter(on)) = &join.join_operator
+            else {
+                continue;
+            };
+            if let JoinConstraint::On(on) = on {
+                fixed.extend(fixed_by(on));
+            }
+        }
+    }
+    if let Some(selection) = selection {
+        fixed.extend(fixed_by(selection));
+    }
+    let alone = wanted.len() == 1;
+    wanted
+        .into_iter()
+        .find(|(_, alias)| !fixed.contains(alias) && !(alone && fixed.iter().any(String::is_empty)))
+        .map(|(table, alias)| format!("nothing fixes {alias}.org_id of {table}"))
+}
+
+fn tenant_table(factor: &TableFactor, named: &[String]) -> Option<(String, String)> {
+    let TableFactor::Table { name, alias, args: None, .. } = factor else { return None };
+    let table = name.to_string().replace('"', "");
+    if GLOBAL_TABLES.contains(&table.as_str()) || named.contains(&table) {
+        return None;
+    }
+    let alias = alias.as_ref().map_or_else(|| table.clone(), |alias| alias.name.value.clone());
+    Some((table, alias))
+}
+
+/// The tables (by alias; empty for an unqualified column) whose `org_id` an AND-connected equality fixes.
+fn fixed_by(condition: &Expr) -> Vec<String> {
+    match condition {
+        Expr::Nested(inner) => fixed_by(inner),
+        Expr::BinaryOp { left, op: BinaryOperator::And, right } => [fixed_by(left), fixed_by(right)].concat(),
+        Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => {
+            [left, right].into_iter().filter_map(|side| org_column(side)).collect()
+        }
+        // (org_id, id) IN (…) and (a.org_id, a.x) = (b.org_id, b.y)
+        Expr::InSubquery { expr, .. } | Expr::InList { expr, .. } => org_column(expr).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn org_column(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Identifier(name) if name.value == "org_id" => Some(String::new()),
+        Expr::CompoundIdentifier(parts) if parts.last().is_some_and(|part| part.value == "org_id") => {
+            Some(parts[parts.len() - 2].value.clone())
+        }
+        Expr::Tuple(parts) => parts.iter().find_map(org_column),
+        Expr::Nested(inner) => org_column(inner),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::violation;
+
+    #[test]
+    fn a_statement_that_fixes_the_organisation_of_every_table_passes() {
+        for sql in [
+            "SELECT a.x FROM goals_goal a JOIN people_member m ON m.org_id = a.org_id AND m.id = a.member_id WHERE a.org_id = $1",
+            "SELECT \"x\" FROM \"goals_goal\" WHERE \"goals_goal\".\"org_id\" = ? AND x = ?",
+            "UPDATE goals_goal SET amount = $2 WHERE org_id = $1",
+            "INSERT INTO goals_goal (org_id, id) VALUES ($1, $2)",
+            "SELECT 1 FROM store_job WHERE state = $1",
+        ] {
+            assert_eq!(violation(sql), None);
+        }
+    }
+
+    #[test]
+    fn the_broken_ones_are_found() {
+        for sql in [
+            "SELECT x FROM goals_goal WHERE id = $1",
+            "SELECT x FROM goals_goal WHERE org_id = $1 OR id = $2",
+            "SELECT a.x FROM goals_goal a JOIN people_member m ON m.id = a.member_id WHERE a.org_id = $1",
+            "SELECT x FROM goals_goal WHERE org_id = $1 AND id IN (SELECT goal_id FROM goals_part WHERE x = 1)",
+            "UPDATE goals_goal SET org_id = $1 WHERE org_id = $2",
+            "DELETE FROM goals_goal WHERE id = $1",
+            "INSERT INTO goals_goal (id) VALUES ($1)",
+        ] {
+            assert!(violation(sql).is_some(), "{sql}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Databases copied from a migrated template: a file copy, or `CREATE DATABASE … TEMPLATE`.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use beichen_server::Migrations;
+use beichen_store::db::DbOptions;
+use beichen_store::{Db, migrate};
+use sea_orm::ConnectionTrait;
+use sea_orm_migration::MigratorTrait;
+
+/// Names a template by the migrations in it and the time this binary was linked: a changed SQL file makes a new one.
+fn template_name() -> String {
+    let mut names: Vec<String> = Migrations::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let binary = std::env::current_exe().unwrap();
+    let changed = std::fs::metadata(&binary).unwrap().modified().unwrap();
+    names.push(format!("{binary:?} {changed:?}"));
+    let hash = beichen_store::audit::sha256(&names.join(" "));
+    format!("beichen_template_{}", &hash[..16])
+}
+
+/// A fresh SQLite database in a folder that goes with the test.
+pub async fn sqlite(options: &DbOptions) -> (Db, tempfile::TempDir) {
+    let templates = std::env::temp_dir().join("beichen-test-templates");
+    std::fs::create_dir_all(&templates).unwrap();
+    let template: PathBuf = templates.join(format!("{}.db", template_name()));
+    let lock = std::fs::File::create(templates.join(format!("{}.lock", template_name()))).unwrap();
+    lock.lock().unwrap();
+    if !template.exists() {
+        let fresh = tempfile::tempdir().unwrap();
+        let path = fresh.path().join("template.db");
+        let db = Db::open_sqlite(&path, &DbOptions::default()).await.unwrap();
+        migrate::<Migrations>(&db).await.unwrap();
+        db.connection().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        db.close().await;
+        std::fs::copy(&path, &template).unwrap();
+    }
+    drop(lock);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("beichen.db");
+    std::fs::copy(&template, &path).unwrap();
+    (Db::open_sqlite(&path, options).await.unwrap(), folder)
+}
+
+/// A fresh database of the PostgreSQL that `BEICHEN_TEST_POSTGRES` names, e.g. `postgres://postgres@127.0.0.1:5433`.
+pub async fn postgres(options: &DbOptions, id: &str) -> (Db, tempfile::TempDir) {
+    let server = std::env::var("BEICHEN_TEST_POSTGRES").expect(
+        "BEICHEN_TEST_POSTGRES names no PostgreSQL: run `cargo xtask test`, which starts one, \
+         or set it to postgres://user@host:port of a server that tests may fill",
+    );
+    let server = server.trim_end_matches('/').to_owned();
+    let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
+    let template = template_name();
+    ensure_postgres_template(&admin, &server, &template).await;
+    let name = format!("beichen_test_{id}");
+    create_database(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    admin.close().await;
+    let db = Db::open_postgres(&format!("{server}/{name}"), options).await.unwrap();
+    (db, tempfile::tempdir().unwrap())
+}
+
+async fn ensure_postgres_template(admin: &Db, server: &str, template: &str) {
+    let lock = std::fs::File::create(std::env::temp_dir().join(format!("{template}.pg.lock"))).unwrap();
+    lock.lock().unwrap();
+    let sql = format!("SELECT 1 FROM pg_database WHERE datname = '{template}'");
+    let found = admin.connection().query_one_raw(beichen_store::raw::statement(admin.backend(), &sql, vec![])).await;
+    if found.unwrap().is_some() {
+        return;
+    }
+    let building = format!("{template}_building");
+    create_database(admin, &format!("DROP DATABASE IF EXISTS {building}")).await;
+    create_database(admin, &format!("CREATE DATABASE {building}")).await;
+    let db = Db::open_postgres(&format!("{server}/{building}"), &DbOptions::default()).await.unwrap();
+    migrate::<Migrations>(&db).await.unwrap();
+    db.close().await;
+    create_database(admin, &format!("ALTER DATABASE {building} RENAME TO {template}")).await;
+}
+
+/// A template that another connection is just leaving is busy for a moment: asked again a few times.
+async fn create_database(admin: &Db, sql: &str) {
+    for _ in 0..50 {
+        match admin.connection().execute_unprepared(sql).await {
+            Ok(_) => return,
+            Err(error) if error.to_string().contains("being accessed by other users") => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            Err(error) => panic!("{sql}: {error}"),
+        }
+    }
+    panic!("{sql}: the template stayed busy");
+}
