@@ -7,11 +7,13 @@
 pub mod allocate;
 pub mod calculate;
 pub mod calendar;
+pub mod check;
 pub mod credit;
 pub mod day;
 pub mod decimal;
 pub mod document;
 pub mod exact;
+pub mod example;
 pub mod explain;
 pub mod ids;
 pub mod measure;

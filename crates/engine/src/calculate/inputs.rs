@@ -157,16 +157,6 @@ impl Timetable {
     }
 }
 
-/// The calendar's word for a component's kind of period.
-pub(crate) fn calendar_kind(kind: crate::plan::model::PeriodKind) -> PeriodKind {
-    match kind {
-        crate::plan::model::PeriodKind::Month => PeriodKind::Month,
-        crate::plan::model::PeriodKind::Quarter => PeriodKind::Quarter,
-        crate::plan::model::PeriodKind::HalfYear => PeriodKind::HalfYear,
-        crate::plan::model::PeriodKind::Year => PeriodKind::Year,
-    }
-}
-
 impl Credit {
     /// The document whose net this credit is part of: a refund's is what it takes back from.
     pub fn root(&self) -> &Arc<str> {

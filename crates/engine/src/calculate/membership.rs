@@ -1,6 +1,6 @@
 //! On which days a person is in the plan and in a component: `who` is asked for each day.
 
-use crate::calculate::inputs::{Goal, Inputs, Membership, Person, Segment, calendar_kind};
+use crate::calculate::inputs::{Goal, Inputs, Membership, Person, Segment};
 use crate::calculate::run::CalculateError;
 use crate::calendar::PeriodKind;
 use crate::day::{Day, DayRange};
@@ -49,7 +49,7 @@ pub(crate) fn days_in_plan(
 fn conditions_of<'p>(plan: &'p Plan, component: Option<&str>, kind: PeriodKind) -> Vec<Option<&'p PersonCondition>> {
     plan.components
         .iter()
-        .filter(|candidate| calendar_kind(candidate.period) == kind && component.is_none_or(|key| candidate.key == key))
+        .filter(|candidate| candidate.period == kind && component.is_none_or(|key| candidate.key == key))
         .map(|candidate| candidate.who.as_ref())
         .collect()
 }

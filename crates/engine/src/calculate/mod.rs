@@ -22,7 +22,6 @@ pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Rea
 
 use crate::day::DayRange;
 use crate::plan::Plan;
-use inputs::calendar_kind;
 use ledger::Desk;
 use membership::{days_in_plan, versions};
 use scene::Scene;
@@ -58,7 +57,7 @@ fn add_person(
     let desk = Desk::new(person);
     let lines_before = run.lines.len();
     let mut earned = 0_i64;
-    for component in inputs.plan.components.iter().filter(|component| calendar_kind(component.period) == kind) {
+    for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
         let membership = days_in_plan(person, versions, Some(&component.key), kind)?;
         let exceptions = RefCell::new(BTreeSet::new());
         let scene = Scene {

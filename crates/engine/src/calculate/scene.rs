@@ -110,7 +110,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The unit of a measure; money where the plan does not know it.
     pub(crate) fn unit(&self, measure: &str) -> MeasureUnit {
-        self.plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.unit)
+        self.plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.definition.unit)
     }
 
     /// The credits of the measure that count, in order.

@@ -57,7 +57,7 @@ fn weighted_part<'s>(
     let divisor = match &kind.against {
         Against::Goal(level) => goal(*level, part, scene, sheet)?,
         Against::Amount(source) => {
-            let amount = scene.quantity_of(source, measure.unit)?;
+            let amount = scene.quantity_of(source, measure.definition.unit)?;
             let step = Step::new(StepCode::Against).with("measure", &part.measure);
             sheet.steps.push(step.amount(scene.quantity(&amount, &part.measure)));
             amount

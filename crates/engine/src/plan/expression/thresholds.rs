@@ -38,11 +38,9 @@ fn collect(node: &Node, found: &mut Vec<Threshold>) {
             found.push(Threshold { measure: measure.clone(), bound: Bound::Amount(*amount) });
         }
         Node::Literal(_) | Node::Fact(_) | Node::Has(_) => {}
-        Node::HasTag(inner)
-        | Node::Not(inner)
-        | Node::Negate(inner)
-        | Node::Size(inner)
-        | Node::InField(inner, _) => collect(inner, found),
+        Node::HasTag(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Size(inner) | Node::InField(inner, _) => {
+            collect(inner, found)
+        }
         Node::And(left, right)
         | Node::Or(left, right)
         | Node::Compare(_, left, right)

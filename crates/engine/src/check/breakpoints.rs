@@ -1,0 +1,134 @@
+//! Where a component's pay can change its course as one measure grows.
+
+use std::collections::BTreeMap;
+
+use super::sources::GOAL_UNITS;
+use crate::decimal;
+use crate::exact::Exact;
+use crate::plan::Plan;
+use crate::plan::expression::Bound;
+use crate::plan::model::{
+    Against, Attainment, Commission, Component, Curve, GateStart, Kind, MeasureUnit, Source, TierBounds, Times,
+    WeightedMeasure,
+};
+use crate::rate::Rate;
+
+/// An amount of the measure, and how the plan writes the bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Breakpoint {
+    /// In the measure's units; a bound between two units stands at the upper one.
+    pub units: i64,
+    pub label: String,
+}
+
+/// The breakpoints of a component in one measure, while every other measure stands at its goal; rising.
+pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> Vec<Breakpoint> {
+    let unit = plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.definition.unit);
+    let amount = |units: i64| amount_label(units, unit, plan.currency.minor_digits());
+    let mut found = Points::default();
+    if let Some(condition) = &component.when {
+        for threshold in condition.thresholds().iter().filter(|threshold| threshold.measure == measure) {
+            match threshold.bound {
+                Bound::Share(share) => found.add(&of_goal(share), share.percent()),
+                Bound::Amount(units) => found.add(&Exact::whole(units), amount(units)),
+            }
+        }
+    }
+    match &component.kind {
+        Kind::Attainment(kind) => attainment(kind, measure, &mut found),
+        Kind::Commission(kind) if kind.measure == measure => commission(kind, &amount, &mut found),
+        Kind::Commission(_) => {}
+    }
+    for times in &component.times {
+        if let Times::Measure { measure: own, bands, .. } = times
+            && own == measure
+        {
+            bands.iter().for_each(|band| found.add(&Exact::whole(band.from), amount(band.from)));
+        }
+    }
+    found.0.into_iter().map(|(units, label)| Breakpoint { units, label }).collect()
+}
+
+/// By units; where two bounds meet, the first one written names the place.
+#[derive(Default)]
+struct Points(BTreeMap<i64, String>);
+
+impl Points {
+    fn add(&mut self, units: &Exact, label: String) {
+        let down = units.floor();
+        let up = if down == *units { down } else { &down + &Exact::ONE };
+        if let Some(units) = up.to_i64().filter(|units| *units > 0) {
+            self.0.entry(units).or_insert(label);
+        }
+    }
+}
+
+fn attainment(kind: &Attainment, measure: &str, found: &mut Points) {
+    for part in kind.measures.iter().filter(|part| part.measure == measure) {
+        let divisor = divisor(kind);
+        let rest: Exact = kind.measures.iter().filter(|other| other.measure != measure).map(at_goal).sum();
+        for bound in bounds(kind) {
+            let own = (&Exact::from(bound) - &rest).checked_div(&Exact::from(part.weight));
+            if let Some(own) = own {
+                found.add(&(&own * &divisor), bound.percent());
+            }
+        }
+        if let Some(Source::Fixed(cap)) = &part.cap {
+            found.add(&(&Exact::from(*cap) * &divisor), cap.percent());
+        }
+    }
+}
+
+/// What a measure that stands at its goal adds.
+fn at_goal(part: &WeightedMeasure) -> Exact {
+    let cap = part.cap.as_ref().and_then(Source::fixed).unwrap_or(Rate::ONE);
+    &Exact::from(cap.min(Rate::ONE)) * &Exact::from(part.weight)
+}
+
+fn divisor(kind: &Attainment) -> Exact {
+    match &kind.against {
+        Against::Amount(Source::Fixed(units)) => Exact::whole(*units),
+        Against::Amount(_) | Against::Goal(_) => Exact::whole(GOAL_UNITS),
+    }
+}
+
+/// The attainments at which gate, curve and limit bend or jump.
+fn bounds(kind: &Attainment) -> Vec<Rate> {
+    let mut bounds: Vec<Rate> = kind.gate.iter().chain(&kind.cap_attainment).filter_map(Source::fixed).collect();
+    if kind.gate_start == GateStart::FromZero {
+        bounds.push(Rate::ONE);
+    }
+    match &kind.curve {
+        Curve::Proportional => {}
+        Curve::Linear { points, .. } => bounds.extend(points.iter().map(|point| point.attainment)),
+        Curve::Bands { bands, .. } => bounds.extend(bands.iter().map(|band| band.from)),
+    }
+    bounds
+}
+
+fn commission(kind: &Commission, amount: &dyn Fn(i64) -> String, found: &mut Points) {
+    let Some(tiers) = &kind.tiers else {
+        return;
+    };
+    for tier in &tiers.steps {
+        match tiers.bounds {
+            TierBounds::Amount => found.add(&Exact::whole(tier.from), amount(tier.from)),
+            TierBounds::GoalShare => {
+                found.add(&of_goal(Rate::from_ppm(tier.from)), Rate::from_ppm(tier.from).percent())
+            }
+        }
+    }
+}
+
+fn of_goal(share: Rate) -> Exact {
+    &Exact::from(share) * &Exact::whole(GOAL_UNITS)
+}
+
+/// An amount of a measure as plans write it.
+pub(super) fn amount_label(units: i64, unit: MeasureUnit, minor_digits: u8) -> String {
+    match unit {
+        MeasureUnit::Money => decimal::format(units, minor_digits),
+        MeasureUnit::Count => units.to_string(),
+        MeasureUnit::Score { scale } => decimal::format(units, scale),
+    }
+}

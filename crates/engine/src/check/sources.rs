@@ -1,0 +1,103 @@
+//! A person who has every value that a plan asks for: the check needs somebody to calculate for.
+
+use std::collections::BTreeMap;
+
+use crate::calculate::Segment;
+use crate::day::DayRange;
+use crate::plan::Plan;
+use crate::plan::expression::FactValue;
+use crate::plan::model::{Against, Attainment, Base, Commission, Component, Curve, Kind, Source, Times};
+use crate::rate::Rate;
+
+/// A base of 10,000.00; all other values are chosen so that they bound nothing by themselves.
+const BASE_MINOR: i64 = 1_000_000;
+const UNBOUNDED_MINOR: i64 = 1_000_000_000_000;
+const VARIABLE_PAY_MINOR: i64 = 12_000_000;
+const RATE: Rate = Rate::from_ppm(50_000);
+const GATE: Rate = Rate::from_ppm(800_000);
+/// The goal that percentages are tried on: every bound in parts per million is a whole number of units.
+pub(super) const GOAL_UNITS: i64 = 10_000_000;
+
+#[derive(Default)]
+struct Values {
+    fields: BTreeMap<String, FactValue>,
+    columns: BTreeMap<String, FactValue>,
+}
+
+/// The facts of such a person.
+pub(super) fn segment(plan: &Plan, days: DayRange) -> Segment {
+    let mut values = Values::default();
+    for component in &plan.components {
+        values.component(component);
+    }
+    Segment {
+        months_served: Some(1_200),
+        variable_pay: Some(VARIABLE_PAY_MINOR),
+        fields: values.fields,
+        grade_values: values.columns,
+        ..Segment::blank(days)
+    }
+}
+
+impl Values {
+    fn component(&mut self, component: &Component) {
+        self.money(component.cap.as_ref(), UNBOUNDED_MINOR);
+        self.money(component.floor.as_ref(), 0);
+        for times in &component.times {
+            if let Times::Measure { bands, .. } = times {
+                bands.iter().for_each(|band| self.rate(Some(&band.coefficient), Rate::ONE));
+            }
+        }
+        match &component.kind {
+            Kind::Attainment(kind) => self.attainment(kind),
+            Kind::Commission(kind) => self.commission(kind),
+        }
+    }
+
+    fn attainment(&mut self, kind: &Attainment) {
+        match &kind.base {
+            Base::Amount(source) => self.money(Some(source), BASE_MINOR),
+            Base::VariablePay { share } => self.rate(Some(share), Rate::ONE),
+        }
+        if let Against::Amount(source) = &kind.against {
+            self.money(Some(source), GOAL_UNITS);
+        }
+        self.rate(kind.gate.as_ref(), GATE);
+        self.rate(kind.cap_attainment.as_ref(), Rate::from_ppm(2_000_000));
+        for part in &kind.measures {
+            self.rate(part.cap.as_ref(), Rate::from_ppm(2_000_000));
+        }
+        match &kind.curve {
+            Curve::Proportional => {}
+            Curve::Linear { points, .. } => points.iter().for_each(|point| self.rate(Some(&point.value), Rate::ONE)),
+            Curve::Bands { bands, .. } => bands.iter().for_each(|band| self.rate(Some(&band.coefficient), Rate::ONE)),
+        }
+    }
+
+    fn commission(&mut self, kind: &Commission) {
+        self.rate(kind.rate.as_ref(), RATE);
+        self.money(kind.cap_each.as_ref(), UNBOUNDED_MINOR);
+        kind.rates_by.iter().for_each(|entry| self.rate(Some(&entry.rate), RATE));
+        if let Some(tiers) = &kind.tiers {
+            tiers.steps.iter().for_each(|tier| self.rate(Some(&tier.value), RATE));
+        }
+    }
+
+    fn money(&mut self, source: Option<&Source<i64>>, minor: i64) {
+        self.put(source, FactValue::Money(minor));
+    }
+
+    fn rate(&mut self, source: Option<&Source<Rate>>, rate: Rate) {
+        self.put(source, FactValue::Rate(rate));
+    }
+
+    /// The first use of a name decides its value.
+    fn put<T>(&mut self, source: Option<&Source<T>>, value: FactValue) {
+        let (map, key) = match source {
+            Some(Source::Grade(key)) => (&mut self.columns, key),
+            Some(Source::Member(key)) => (&mut self.fields, key),
+            Some(Source::Fixed(_)) | None => return,
+        };
+        map.entry(key.clone()).or_insert(value);
+    }
+}

@@ -1,0 +1,163 @@
+//! Cliffs and falling pay: where one unit more changes the pay by a step, or lowers it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Finding;
+use super::breakpoints::{Breakpoint, amount_label, breakpoints};
+use super::double_credit::measures_of;
+use super::probe::Probe;
+use super::sources::GOAL_UNITS;
+use crate::calendar::Calendar;
+use crate::decimal;
+use crate::plan::model::{Component, Kind, MeasureUnit};
+use crate::plan::{Plan, Severity};
+use crate::workdays::Workdays;
+
+/// One unit more may change the pay by this many whole units of the currency beyond its slope; more is a cliff.
+const CLIFF_STEP: i64 = 1;
+
+/// What the pay is around one breakpoint: from two units below to two above.
+struct Around {
+    units: i64,
+    pays: [i64; 5],
+}
+
+/// One measure of one component, tried out.
+struct Trial<'t> {
+    plan: &'t Plan,
+    component: &'t Component,
+    measure: &'t str,
+    probe: &'t Probe<'t>,
+    others: &'t BTreeMap<&'t str, i64>,
+}
+
+/// The findings of all components, in the plan's order.
+pub(super) fn findings(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for component in &plan.components {
+        let measures = measures_of(component);
+        let Some(probe) = working_probe(plan, component, &measures, calendar, workdays) else {
+            continue;
+        };
+        for measure in &measures {
+            let others: BTreeMap<&str, i64> =
+                measures.iter().filter(|other| *other != measure).map(|other| (other.as_str(), GOAL_UNITS)).collect();
+            let trial = Trial { plan, component, measure, probe: &probe, others: &others };
+            trial.add_findings(&breakpoints(plan, component, measure), &mut found);
+        }
+    }
+    found
+}
+
+/// Somebody whom the component pays something: if the condition asks what nobody can be given, only its bounds stay.
+fn working_probe<'p>(
+    plan: &Plan,
+    component: &'p Component,
+    measures: &[String],
+    calendar: &'p Calendar,
+    workdays: &'p Workdays,
+) -> Option<Probe<'p>> {
+    let probe = Probe::new(plan, component, calendar, workdays)?;
+    let plenty: BTreeMap<&str, i64> = measures.iter().map(|measure| (measure.as_str(), GOAL_UNITS * 10)).collect();
+    let at_goal: BTreeMap<&str, i64> = measures.iter().map(|measure| (measure.as_str(), GOAL_UNITS)).collect();
+    let pays = |amounts| probe.pay(amounts).is_some_and(|pay| pay != 0);
+    let is_working = component.when.is_none() || pays(&plenty) || pays(&at_goal);
+    Some(if is_working { probe } else { probe.with_bounds_only() })
+}
+
+impl Trial<'_> {
+    fn pay(&self, units: i64) -> Option<i64> {
+        let mut amounts = self.others.clone();
+        amounts.insert(self.measure, units);
+        self.probe.pay(&amounts)
+    }
+
+    fn add_findings(&self, points: &[Breakpoint], found: &mut Vec<Finding>) {
+        let mut places: BTreeSet<(&'static str, String)> = BTreeSet::new();
+        let mut add = |finding: Finding| {
+            if places.insert((finding.code, finding.place.clone())) {
+                found.push(finding);
+            }
+        };
+        for point in points {
+            if let Some(around) = self.around(point.units) {
+                self.cliff(&around, point).into_iter().for_each(&mut add);
+                self.fall_at(&around, point).into_iter().for_each(&mut add);
+            }
+        }
+        for (from, to) in self.stretches(points) {
+            self.fall_between(&from, to).into_iter().for_each(&mut add);
+        }
+    }
+
+    fn around(&self, units: i64) -> Option<Around> {
+        let at = |shift: i64| self.pay(units.checked_add(shift)?.max(0));
+        Some(Around { units, pays: [at(-2)?, at(-1)?, at(0)?, at(1)?, at(2)?] })
+    }
+
+    /// The stretches between breakpoints, each with the breakpoint at its beginning and its last unit.
+    fn stretches(&self, points: &[Breakpoint]) -> Vec<(Breakpoint, i64)> {
+        let mut starts = vec![Breakpoint { units: 0, label: String::from("0") }];
+        starts.extend(points.iter().cloned());
+        let last = starts.last().map_or(0, |point| point.units);
+        let ends = points.iter().map(|point| point.units - 1).chain([last.saturating_mul(2).max(GOAL_UNITS * 2)]);
+        starts.into_iter().zip(ends).collect()
+    }
+
+    /// One unit more changes the pay by more than the slopes on both sides explain.
+    fn cliff(&self, around: &Around, point: &Breakpoint) -> Option<Finding> {
+        let [first, second, third, fourth, fifth] = around.pays;
+        let jumps = [(third, second, first, fourth, -1), (fourth, third, second, fifth, 0)];
+        let allowed = CLIFF_STEP.saturating_mul(self.plan.currency.minor_per_unit()).max(self.component.round_to_minor);
+        let is_cliff = |(after, before, earlier, later, _): &(i64, i64, i64, i64, i64)| {
+            let slope = (before - earlier).abs().max((later - after).abs());
+            (after - before).abs() - slope > allowed
+        };
+        let (after, before, _, _, shift) = jumps.into_iter().find(is_cliff)?;
+        let below = around.units + shift;
+        Some(self.finding("cliff", point, (below, before), (below + 1, after)).with("step", self.money(allowed)))
+    }
+
+    /// One unit more lowers the pay.
+    fn fall_at(&self, around: &Around, point: &Breakpoint) -> Option<Finding> {
+        let [_, second, third, fourth, _] = around.pays;
+        let pairs = [(second, third, -1), (third, fourth, 0)];
+        let (before, after, shift) = pairs.into_iter().find(|(before, after, _)| after < before)?;
+        let below = around.units + shift;
+        Some(self.finding("falling_pay", point, (below, before), (below + 1, after)))
+    }
+
+    /// The pay slopes down between two breakpoints: it is straight there, so its ends tell.
+    fn fall_between(&self, from: &Breakpoint, to: i64) -> Option<Finding> {
+        let start = from.units.saturating_add(1);
+        if start >= to {
+            return None;
+        }
+        let (before, after) = (self.pay(start)?, self.pay(to)?);
+        (after < before).then(|| self.finding("falling_pay", from, (start, before), (to, after)))
+    }
+
+    fn finding(&self, code: &'static str, point: &Breakpoint, low: (i64, i64), high: (i64, i64)) -> Finding {
+        let place = format!("{}@{}", self.component.key, point.label);
+        let finding = Finding::new(code, Severity::Warning, place, self.component.at)
+            .with("component", &self.component.key)
+            .with("measure", self.measure)
+            .with("from", self.units(low.0))
+            .with("to", self.units(high.0))
+            .with("pay_from", self.money(low.1))
+            .with("pay_to", self.money(high.1));
+        match self.component.kind {
+            Kind::Attainment(_) => finding.with("goal", self.units(GOAL_UNITS)),
+            Kind::Commission(_) => finding,
+        }
+    }
+
+    fn units(&self, units: i64) -> String {
+        let unit = self.plan.measure(self.measure).map_or(MeasureUnit::Money, |measure| measure.definition.unit);
+        amount_label(units, unit, self.plan.currency.minor_digits())
+    }
+
+    fn money(&self, minor: i64) -> String {
+        decimal::format(minor, self.plan.currency.minor_digits())
+    }
+}

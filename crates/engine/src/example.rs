@@ -1,0 +1,171 @@
+//! Runs the cases written into a plan and compares what comes out with what they expect.
+
+mod facts;
+mod people;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::calculate::{CalculateError, Inputs, Line, Run, Timetable, calculate};
+use crate::calendar::{Calendar, Period, PeriodKind};
+use crate::decimal;
+use crate::exact::Exact;
+use crate::explain;
+use crate::plan::Plan;
+use crate::plan::model::{Example, Expectation, ExpectedAttainment, Span};
+use crate::workdays::Workdays;
+
+/// What running one example gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleOutcome {
+    pub title: String,
+    pub at: Span,
+    /// Empty where everything expected came out.
+    pub mismatches: Vec<Mismatch>,
+    /// Why it could not be run at all.
+    pub error: Option<CalculateError>,
+}
+
+/// One value that did not come out as expected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mismatch {
+    pub person: String,
+    pub period: String,
+    /// `earned`, `total`, `exceptions`, `why` or `attainment`.
+    pub what: &'static str,
+    /// Key of the component; empty for what concerns the person.
+    pub component: String,
+    pub expected: String,
+    pub actual: String,
+}
+
+impl ExampleOutcome {
+    /// Whether everything came out as expected.
+    pub fn is_as_expected(&self) -> bool {
+        self.error.is_none() && self.mismatches.is_empty()
+    }
+}
+
+/// Runs all examples of a plan.
+pub fn run_examples(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<ExampleOutcome> {
+    plan.examples.iter().map(|example| run_example(plan, example, calendar, workdays)).collect()
+}
+
+/// Runs one example of a plan.
+pub fn run_example(plan: &Plan, example: &Example, calendar: &Calendar, workdays: &Workdays) -> ExampleOutcome {
+    let (mismatches, error) = match runs(plan, example, calendar, workdays) {
+        Ok(runs) => (example.expect.iter().flat_map(|expected| compare(expected, plan, &runs)).collect(), None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    ExampleOutcome { title: example.title.clone(), at: example.at, mismatches, error }
+}
+
+/// The runs of an example, by the name of the period as the example writes it.
+pub fn runs(
+    plan: &Plan,
+    example: &Example,
+    calendar: &Calendar,
+    workdays: &Workdays,
+) -> Result<BTreeMap<String, Run>, CalculateError> {
+    let periods = periods_of(plan, example, calendar)?;
+    let mut runs = BTreeMap::new();
+    for (name, period) in &periods {
+        let known_until = if example.is_series { period.days.last_day() } else { None };
+        let people = people::people(plan, example, &periods, known_until)?;
+        let since = people.iter().flat_map(|person| person.credits.iter().map(|credit| credit.day)).min();
+        let inputs = Inputs {
+            plan,
+            earlier_versions: Vec::new(),
+            timetable: Timetable::new(plan, calendar, period, since),
+            workdays,
+            people,
+        };
+        runs.insert(name.clone(), calculate(&inputs)?);
+    }
+    Ok(runs)
+}
+
+/// The example's periods: of a kind that a component of the plan has, where the name allows.
+fn periods_of(plan: &Plan, example: &Example, calendar: &Calendar) -> Result<Vec<(String, Period)>, CalculateError> {
+    let kinds: BTreeSet<PeriodKind> =
+        plan.components.iter().map(|one| one.period).collect();
+    let find = |name: &String| {
+        let of_component = kinds.iter().find_map(|kind| calendar.find(*kind, name));
+        let period = of_component.or_else(|| calendar.find_any(name));
+        let unknown = || CalculateError::UnknownPeriod { period: name.clone() };
+        period.map(|period| (name.clone(), period)).ok_or_else(unknown)
+    };
+    example.periods.iter().map(find).collect()
+}
+
+fn compare(expected: &Expectation, plan: &Plan, runs: &BTreeMap<String, Run>) -> Vec<Mismatch> {
+    let Some(run) = runs.get(&expected.period) else {
+        return vec![expected.mismatch("earned", "", ("", ""))];
+    };
+    let money = |minor: i64| decimal::format(minor, plan.currency.minor_digits());
+    let line = |component: &str| run.line(&expected.person, component);
+    let mut found = Vec::new();
+    for (component, minor) in &expected.earned {
+        let actual = line(component).map_or(0, |line| line.earned_minor);
+        if actual != *minor {
+            found.push(expected.mismatch("earned", component, (&money(*minor), &money(actual))));
+        }
+    }
+    if let Some(total) = expected.total {
+        let person = run.people.iter().find(|person| person.person == expected.person);
+        let actual = person.map_or(0, |person| person.earned_minor);
+        if actual != total {
+            found.push(expected.mismatch("total", "", (&money(total), &money(actual))));
+        }
+    }
+    for (component, why) in &expected.why {
+        let actual = line(component).and_then(|line| line.reason).map_or("", |reason| reason.word());
+        if actual != why {
+            found.push(expected.mismatch("why", component, (why, actual)));
+        }
+    }
+    for (component, attainment) in &expected.attainment {
+        found.extend(compare_attainment(expected, component, attainment, line(component)));
+    }
+    found.extend(compare_exceptions(expected, run));
+    found
+}
+
+fn compare_exceptions(expected: &Expectation, run: &Run) -> Option<Mismatch> {
+    let wanted: BTreeSet<&str> = expected.exceptions.as_ref()?.iter().map(String::as_str).collect();
+    let own = run.exceptions.iter().filter(|exception| exception.person == expected.person);
+    let actual: BTreeSet<&str> = own.map(|exception| exception.code.word()).collect();
+    let list = |codes: &BTreeSet<&str>| codes.iter().copied().collect::<Vec<_>>().join(", ");
+    (wanted != actual).then(|| expected.mismatch("exceptions", "", (&list(&wanted), &list(&actual))))
+}
+
+/// An attainment is compared as far as it is written, rounded down as screens do.
+fn compare_attainment(
+    expected: &Expectation,
+    component: &str,
+    wanted: &ExpectedAttainment,
+    line: Option<&Line>,
+) -> Option<Mismatch> {
+    let Some(actual) = line.and_then(|line| line.attainment.as_ref()) else {
+        return Some(expected.mismatch("attainment", component, (&wanted.text, "")));
+    };
+    let digits = wanted.text.trim_end_matches(['%', '‰']).split_once('.').map_or(0, |(_, rest)| rest.len());
+    let shift = if wanted.text.ends_with('%') { 2 } else { 0 };
+    let places = Exact::power_of_ten(u8::try_from(digits + shift).unwrap_or(u8::MAX));
+    let shown = (actual * &places).floor();
+    let is_equal = shown == &Exact::from(wanted.rate) * &places;
+    (!is_equal).then(|| expected.mismatch("attainment", component, (&wanted.text, &explain::fraction(actual))))
+}
+
+impl Expectation {
+    fn mismatch(&self, what: &'static str, component: &str, (expected, actual): (&str, &str)) -> Mismatch {
+        Mismatch {
+            person: self.person.clone(),
+            period: self.period.clone(),
+            what,
+            component: component.to_owned(),
+            expected: expected.to_owned(),
+            actual: actual.to_owned(),
+        }
+    }
+}
