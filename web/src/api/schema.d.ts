@@ -224,6 +224,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["customers_refund_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/payments/{payment_id}": {
         parameters: {
             query?: never;
@@ -437,102 +453,141 @@ export interface components {
             holidays: string[];
             today: string;
         };
-        Origin: {
+        OriginView: {
             batch_id: string;
             file: string;
             row: number;
             imported_at: string;
         };
-        OrderItem: {
+        CustomerRef: {
             id: string;
             code: string;
-            customer: components["schemas"]["NamedRef"];
+            name: string;
+        };
+        PersonRef: {
+            id: string;
+            code: string;
+            name: string;
+        };
+        OrderRef: {
+            id: string;
+            code: string;
+        };
+        PaymentRef: {
+            id: string;
+            code: string;
+        };
+        OrderRow: {
+            id: string;
+            code: string;
+            customer?: null | components["schemas"]["CustomerRef"];
+            owner?: null | components["schemas"]["PersonRef"];
             signed_on: string;
-            due_on: string | null;
+            due_on?: string | null;
+            currency: string;
             net: string;
             gross: string;
-            paid: string;
-            open: string;
-            currency: string;
-            owner: null | components["schemas"]["MemberRef"];
             state: string;
         };
         OrderList: {
-            items: components["schemas"]["OrderItem"][];
+            items: components["schemas"]["OrderRow"][];
             next: string | null;
             can: string[];
         };
-        OrderLine: {
-            number: number;
-            product: null | components["schemas"]["NamedRef"];
-            quantity: string;
-            net: string;
-            gross: string;
-            open: string;
-        };
-        OrderView: {
+        ProductRef: {
             id: string;
             code: string;
-            customer: components["schemas"]["NamedRef"];
-            signed_on: string;
-            due_on: string | null;
+            name: string;
+            family: string;
+        };
+        LineView: {
+            id: string;
+            product?: null | components["schemas"]["ProductRef"];
+            quantity: number;
             net: string;
             gross: string;
-            currency: string;
-            owner: null | components["schemas"]["MemberRef"];
-            lines: components["schemas"]["OrderLine"][];
-            splits: {
-                member: components["schemas"]["MemberRef"];
-                share: string;
-            }[];
-            payments: components["schemas"]["PaymentItem"][];
-            state: string;
-            origin: null | components["schemas"]["Origin"];
-            can: string[];
+            unit_cost?: string | null;
         };
-        PaymentItem: {
+        OrderPayment: {
             id: string;
-            code: string | null;
+            code: string;
             received_on: string;
             amount: string;
-            currency: string;
-            order: null | components["schemas"]["CodeRef"];
-            customer: null | components["schemas"]["NamedRef"];
-            unmatched: string;
             refunded: string;
             state: string;
         };
+        OrderView: {
+            id: string;
+            version: number;
+            code: string;
+            customer?: null | components["schemas"]["CustomerRef"];
+            owner?: null | components["schemas"]["PersonRef"];
+            signed_on: string;
+            due_on?: string | null;
+            currency: string;
+            net: string;
+            gross: string;
+            state: string;
+            lines: components["schemas"]["LineView"][];
+            splits: {
+                member: components["schemas"]["PersonRef"];
+                share: string;
+            }[];
+            payments: components["schemas"]["OrderPayment"][];
+            origin?: null | components["schemas"]["OriginView"];
+            can: string[];
+        };
+        PaymentRow: {
+            id: string;
+            version: number;
+            code: string;
+            customer?: null | components["schemas"]["CustomerRef"];
+            order?: null | components["schemas"]["OrderRef"];
+            received_on: string;
+            currency: string;
+            amount: string;
+            account: string;
+            state: string;
+        };
         PaymentList: {
-            items: components["schemas"]["PaymentItem"][];
+            items: components["schemas"]["PaymentRow"][];
             next: string | null;
             can: string[];
         };
-        PaymentPart: {
-            order: components["schemas"]["CodeRef"];
-            line: number;
-            product: string | null;
-            amount: string;
-        };
-        Refund: {
+        PaymentRefund: {
             id: string;
-            code: string | null;
+            code: string;
             refunded_on: string;
             amount: string;
-            origin: null | components["schemas"]["Origin"];
+            state: string;
         };
         PaymentView: {
             id: string;
-            code: string | null;
+            version: number;
+            code: string;
+            customer?: null | components["schemas"]["CustomerRef"];
+            order?: null | components["schemas"]["OrderRef"];
             received_on: string;
-            amount: string;
             currency: string;
-            order: null | components["schemas"]["CodeRef"];
-            customer: null | components["schemas"]["NamedRef"];
+            amount: string;
+            account: string;
             unmatched: string;
             state: string;
-            parts: components["schemas"]["PaymentPart"][];
-            refunds: components["schemas"]["Refund"][];
-            origin: null | components["schemas"]["Origin"];
+            refunds: components["schemas"]["PaymentRefund"][];
+            origin?: null | components["schemas"]["OriginView"];
+            can: string[];
+        };
+        RefundView: {
+            id: string;
+            version: number;
+            code: string;
+            payment: components["schemas"]["PaymentRef"];
+            customer?: null | components["schemas"]["CustomerRef"];
+            refunded_on: string;
+            currency: string;
+            amount: string;
+            state: string;
+            origin?: null | components["schemas"]["OriginView"];
             can: string[];
         };
         Problem: {
@@ -911,7 +966,7 @@ export interface operations {
                 search?: string;
                 sort?: string;
                 after?: string;
-                unmatched?: string;
+                state?: string;
             };
             header?: never;
             path?: never;
@@ -925,6 +980,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentList"];
+                };
+            };
+        };
+    };
+    customers_refund_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
                 };
             };
         };

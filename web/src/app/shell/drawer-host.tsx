@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { OrderDrawer } from '@/features/customers/order-drawer'
 import { PaymentDrawer } from '@/features/customers/payment-drawer'
+import { RefundDrawer } from '@/features/customers/refund-drawer'
 import { closingTop, parseOpen } from '@/lib/open'
 
 interface OpenSearch {
@@ -18,6 +19,7 @@ export function DrawerHost() {
   const go = (open: string | undefined) => void navigate({ to: '.', search: (before: OpenSearch) => ({ ...before, open }), resetScroll: false })
   const frame = { beneath: stack.length - 1, onBack: () => go(closingTop(search.open)), onClose: () => go(undefined) }
   if (top.kind === 'order') return <OrderDrawer key={top.id} orderId={top.id} {...frame} />
-  if (top.kind === 'payment' || top.kind === 'refund') return <PaymentDrawer key={top.id} paymentId={top.id} {...frame} />
+  if (top.kind === 'payment') return <PaymentDrawer key={top.id} paymentId={top.id} {...frame} />
+  if (top.kind === 'refund') return <RefundDrawer key={top.id} refundId={top.id} {...frame} />
   return null
 }

@@ -25,7 +25,7 @@ export function OrderDrawer({ orderId, ...frame }: { orderId: string } & DrawerF
         order && (
           <>
             <span className="cut" lang="zh-CN">
-              {order.customer.name}
+              {order.customer?.name}
             </span>
             <span className="nw">
               / <span className="ink">{order.code}</span>
@@ -77,19 +77,21 @@ function OrderWay({ order }: { order: Order }) {
           )}
           <Origin origin={order.origin} />
         </li>
-        <li>
-          <div className="k">{t('order.customer')}</div>
-          <div className="h">
-            <b lang="zh-CN">{order.customer.name}</b>
-          </div>
-        </li>
+        {order.customer && (
+          <li>
+            <div className="k">{t('order.customer')}</div>
+            <div className="h">
+              <b lang="zh-CN">{order.customer.name}</b>
+            </div>
+          </li>
+        )}
         <li>
           <div className="k">{t('order.lines', { count: order.lines.length })}</div>
           {order.lines.map((line) => (
-            <div className="sub" key={line.number}>
+            <div className="sub" key={line.id}>
               <div>
-                <span lang="zh-CN">{line.product?.name ?? t('order.no_product')}</span> × {quantity(line.quantity)}
-                <span className="src">{isZero(line.open) ? t('order.line_paid') : t('order.line_open', { amount: money(line.open, currencyPlaces(currency)) })}</span>
+                <span lang="zh-CN">{line.product?.name ?? t('order.no_product')}</span> × {quantity(line.quantity.toString())}
+                {line.gross !== line.net && <span className="src">{t('order.line_gross', { amount: money(line.gross, currencyPlaces(currency)) })}</span>}
               </div>
               <div className="r nw">
                 <Amount value={line.net} currency={currency} />
@@ -113,8 +115,12 @@ function OrderWay({ order }: { order: Order }) {
           {order.payments.map((payment) => (
             <div className="sub" key={payment.id}>
               <div>
-                {payment.code ?? t('payment.no_code')}
-                <span className="src">{dayLong(payment.received_on, locale)}</span>
+                {payment.code}
+                <span className="src">
+                  {dayLong(payment.received_on, locale)}
+                  {!isZero(payment.refunded) && t('order.refunded', { amount: money(payment.refunded, currencyPlaces(currency)) })}
+                  {payment.state === 'cancelled' && t('order.payment_cancelled')}
+                </span>
               </div>
               <div className="r nw">
                 <Door kind="payment" id={payment.id}>

@@ -15,6 +15,7 @@ import { PageHead } from '@/ui/page-head'
 import { SearchBox } from '@/ui/search-box'
 import { SortHead } from '@/ui/sort-head'
 import { type OrderItem, orderList, orderSearch, type OrderSearch } from './order.queries'
+import { StateViews } from './state-views'
 import { Status } from './status'
 
 const route = getRouteApi('/_app/customers/orders')
@@ -31,11 +32,12 @@ export function OrderListPage() {
     <>
       <PageHead title={t('orders.title')} note={t('orders.note')} />
       <section className="sheet">
+        <StateViews states={['open', 'cancelled']} of="order" state={search.state} />
         <div className="chips">
           <SearchBox value={search.search ?? ''} placeholder={t('orders.search')} onSearch={(text) => change({ search: text })} />
         </div>
         {items.length === 0 ? (
-          <Empty text={search.search ? t('orders.none_found') : t('orders.empty')} />
+          <Empty text={search.search || search.state ? t('orders.none_found') : t('orders.empty')} />
         ) : phone ? (
           <OrderCards items={items} />
         ) : (
@@ -77,7 +79,7 @@ function OrderTable({ items, sort, onSort, open }: TableProps) {
             <td className="mute nw">{dayShort(order.signed_on, locale, year)}</td>
             <td>
               <span className="cut nm" lang="zh-CN">
-                {order.customer.name}
+                {order.customer?.name ?? '–'}
               </span>
             </td>
             <td className="mute t-s nw">{order.code}</td>
@@ -104,7 +106,7 @@ function OrderCards({ items }: { items: OrderItem[] }) {
     <ul className="plist">
       {items.map((order) => (
         <li key={order.id}>
-          <span lang="zh-CN">{order.customer.name}</span>
+          <span lang="zh-CN">{order.customer?.name ?? '–'}</span>
           <Door kind="order" id={order.id} className="door b whole">
             <Amount value={order.net} currency={order.currency} />
           </Door>

@@ -4,7 +4,7 @@ import { pages } from '@/api/pages'
 import { defined } from '@/lib/defined'
 import { textSearch } from '@/lib/search'
 
-export type OrderItem = Schema<'OrderItem'>
+export type OrderItem = Schema<'OrderRow'>
 export type Order = Schema<'OrderView'>
 
 export const orderSearch = textSearch('search', 'sort', 'state')

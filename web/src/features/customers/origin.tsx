@@ -5,7 +5,7 @@ import { currentLocale } from '@/app/i18n'
 import { useSession } from '@/app/session'
 import { instant } from '@/lib/days'
 
-export function Origin({ origin }: { origin: Schema<'Origin'> | null | undefined }) {
+export function Origin({ origin }: { origin: Schema<'OriginView'> | null | undefined }) {
   const { t } = useTranslation('customers')
   const zone = useSession().organisation.time_zone
   if (!origin) return <div className="t-xs mute">{t('origin.by_hand')}</div>

@@ -11,6 +11,7 @@ import { DrawerBody } from './drawer-body'
 import type { DrawerFrame } from './drawer-frame'
 import { Origin } from './origin'
 import { type Payment, paymentById } from './payment.queries'
+import { paymentState } from './payment-state'
 import { Status } from './status'
 
 export function PaymentDrawer({ paymentId, ...frame }: { paymentId: string } & DrawerFrame) {
@@ -28,7 +29,7 @@ export function PaymentDrawer({ paymentId, ...frame }: { paymentId: string } & D
               {payment.customer?.name}
             </span>
             <span className="nw">
-              / <span className="ink">{payment.code ?? t('payment.no_code')}</span>
+              / <span className="ink">{payment.code}</span>
             </span>
           </>
         )
@@ -52,18 +53,21 @@ function PaymentWay({ payment }: { payment: Payment }) {
             <BigAmount value={payment.amount} currency={currency} />
           </div>
         </div>
-        <Status of="payment" state={payment.state} />
+        <Status of="payment" state={paymentState(payment)} />
       </div>
       <ol className="way">
         <li className="here">
           <div className="k">{t('payment.payment')}</div>
           <div className="h">
-            <b>{payment.code ?? t('payment.no_code')}</b>
+            <b>{payment.code}</b>
             <b>
               <Amount value={payment.amount} currency={currency} />
             </b>
           </div>
-          <div className="t-s dim">{t('payment.received', { day: dayLong(payment.received_on, locale) })}</div>
+          <div className="t-s dim">
+            {t('payment.received', { day: dayLong(payment.received_on, locale) })}
+            {payment.account !== '' && t('payment.account', { account: payment.account })}
+          </div>
           <Origin origin={payment.origin} />
         </li>
         <li className={payment.order ? undefined : 'soon'}>
@@ -77,16 +81,6 @@ function PaymentWay({ payment }: { payment: Payment }) {
               <span className="dim">{t('payment.no_order')}</span>
             )}
           </div>
-          {payment.parts.map((part) => (
-            <div className="sub" key={`${part.order.id}-${part.line.toString()}`}>
-              <div>
-                {t('payment.line', { line: part.line })} <span lang="zh-CN">{part.product}</span>
-              </div>
-              <div className="r nw">
-                <Amount value={part.amount} currency={currency} />
-              </div>
-            </div>
-          ))}
           {!isZero(payment.unmatched) && (
             <div className="sub">
               <div className="warnc">{t('payment.unmatched')}</div>
@@ -108,13 +102,12 @@ function PaymentWay({ payment }: { payment: Payment }) {
           <li key={refund.id}>
             <div className="k">{t('payment.refund')}</div>
             <div className="h">
-              <b>{refund.code ?? t('payment.no_code')}</b>
-              <b>
-                −<Amount value={refund.amount} currency={currency} />
-              </b>
+              <b>{refund.code}</b>
+              <Door kind="refund" id={refund.id} className="door b">
+                <Amount value={`-${refund.amount}`} currency={currency} />
+              </Door>
             </div>
             <div className="t-s dim">{t('payment.refunded', { day: dayLong(refund.refunded_on, locale) })}</div>
-            <Origin origin={refund.origin} />
           </li>
         ))}
       </ol>

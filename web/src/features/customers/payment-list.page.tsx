@@ -1,11 +1,10 @@
 // The payments one may see; those without an order are a list of their own.
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/pages'
 import { currentLocale } from '@/app/i18n'
 import { useSession } from '@/app/session'
 import { dayShort, todayIn, yearOf } from '@/lib/days'
-import { isZero } from '@/lib/format'
 import { parseOpen } from '@/lib/open'
 import { useIsPhone } from '@/lib/phone'
 import { Amount } from '@/ui/amount'
@@ -16,6 +15,8 @@ import { PageHead } from '@/ui/page-head'
 import { SearchBox } from '@/ui/search-box'
 import { SortHead } from '@/ui/sort-head'
 import { type PaymentItem, paymentList, paymentSearch, type PaymentSearch } from './payment.queries'
+import { paymentState } from './payment-state'
+import { StateViews } from './state-views'
 import { Status } from './status'
 
 const route = getRouteApi('/_app/customers/payments')
@@ -28,24 +29,17 @@ export function PaymentListPage() {
   const phone = useIsPhone()
   const { items, more } = usePages(paymentList(search))
   const change = (part: PaymentSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
-  const unmatched = search.unmatched === 'true'
+  const unmatched = search.state === 'unmatched'
   return (
     <>
       <PageHead title={t('payments.title')} note={t('payments.note')} />
       <section className="sheet">
-        <nav className="views" aria-label={t('payments.views')}>
-          <Link to="." search={(before: object) => ({ ...before, unmatched: undefined })} className={unmatched ? '' : 'on'} activeProps={{}}>
-            {t('payments.all')}
-          </Link>
-          <Link to="." search={(before: object) => ({ ...before, unmatched: 'true' })} className={unmatched ? 'on' : ''} activeProps={{}}>
-            {t('payments.unmatched')}
-          </Link>
-        </nav>
+        <StateViews states={['matched', 'unmatched', 'cancelled']} of="payment" state={search.state} />
         <div className="chips">
           <SearchBox value={search.search ?? ''} placeholder={t('payments.search')} onSearch={(text) => change({ search: text })} />
         </div>
         {items.length === 0 ? (
-          <Empty text={search.search ? t('payments.none_found') : unmatched ? t('payments.none_unmatched') : t('payments.empty')} />
+          <Empty text={unmatched && !search.search ? t('payments.none_unmatched') : search.search || search.state ? t('payments.none_found') : t('payments.empty')} />
         ) : phone ? (
           <PaymentCards items={items} />
         ) : (
@@ -78,7 +72,6 @@ function PaymentTable({ items, sort, onSort, open }: TableProps) {
           <th>{t('payments.code')}</th>
           <th className="wide">{t('payments.order')}</th>
           <th className="wide">{t('payments.state')}</th>
-          <th className="r wide">{t('payments.refunded')}</th>
           <SortHead field="amount" label={t('payments.amount', { currency })} sort={sort} right onSort={onSort} />
         </tr>
       </thead>
@@ -91,12 +84,11 @@ function PaymentTable({ items, sort, onSort, open }: TableProps) {
                 {payment.customer?.name ?? '–'}
               </span>
             </td>
-            <td className="mute t-s nw">{payment.code ?? '–'}</td>
+            <td className="mute t-s nw">{payment.code}</td>
             <td className="dim t-s nw wide">{payment.order?.code ?? '–'}</td>
             <td className="wide">
-              <Status of="payment" state={payment.state} />
+              <Status of="payment" state={paymentState(payment)} />
             </td>
-            <td className="r dim wide">{isZero(payment.refunded) ? <span className="mute">–</span> : <Amount value={payment.refunded} currency={payment.currency} />}</td>
             <td className="r">
               <Door kind="payment" id={payment.id} className="door b">
                 <Amount value={payment.amount} currency={payment.currency} />
@@ -116,7 +108,7 @@ function PaymentCards({ items }: { items: PaymentItem[] }) {
     <ul className="plist">
       {items.map((payment) => (
         <li key={payment.id}>
-          <span lang="zh-CN">{payment.customer?.name ?? payment.code ?? '–'}</span>
+          <span lang="zh-CN">{payment.customer?.name ?? payment.code}</span>
           <Door kind="payment" id={payment.id} className="door b whole">
             <Amount value={payment.amount} currency={payment.currency} />
           </Door>
@@ -124,7 +116,7 @@ function PaymentCards({ items }: { items: PaymentItem[] }) {
             {[dayShort(payment.received_on, locale, year), payment.order?.code].filter(Boolean).join(' · ')}
           </span>
           <span className="t-xs mute r">
-            <Status of="payment" state={payment.state} />
+            <Status of="payment" state={paymentState(payment)} />
           </span>
         </li>
       ))}

@@ -3,17 +3,15 @@ import { useTranslation } from 'react-i18next'
 
 const SHAPES: Record<string, string> = {
   'order.open': 'st open',
-  'order.partly': 'st open',
-  'order.paid': 'st done',
-  'order.overpaid': 'st warn',
   'order.cancelled': 'st lock',
   'payment.matched': 'st done',
-  'payment.partly': 'st warn',
   'payment.unmatched': 'st warn',
   'payment.cancelled': 'st lock',
+  'refund.open': 'st done',
+  'refund.cancelled': 'st lock',
 }
 
-export function Status({ of, state }: { of: 'order' | 'payment'; state: string }) {
+export function Status({ of, state }: { of: 'order' | 'payment' | 'refund'; state: string }) {
   const { t } = useTranslation('customers')
   return <span className={SHAPES[`${of}.${state}`] ?? 'st'}>{t(`${of}_state.${state}`, { defaultValue: state })}</span>
 }

@@ -53,8 +53,7 @@ export function StatementDocuments({ statement, component }: DocumentsProps) {
   )
 }
 
-const targetOf = (line: DocumentLine) =>
-  line.document.kind === 'refund' && line.of_document ? { kind: 'payment', id: line.of_document.id } : { kind: line.document.kind, id: line.document.id }
+const targetOf = ({ document }: DocumentLine) => ({ kind: document.kind, id: document.id })
 
 interface TableProps {
   items: DocumentLine[]
@@ -77,7 +76,7 @@ function DocumentTable({ items, statement, components, all }: TableProps) {
           <th>{t('documents.document')}</th>
           <th className="r">{t('documents.credited')}</th>
           {components.map((component) => (
-            <th key={component.key} className="r">
+            <th key={component.key} className="r wide">
               {t('documents.part_of', { component: component.title })}
             </th>
           ))}
@@ -97,7 +96,7 @@ function DocumentTable({ items, statement, components, all }: TableProps) {
               </Door>
             </td>
             {components.map((component) => (
-              <td key={component.key} className="r dim">
+              <td key={component.key} className="r dim wide">
                 <Part line={line} component={component.key} currency={currency} />
               </td>
             ))}
@@ -110,7 +109,7 @@ function DocumentTable({ items, statement, components, all }: TableProps) {
             <td />
             <td />
             {components.map((component) => (
-              <td key={component.key} className="r">
+              <td key={component.key} className="r wide">
                 <Amount value={component.pay} currency={currency} />
               </td>
             ))}
