@@ -72,6 +72,8 @@ fn a_law_finds_nothing_in_what_is_allowed() {
     assert!(!layers.iter().any(|finding| finding.contains("people")), "{layers:#?}");
     let neighbours = (law("neighbours").check)(&fixture("neighbours")).findings;
     assert_eq!(neighbours.len(), 1, "{neighbours:#?}");
+    let words = (law("web-words").check)(&fixture("web-words")).findings;
+    assert_eq!(words.len(), 1, "{words:#?}");
 }
 
 #[test]

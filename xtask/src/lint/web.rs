@@ -10,9 +10,9 @@ pub fn words_are_translated(tree: &Tree) -> Looked {
     let all = all_words(tree);
     for file in sources(tree) {
         let spaces = namespaces(file);
-        for (line, key) in keys(file) {
+        for (line, key, space) in keys(file) {
             looked.at += 1;
-            let (named, key) = key.split_once(':').map_or((None, key), |(space, key)| (Some(space), key));
+            let (named, key) = key.split_once(':').map_or((space, key), |(space, key)| (Some(space), key));
             let known = match named {
                 Some(space) => all.get(space).is_some_and(|words| words.has(key)),
                 None if spaces.is_empty() => all.values().any(|words| words.has(key)),
@@ -80,8 +80,8 @@ fn namespaces(file: &File) -> Vec<&str> {
     calls.flat_map(|(inside, _)| inside.split(['\'', '"']).skip(1).step_by(2)).collect()
 }
 
-/// The literal keys of `t('…')`.
-fn keys(file: &File) -> impl Iterator<Item = (usize, &str)> {
+/// The literal keys of `t('…')`, and the namespace that a call names by `{ ns: '…' }`.
+fn keys(file: &File) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
     file.code_lines().flat_map(|(line, text)| {
         let calls = text.match_indices("t(").filter(|(at, _)| {
             let before = text.get(..*at).and_then(|part| part.chars().next_back());
@@ -90,7 +90,10 @@ fn keys(file: &File) -> impl Iterator<Item = (usize, &str)> {
         calls.filter_map(move |(at, _)| {
             let rest = text.get(at + 2..)?;
             let mark = rest.chars().next().filter(|mark| matches!(mark, '\'' | '"'))?;
-            Some((line, rest.get(1..)?.split_once(mark)?.0))
+            let (key, after) = rest.get(1..)?.split_once(mark)?;
+            let options = after.split_once(')').map_or(after, |(options, _)| options);
+            let space = options.split_once("ns: ").and_then(|(_, named)| named.split(['\'', '"']).nth(1));
+            Some((line, key, space))
         })
     })
 }
