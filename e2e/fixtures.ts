@@ -50,3 +50,4 @@ export const test = base.extend({
 })
 
 export { expect }
+export type { APIRequestContext, Page } from '@playwright/test'
