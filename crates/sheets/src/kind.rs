@@ -261,13 +261,23 @@ impl Counts {
     }
 
     pub fn add(&mut self, verdict: Verdict) {
-        let place = match verdict {
+        let place = self.place(verdict);
+        *place = place.saturating_add(1);
+    }
+
+    /// Counts a row no longer as it was.
+    pub(crate) fn take(&mut self, verdict: Verdict) {
+        let place = self.place(verdict);
+        *place = place.saturating_sub(1);
+    }
+
+    const fn place(&mut self, verdict: Verdict) -> &mut u64 {
+        match verdict {
             Verdict::New => &mut self.new,
             Verdict::Update => &mut self.update,
             Verdict::Skip => &mut self.skip,
             Verdict::Failed => &mut self.failed,
-        };
-        *place = place.saturating_add(1);
+        }
     }
 }
 

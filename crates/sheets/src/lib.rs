@@ -2,16 +2,69 @@
 //! A capability brings its kinds ([`ImportKind`]); this crate knows no order and no goal.
 //! What is absent: formulas, macros, and files that open only in one program.
 
+pub mod batch;
 pub mod cell;
+pub mod export;
+mod files;
 pub mod kind;
+pub mod permissions;
 pub mod profile;
 pub mod read;
 pub mod row;
 pub mod run;
 pub mod words;
 
+use beichen_kernel::Catalogue;
+use beichen_store::{Deps, SqlMigration};
+use sea_orm_migration::MigrationTrait;
+use utoipa_axum::router::OpenApiRouter;
+
+pub use batch::commands::{ImportRequest, JOB_APPLY, OnProgress, Progress, Upload, clean, run_import, run_job};
+pub use batch::model::{Import, Rows, State};
+pub use batch::queries::{Unfinished, failed_rows_csv, origin, unfinished};
 pub use cell::CellReader;
 pub use kind::{
     Batch, CellError, CellType, Checked, Column, Counts, ImportKind, Memory, OpenColumns, Registry, StagedRow, Verdict,
 };
+pub use profile::queries::text_of as saved_profile;
 pub use row::{Cell, ParsedRow};
+
+/// What answers under `/api/sheets`.
+pub fn routes() -> OpenApiRouter<Deps> {
+    OpenApiRouter::new().merge(batch::routes::routes()).merge(profile::routes::routes())
+}
+
+/// This crate's tables.
+pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(SqlMigration { name: "sheets_0001_sheets", sql: include_str!("migrations/0001_sheets.sql") })]
+}
+
+const CODES: &[&str] = &["sheets.unknown_kind", "sheets.import.given_up"];
+
+/// What this crate owns.
+pub const CATALOGUE: Catalogue = Catalogue {
+    capability: "sheets",
+    codes: &[
+        CODES,
+        cell::CODES,
+        read::layout::CODES,
+        read::FileError::CODES,
+        batch::model::ImportError::CODES,
+        profile::model::ProfileError::CODES,
+    ],
+    events: &["sheets.batch.applied", "sheets.profile.saved"],
+    operations: &[
+        ("sheets_import_create", Some(permissions::SHEETS_IMPORT_EDIT)),
+        ("sheets_import_list", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_import_get", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_import_apply", Some(permissions::SHEETS_IMPORT_EDIT)),
+        ("sheets_import_discard", Some(permissions::SHEETS_IMPORT_EDIT)),
+        ("sheets_import_failed_rows", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_kind_list", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_kind_template", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_profile_list", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_profile_get", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_profile_save", Some(permissions::SHEETS_PROFILE_EDIT)),
+    ],
+    open_operations: &[],
+};

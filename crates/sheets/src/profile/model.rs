@@ -2,8 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::errors;
+use beichen_kernel::{Timestamp, Version, errors, id};
 use serde::{Deserialize, Serialize};
+
+/// Bytes that the text of a profile may have.
+pub const MOST_TEXT_BYTES: usize = 65_536;
+const LONGEST_NAME: usize = 80;
+
+id!(
+    /// A saved profile.
+    ProfileId, "profile", "sheets.profile"
+);
+
+/// A profile kept under a name.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    pub id: ProfileId,
+    pub version: Version,
+    pub name: String,
+    pub kind: String,
+    /// The TOML as it was written, comments included.
+    pub text: String,
+    pub changed_at: Timestamp,
+}
+
+/// Names are short, and no path.
+pub fn check_name(name: &str) -> Result<(), ProfileError> {
+    let sound = !name.trim().is_empty() && name.chars().count() <= LONGEST_NAME && !name.contains(['/', '\\']);
+    if sound { Ok(()) } else { Err(ProfileError::BadName { name: name.to_owned() }) }
+}
 
 /// How days with the year at the end are to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -26,6 +26,9 @@ pub const CODES: &[&str] = &[
     "sheets.row.too_many_cells",
 ];
 
+/// Letters of a cell that a preview shows.
+const SHOWN_LETTERS: usize = 200;
+
 /// Where the text of a field comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Source {
@@ -105,6 +108,11 @@ impl Layout {
         row.rounded = rounded;
         row.hash = self.hash(&row);
         Ok(row)
+    }
+
+    /// What stands in the mapped cells, as it was typed.
+    pub fn texts(&self, raw: &RawRow) -> BTreeMap<String, String> {
+        self.fields.iter().map(|field| (field.key.clone(), field.text(raw).chars().take(SHOWN_LETTERS).collect())).collect()
     }
 
     /// The title that the file itself gives to a column of the product.

@@ -1,0 +1,132 @@
+//! Writes a staged import in one transaction, or throws it away.
+
+use std::sync::Arc;
+
+use beichen_kernel::{BatchId, Ctx, Error, Id as _, Result, Timestamp, Version};
+use beichen_store::jobs::{self, Job};
+use beichen_store::{Db, Deps, Event, Tx};
+use serde_json::{Value, json};
+
+use super::stage::batch_of;
+use super::without_key;
+use crate::batch::model::{Action, Import, Rows, State};
+use crate::batch::{policy, store};
+use crate::kind::{ImportKind, Registry};
+use crate::profile::model::Profile;
+
+/// The kind of job that writes an import.
+pub const JOB_APPLY: &str = "sheets.apply";
+
+/// Seconds after which an import that is still being checked counts as left over.
+const LEFT_SECONDS: i64 = 3_600;
+
+async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Result<(Import, Arc<dyn ImportKind>)> {
+    let import = store::find(tx, id, lock).await?.ok_or_else(|| Error::not_found(BatchId::NAME))?;
+    let kind = registry.get(&import.kind)?;
+    if !policy::visible(tx.ctx(), kind.as_ref()) {
+        return Err(Error::not_found(BatchId::NAME));
+    }
+    Ok((import, kind))
+}
+
+/// Writes everything that is staged: all of it or nothing, with one audit row and one event.
+pub async fn apply(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId, rows: Rows) -> Result<Import> {
+    let ctx = &without_key(ctx);
+    let mut tx = db.begin(ctx).await?;
+    let (mut import, kind) = load(&tx, registry, id, true).await?;
+    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
+    import.may_apply(rows)?;
+    let changes = import.changes_something();
+    if changes {
+        let batch = batch_of(&import, Arc::new(Profile::parse(&import.profile_text)?));
+        let written = kind.apply(&mut tx, &batch).await?;
+        import.counts.new = written.new;
+        import.counts.update = written.update;
+        import.counts.skip = import.counts.skip.max(written.skip);
+    }
+    import.state = State::Applied;
+    import.applied_at = Some(ctx.now());
+    kind.discard(&mut tx, id).await?;
+    store::empty(&mut tx, id).await?;
+    store::save(&mut tx, &mut import).await?;
+    if changes {
+        tx.record(id, applied(&import, rows));
+        tx.commit().await?;
+    } else {
+        // The same file again: nothing has changed, so nothing is recorded.
+        tx.commit_unrecorded().await?;
+    }
+    Ok(import)
+}
+
+fn applied(import: &Import, rows: Rows) -> Event {
+    Event::new("sheets.batch.applied")
+        .with("kind", import.kind.clone())
+        .with("file_name", import.file_name.clone())
+        .with("file_hash", import.file_hash.clone())
+        .with("rows_hash", import.rows_hash.clone())
+        .with("rows", rows.to_string())
+        .with("counts", json!(import.counts))
+        .with("asked_by", import.created_by.clone())
+}
+
+/// Puts the writing down as a job. `asked` is the version seen, and which rows.
+pub async fn request_apply(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId, asked: (Version, Rows)) -> Result<Import> {
+    let (seen, rows) = asked;
+    let ctx = &without_key(ctx);
+    let mut tx = db.begin(ctx).await?;
+    let (mut import, kind) = load(&tx, registry, id, true).await?;
+    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
+    import.version.must_be(seen)?;
+    import.may_apply(rows)?;
+    let params = json!({ "batch": import.id, "rows": rows });
+    import.job = Some(jobs::enqueue(&mut tx, JOB_APPLY, &params).await?);
+    store::save(&mut tx, &mut import).await?;
+    tx.commit_unrecorded().await?;
+    Ok(import)
+}
+
+/// Carries the job of [`request_apply`] out.
+pub async fn run_job(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -> Result<Value> {
+    let param = |name: &str| job.params.get(name).cloned().unwrap_or_default();
+    let id: BatchId = serde_json::from_value(param("batch")).map_err(Error::internal)?;
+    let rows: Rows = serde_json::from_value(param("rows")).map_err(Error::internal)?;
+    let import = apply(ctx, &deps.db, registry, id, rows).await?;
+    Ok(json!({ "batch": import.id, "counts": import.counts }))
+}
+
+/// Throws a staged import away; its file goes with the last import that needs it.
+pub async fn discard(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId, seen: Version) -> Result<Import> {
+    let ctx = &without_key(ctx);
+    let mut tx = deps.db.begin(ctx).await?;
+    let (mut import, kind) = load(&tx, registry, id, true).await?;
+    policy::check(ctx, Action::Discard, kind.as_ref())?;
+    import.version.must_be(seen)?;
+    import.may_discard()?;
+    throw_away(&mut tx, kind.as_ref(), &mut import).await?;
+    tx.commit_unrecorded().await?;
+    Ok(import)
+}
+
+async fn throw_away(tx: &mut Tx<'_>, kind: &dyn ImportKind, import: &mut Import) -> Result<()> {
+    kind.discard(tx, import.id).await?;
+    store::empty(tx, import.id).await?;
+    import.state = State::Discarded;
+    store::save(tx, import).await
+}
+
+/// Throws away what a process left that ended while it checked a file. At start on SQLite, where no other process can
+/// be at work, `all` takes every one; elsewhere only those that have not moved for an hour.
+pub async fn clean(ctx: &Ctx, db: &Db, registry: &Registry, all: bool) -> Result<usize> {
+    let ctx = &without_key(ctx);
+    let mut tx = db.begin(ctx).await?;
+    let before = if all { Timestamp::from_micros(i64::MAX) } else { ctx.now().plus_seconds(-LEFT_SECONDS) };
+    let left = store::in_state(&tx, State::Staging, before).await?;
+    let count = left.len();
+    for mut import in left {
+        let kind = registry.get(&import.kind)?;
+        throw_away(&mut tx, kind.as_ref(), &mut import).await?;
+    }
+    tx.commit_unrecorded().await?;
+    Ok(count)
+}

@@ -1,0 +1,190 @@
+//! One import of one file: its states, its counts, and what may become of it.
+
+use std::collections::BTreeMap;
+
+use beichen_kernel::{BatchId, Result, Timestamp, Version};
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumIter, EnumString};
+
+use crate::kind::{CellError, Counts, Verdict};
+
+/// Rows that the preview shows: the first ones, and as many of the failed ones.
+pub const PREVIEW_ROWS: usize = 50;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum State {
+    /// Rows are being checked; after a crash it is a leftover.
+    Staging,
+    /// Checked; nothing is written yet.
+    Staged,
+    Applied,
+    Discarded,
+}
+
+/// Which rows are written when some of them failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Display, EnumString, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Rows {
+    /// All, or none when one failed.
+    #[default]
+    All,
+    /// Those that are sound.
+    Valid,
+}
+
+/// A row as the preview shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PreviewRow {
+    pub row: u32,
+    pub verdict: Verdict,
+    /// Column of the product → text.
+    pub cells: BTreeMap<String, String>,
+    #[serde(default)]
+    pub errors: Vec<CellError>,
+    #[serde(default)]
+    pub notes: Vec<CellError>,
+}
+
+/// What the preview keeps.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub first: Vec<PreviewRow>,
+    pub failed: Vec<PreviewRow>,
+}
+
+/// An import, as the database knows it.
+#[derive(Debug, Clone)]
+pub struct Import {
+    pub id: BatchId,
+    pub version: Version,
+    pub kind: String,
+    pub file_name: String,
+    pub file_hash: String,
+    pub file_size: u64,
+    pub profile_name: String,
+    /// The TOML that was used.
+    pub profile_text: String,
+    pub columns: Vec<String>,
+    pub state: State,
+    /// Rows looked at so far; all of them once it is staged.
+    pub row_count: u64,
+    pub counts: Counts,
+    pub preview: Preview,
+    pub rows_hash: String,
+    pub created_by: String,
+    pub created_at: Timestamp,
+    pub applied_at: Option<Timestamp>,
+    pub job: Option<uuid::Uuid>,
+}
+
+/// What can happen to an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, Display)]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    Apply,
+    /// Write only the sound rows.
+    ApplyValid,
+    Discard,
+    DownloadFailed,
+}
+
+beichen_kernel::errors! {
+    /// Why an import refuses.
+    pub enum ImportError in "sheets.import" {
+        NotStaged { state: String } = "not_staged" => Conflict,
+        HasFailedRows { failed: u64, rows: u64 } = "has_failed_rows" => Conflict,
+        NothingSound = "nothing_sound" => Conflict,
+        SourceGone { file: String } = "source_gone" => NotFound,
+        UploadTooLarge { limit_mib: u64 } = "upload_too_large" => TooLarge,
+        ReportUnwritable { file: String } = "report_unwritable" => Invalid,
+        NoFile = "no_file" => Invalid,
+        UnknownFormat { format: String } = "unknown_format" => Invalid,
+        UnfinishedUpload = "unfinished_upload" => Invalid,
+    }
+}
+
+impl Import {
+    /// Whether these rows may be written now.
+    pub fn may_apply(&self, rows: Rows) -> Result<(), ImportError> {
+        if self.state != State::Staged {
+            return Err(ImportError::NotStaged { state: self.state.to_string() });
+        }
+        let failed = self.counts.failed;
+        if failed == 0 {
+            return Ok(());
+        }
+        if rows == Rows::All {
+            return Err(ImportError::HasFailedRows { failed, rows: self.counts.total() });
+        }
+        if failed == self.counts.total() { Err(ImportError::NothingSound) } else { Ok(()) }
+    }
+
+    /// Whether it may be thrown away.
+    pub fn may_discard(&self) -> Result<(), ImportError> {
+        match self.state {
+            State::Staging | State::Staged => Ok(()),
+            State::Applied | State::Discarded => Err(ImportError::NotStaged { state: self.state.to_string() }),
+        }
+    }
+
+    /// Whether its state permits the action.
+    pub fn permits(&self, action: Action) -> bool {
+        match action {
+            Action::Apply => self.may_apply(Rows::All).is_ok(),
+            Action::ApplyValid => self.counts.failed > 0 && self.may_apply(Rows::Valid).is_ok(),
+            Action::Discard => self.may_discard().is_ok(),
+            Action::DownloadFailed => self.counts.failed > 0 && self.state != State::Discarded,
+        }
+    }
+
+    /// Whether writing it changes anything at all.
+    pub fn changes_something(&self) -> bool {
+        self.counts.new > 0 || self.counts.update > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn import(state: State, failed: u64) -> Import {
+        Import {
+            id: BatchId::from(uuid::Uuid::nil()),
+            version: Version::FIRST,
+            kind: "goals".to_owned(),
+            file_name: "goals.csv".to_owned(),
+            file_hash: String::new(),
+            file_size: 0,
+            profile_name: String::new(),
+            profile_text: String::new(),
+            columns: Vec::new(),
+            state,
+            row_count: 10,
+            counts: Counts { new: 10 - failed, failed, ..Counts::default() },
+            preview: Preview::default(),
+            rows_hash: String::new(),
+            created_by: String::new(),
+            created_at: Timestamp::from_micros(0),
+            applied_at: None,
+            job: None,
+        }
+    }
+
+    #[test]
+    fn one_failed_row_keeps_all_rows_out_unless_the_sound_ones_are_asked_for() {
+        let refused = import(State::Staged, 1).may_apply(Rows::All);
+        assert_eq!(refused, Err(ImportError::HasFailedRows { failed: 1, rows: 10 }));
+        assert_eq!(import(State::Staged, 1).may_apply(Rows::Valid), Ok(()));
+        assert_eq!(import(State::Staged, 10).may_apply(Rows::Valid), Err(ImportError::NothingSound));
+    }
+
+    #[test]
+    fn what_is_written_is_not_written_or_thrown_away_again() {
+        let applied = import(State::Applied, 0);
+        assert_eq!(applied.may_apply(Rows::All), Err(ImportError::NotStaged { state: "applied".to_owned() }));
+        assert_eq!(applied.may_discard(), Err(ImportError::NotStaged { state: "applied".to_owned() }));
+        assert!(!applied.permits(Action::Discard));
+    }
+}

@@ -1,0 +1,33 @@
+//! Who may do what to an import: what its kind asks for, and the sheets' own permission.
+
+use beichen_kernel::{Ctx, Result, Scope};
+use strum::IntoEnumIterator as _;
+
+use super::model::{Action, Import};
+use crate::kind::ImportKind;
+use crate::permissions::{SHEETS_IMPORT_EDIT, SHEETS_IMPORT_READ};
+
+/// Whether the actor may import this kind at all.
+pub fn check_kind(ctx: &Ctx, kind: &dyn ImportKind) -> Result<()> {
+    ctx.require(SHEETS_IMPORT_EDIT, Scope::Organisation)?;
+    ctx.require(kind.permission(), Scope::Organisation)
+}
+
+pub fn check(ctx: &Ctx, action: Action, kind: &dyn ImportKind) -> Result<()> {
+    match action {
+        Action::Apply | Action::ApplyValid | Action::Discard => check_kind(ctx, kind),
+        Action::DownloadFailed => ctx.require(SHEETS_IMPORT_READ, Scope::Organisation),
+    }
+}
+
+/// An import that the actor may not see does not exist.
+pub fn visible(ctx: &Ctx, kind: &dyn ImportKind) -> bool {
+    ctx.may(SHEETS_IMPORT_READ, Scope::Organisation) && ctx.may(kind.permission(), Scope::Organisation)
+}
+
+pub fn offered(ctx: &Ctx, kind: &dyn ImportKind, import: &Import) -> Vec<String> {
+    Action::iter()
+        .filter(|&action| import.permits(action) && check(ctx, action, kind).is_ok())
+        .map(|action| action.to_string())
+        .collect()
+}
