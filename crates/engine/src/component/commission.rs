@@ -12,7 +12,7 @@ use crate::component::tiers::{Ladder, exact};
 use crate::component::{Share, Sheet};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Accumulate, Commission, Kind, MeasureUnit, TierValues};
+use crate::plan::model::{Accumulate, Commission, Kind, TierValues};
 
 /// Credits that are paid as one: of one document and rate where documents are netted, else a single credit.
 struct Piece<'s> {
@@ -42,7 +42,7 @@ pub(super) fn raw_pay<'s>(kind: &'s Commission, scene: &Scene<'s, '_>, sheet: &m
     }
     let ladder = kind.tiers.as_ref().map(|tiers| Ladder::new(kind, tiers, &goal, scene)).transpose()?;
     let pieces = pieces(kind, &credits, scene)?;
-    let steps = steps_of(kind, &pieces, ladder.as_ref(), scene);
+    let steps = steps_of(kind, &pieces, ladder.as_ref());
     explain(kind, (&actual, &pieces, &steps), ladder.as_ref(), scene, &mut sheet.steps);
     sheet.shares = shares(kind, &pieces, &steps);
     if let Some(source) = &kind.cap_each {
@@ -52,16 +52,6 @@ pub(super) fn raw_pay<'s>(kind: &'s Commission, scene: &Scene<'s, '_>, sheet: &m
     let pay: Exact = sheet.shares.iter().map(|share| share.weight.clone()).sum();
     sheet.steps.push(Step::new(StepCode::Raw).amount(scene.money(&pay)));
     Ok(pay)
-}
-
-/// How many minor units of money one unit of the measure is paid on: a piece or a point counts as one whole unit.
-pub(super) fn minor_per_unit(kind: &Commission, scene: &Scene<'_, '_>) -> Exact {
-    let minor = Exact::whole(scene.plan.currency.minor_per_unit());
-    match scene.unit(&kind.measure) {
-        MeasureUnit::Money => Exact::ONE,
-        MeasureUnit::Count => minor,
-        MeasureUnit::Score { scale } => minor.checked_div(&Exact::power_of_ten(scale)).unwrap_or(Exact::ONE),
-    }
 }
 
 /// Whether a document's credits are netted before they are paid.
@@ -141,10 +131,9 @@ impl<'k> Rates<'k> {
 }
 
 /// What each piece adds, in minor units, in the order of the pieces.
-fn steps_of(kind: &Commission, pieces: &[Piece<'_>], ladder: Option<&Ladder>, scene: &Scene<'_, '_>) -> Vec<Exact> {
-    let unit = minor_per_unit(kind, scene);
+fn steps_of(kind: &Commission, pieces: &[Piece<'_>], ladder: Option<&Ladder>) -> Vec<Exact> {
     let Some(ladder) = ladder else {
-        return pieces.iter().map(|piece| &(&exact(piece.amount) * &piece.rate) * &unit).collect();
+        return pieces.iter().map(|piece| &exact(piece.amount) * &piece.rate).collect();
     };
     let mut running = 0_i128;
     let mut before = ladder.earned(&Exact::ZERO);
@@ -157,7 +146,7 @@ fn steps_of(kind: &Commission, pieces: &[Piece<'_>], ladder: Option<&Ladder>, sc
         }
         running += piece.amount;
         let after = ladder.earned(&exact(running));
-        steps.push(&(&(&after - &before) * &piece.rate) * &unit);
+        steps.push(&(&after - &before) * &piece.rate);
         before = after;
     }
     steps
@@ -274,7 +263,7 @@ fn steps_then(
     then.open(sheet)?;
     let ladder = kind.tiers.as_ref().map(|tiers| Ladder::new(kind, tiers, &goal, then)).transpose()?;
     let pieces = pieces(kind, credits, then)?;
-    let steps = steps_of(kind, &pieces, ladder.as_ref(), then);
+    let steps = steps_of(kind, &pieces, ladder.as_ref());
     Ok(pieces.iter().zip(steps).map(|(piece, step)| (piece.document.to_string(), step)).collect())
 }
 

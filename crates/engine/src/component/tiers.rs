@@ -112,7 +112,7 @@ impl Ladder {
         let step = step.with("credited", scene.quantity(part, &kind.measure));
         Some(match self.values {
             TierValues::Rates => {
-                let pay = &(part * &rung.value) * &super::commission::minor_per_unit(kind, scene);
+                let pay = part * &rung.value;
                 step.with("rate", fraction(&rung.value)).amount(scene.money(&pay))
             }
             TierValues::Multipliers => {

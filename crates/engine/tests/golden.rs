@@ -1,0 +1,56 @@
+//! Golden cases: every plan under `golden/` is read and pays exactly what its examples expect, derived by hand.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use beichen_engine::calendar::Calendar;
+use beichen_engine::example::run_examples;
+use beichen_engine::plan::{Plan, Surroundings, read_plan};
+use beichen_engine::workdays::Workdays;
+
+fn files() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> Plan {
+    let text = fs::read_to_string(path).unwrap();
+    let reading = read_plan(&text, &Surroundings::default());
+    reading.plan.unwrap_or_else(|| panic!("{}: {:#?}", path.display(), reading.diagnostics))
+}
+
+#[test]
+fn every_golden_plan_pays_what_its_examples_expect() {
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for path in files() {
+        let plan = read(&path);
+        for outcome in run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china()) {
+            count += 1;
+            if !outcome.is_as_expected() {
+                failures.push(format!("{}: {outcome:#?}", path.file_name().unwrap().to_string_lossy()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    assert!(count >= 60, "only {count} examples ran");
+}
+
+/// The examples must be able to fail: with every expected amount one fen higher, every one of them does.
+#[test]
+fn an_expectation_that_is_one_fen_off_fails() {
+    for path in files() {
+        let mut plan = read(&path);
+        for expected in plan.examples.iter_mut().flat_map(|example| &mut example.expect) {
+            assert!(!expected.earned.is_empty(), "{}: an example that expects no amount", path.display());
+            expected.earned.values_mut().for_each(|minor| *minor += 1);
+        }
+        for outcome in run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china()) {
+            assert!(!outcome.is_as_expected(), "{}: `{}` cannot fail", path.display(), outcome.title);
+        }
+    }
+}
