@@ -200,20 +200,16 @@ impl OrderAccount<'_> {
     }
 }
 
-/// The state after an edit of the order: spread anew, or kept where that would take matched parts back.
+/// The state after an edit of the order: spread anew, or kept where that would take matched parts back (a cancelled
+/// order matches nothing anew).
 fn edited<'a>(
     kept: State<'a>,
     version: &'a Order,
     seen: &[Event<'_>],
 ) -> Result<State<'a>, CreditError> {
-    if !version.cancelled {
-        let mut anew = State::new(Some(version), kept.payees());
-        for event in seen {
-            anew.take(*event)?;
-        }
-        if !anew.takes_back_from(&kept) {
-            return Ok(anew);
-        }
+    let mut anew = State::new(Some(version), kept.payees());
+    for event in seen {
+        anew.take(*event)?;
     }
-    Ok(kept.adopt(version))
+    Ok(if anew.takes_back_from(&kept) { kept.adopt(version) } else { anew })
 }
