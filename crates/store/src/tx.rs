@@ -1,4 +1,5 @@
 //! A transaction of one organisation: adds `org_id` to every statement, and will not commit a write without a record.
+#![allow(clippy::disallowed_methods, reason = "the one place where rows are found and written, always with their organisation")]
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
