@@ -5,14 +5,14 @@
 
 pub use crate::calendar::queries::{calendar, calendars, find_period};
 pub use crate::credit::commands::post::post;
-pub use crate::credit::commands::rebuild::{Rebuilt, check, rebuild, restamp};
+pub use crate::credit::commands::rebuild::{CheckedCredits, Rebuilt, check, rebuild, restamp};
 pub use crate::credit::commands::stage::{apply, discard, stage, unstage};
-pub use crate::credit::model::{CreditRow, PersonTotal, Posted, UnitTotal};
+pub use crate::credit::model::{CreditRow, DayTotal, PersonTotal, Posted, UnitTotal};
 pub use crate::credit::queries::{
     credits, credits_of_document, document_counts, totals_by_person, totals_by_person_and_day, totals_by_unit,
 };
 pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
-pub use crate::document::queries::{KeptDocument, documents, payees_of};
+pub use crate::document::queries::{KeptDocument, documents, matched_minor, payees_of, unmatched_minor};
 pub use crate::measure::commands::{publish_measure, publish_measures};
 pub use crate::measure::model::MeasureInForce;
 pub use crate::measure::queries::{measure, measures};

@@ -1,0 +1,5 @@
+//! Everything that appends credits: documents as they are recorded, imports in bulk, and what is reckoned again.
+
+pub mod post;
+pub mod rebuild;
+pub mod stage;

@@ -1,0 +1,197 @@
+//! Credits one by one, and how many documents stand behind them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use beichen_engine::credit::Condition;
+use beichen_engine::day::DayRange;
+use beichen_engine::document::{DocumentView, Entry, EntryKind, Order, Payee, ProductFacts};
+use beichen_engine::measure::{AmountBasis, MeasureDay, MeasureOf};
+use beichen_kernel::{MemberId, Result, UnitId};
+use beichen_store::Tx;
+use beichen_store::raw;
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use super::totals::{Asked, conditions, optional_id};
+use crate::credit::model::CreditRow;
+use crate::document::model::{Document, DocumentError};
+use crate::document::store::{self as documents, column, seq_of, seqs};
+use crate::measure::model::MeasureInForce;
+use crate::sql::get;
+
+const KEY: &str = "org_id, measure, member_id, unit_id, day, document_id, line_id, of_document, of_day";
+
+/// The credits that are asked for, entries of one key added up.
+pub async fn credits(tx: &Tx<'_>, asked: &Asked<'_>) -> Result<Vec<CreditRow>> {
+    let mut found = Vec::new();
+    for (condition, values) in conditions(tx, asked) {
+        found.extend(read(tx, &condition, values).await?);
+    }
+    Ok(found)
+}
+
+/// The credits of one document.
+pub async fn credits_of(tx: &Tx<'_>, document: Uuid) -> Result<Vec<CreditRow>> {
+    read(tx, "org_id = $1 AND document_id = $2", vec![tx.ctx().org.0.into(), document.into()]).await
+}
+
+async fn read(tx: &Tx<'_>, condition: &str, values: Vec<Value>) -> Result<Vec<CreditRow>> {
+    let sql = format!(
+        "SELECT c.measure, c.member_id, c.unit_id, c.day, c.document_id, c.line_id, c.of_document, c.of_day, c.amount, \
+         d.first_tx_id, d.first_place FROM (SELECT {KEY}, CAST(SUM(amount) AS BIGINT) AS amount FROM ledger_credit \
+         WHERE {condition} GROUP BY {KEY} HAVING SUM(amount) <> 0) AS c \
+         JOIN ledger_document AS d ON d.org_id = c.org_id AND d.id = c.document_id WHERE d.org_id = $1"
+    );
+    let rows = tx.rows(&sql, values).await?;
+    let seqs = seqs(tx, &column(&rows, "first_tx_id")?).await?;
+    rows.iter().map(|row| credit_row(row, &seqs)).collect()
+}
+
+fn credit_row(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<CreditRow> {
+    Ok(CreditRow {
+        measure: get(row, "measure")?,
+        member: get::<Uuid>(row, "member_id")?.into(),
+        unit: optional_id(row, "unit_id")?.map(UnitId::from),
+        day: raw::day(get(row, "day")?),
+        amount: get(row, "amount")?,
+        document: get(row, "document_id")?,
+        line: optional_id(row, "line_id")?,
+        of_document: get(row, "of_document")?,
+        of_day: get::<Option<time::Date>>(row, "of_day")?.map(raw::day),
+        recorded: (seq_of(seqs, get(row, "first_tx_id")?), get(row, "first_place")?),
+    })
+}
+
+/// Orders in force, by payee.
+pub async fn count_orders(tx: &Tx<'_>, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
+    let sql = "SELECT p.member_id, COUNT(*) AS n FROM ledger_document AS d JOIN ledger_document_payee AS p \
+        ON p.org_id = d.org_id AND p.document_id = d.id WHERE d.org_id = $1 AND d.kind = 'order' \
+        AND d.cancelled = FALSE AND d.day >= $2 AND d.day < $3 GROUP BY p.org_id, p.member_id";
+    counts(tx, sql, on(tx, days)).await
+}
+
+/// Payments in force, by their order's payees.
+pub async fn count_payments(tx: &Tx<'_>, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
+    let sql = "SELECT p.member_id, COUNT(*) AS n FROM ledger_document AS d JOIN ledger_document_payee AS p \
+        ON p.org_id = d.org_id AND p.document_id = d.order_id WHERE d.org_id = $1 AND d.kind = 'payment' \
+        AND d.cancelled = FALSE AND d.day >= $2 AND d.day < $3 GROUP BY p.org_id, p.member_id";
+    counts(tx, sql, on(tx, days)).await
+}
+
+/// Documents whose credits do not add up to 0.
+pub async fn count_credited(tx: &Tx<'_>, measure: &str, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
+    let sql = "SELECT c.member_id, COUNT(*) AS n FROM (SELECT org_id, member_id, document_id FROM ledger_credit \
+        WHERE org_id = $1 AND day >= $2 AND day < $3 AND measure = $4 AND of_document IS NULL \
+        GROUP BY org_id, member_id, document_id HAVING SUM(amount) <> 0) AS c \
+        WHERE c.org_id = $1 GROUP BY c.org_id, c.member_id";
+    let mut values = on(tx, days);
+    values.push(measure.into());
+    counts(tx, sql, values).await
+}
+
+fn on(tx: &Tx<'_>, days: DayRange) -> Vec<Value> {
+    vec![tx.ctx().org.0.into(), raw::date(days.from).into(), raw::date(days.end).into()]
+}
+
+async fn counts(tx: &Tx<'_>, sql: &str, values: Vec<Value>) -> Result<BTreeMap<MemberId, i64>> {
+    let rows = tx.rows(sql, values).await?;
+    rows.iter().map(|row| Ok((get::<Uuid>(row, "member_id")?.into(), get(row, "n")?))).collect()
+}
+
+/// Documents for which the measure's condition holds, on a line at least; asked document by document.
+pub async fn count_where(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
+    let sql = "SELECT id FROM ledger_document WHERE org_id = $1 AND kind = $4 AND cancelled = FALSE \
+        AND day >= $2 AND day < $3";
+    let mut values = on(tx, days);
+    values.push(kind_of(measure).into());
+    let rows = tx.rows(sql, values).await?;
+    let kept = documents::by_ids(tx, &column(&rows, "id")?).await?;
+    let orders: BTreeSet<Uuid> = kept.iter().filter_map(|one| one.order).collect();
+    let orders: HashMap<Uuid, Order> = documents::by_ids(tx, &orders)
+        .await?
+        .into_iter()
+        .filter_map(|one| if let Document::Order(order) = one.document { Some((one.id, order)) } else { None })
+        .collect();
+    let mut counts = BTreeMap::new();
+    for one in &kept {
+        let order = one.order.and_then(|id| orders.get(&id));
+        for payee in counted(measure, &one.document, order)? {
+            let member = MemberId::from(Uuid::from_u128(payee.person.0));
+            let count = counts.entry(member).or_insert(0_i64);
+            *count = count.saturating_add(1);
+        }
+    }
+    Ok(counts)
+}
+
+fn kind_of(measure: &MeasureInForce) -> &'static str {
+    match (measure.measure.of, measure.measure.day) {
+        (MeasureOf::Payments, _) | (_, MeasureDay::ReceivedOn) => "payment",
+        (MeasureOf::Visits, _) => EntryKind::Visit.key(),
+        (MeasureOf::Csat, _) => EntryKind::Csat.key(),
+        (MeasureOf::Nps, _) => EntryKind::Nps.key(),
+        (MeasureOf::Manual, _) => EntryKind::Manual.key(),
+        (MeasureOf::Events, _) => EntryKind::Event.key(),
+        _ => "order",
+    }
+}
+
+/// The payees of a document that the measure counts; nobody if it does not.
+fn counted<'a>(
+    measure: &MeasureInForce,
+    document: &'a Document,
+    order: Option<&'a Order>,
+) -> Result<&'a [Payee]> {
+    let gross = measure.measure.amount == AmountBasis::Gross;
+    let (holds, payees) = match (document, order) {
+        (Document::Order(order), _) => {
+            let amount = if gross { order.gross() } else { order.net() }.unwrap_or_default();
+            (any_line(measure, order, "order", amount)?, order.payees.as_slice())
+        }
+        (Document::Payment(payment), Some(order)) => {
+            (any_line(measure, order, "payment", payment.amount)?, order.payees.as_slice())
+        }
+        (Document::Entry(entry), _) => (entry_holds(measure, entry)?, entry.payees.as_slice()),
+        _ => (false, &[][..]),
+    };
+    Ok(if holds { payees } else { &[] })
+}
+
+fn any_line(measure: &MeasureInForce, order: &Order, kind: &'static str, amount: i64) -> Result<bool> {
+    for line in &order.lines {
+        let view = DocumentView {
+            kind,
+            amount,
+            customer: &order.customer_facts,
+            is_new: false,
+            product: &line.product,
+            fields: &order.fields,
+        };
+        if holds(measure, &view)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn entry_holds(measure: &MeasureInForce, entry: &Entry) -> Result<bool> {
+    if entry.measure.as_ref().is_some_and(|key| key != measure.key()) {
+        return Ok(false);
+    }
+    let product = ProductFacts::default();
+    let view = DocumentView {
+        kind: entry.kind.key(),
+        amount: entry.value,
+        customer: &entry.customer_facts,
+        is_new: false,
+        product: &product,
+        fields: &entry.fields,
+    };
+    holds(measure, &view)
+}
+
+fn holds(measure: &MeasureInForce, view: &DocumentView<'_>) -> Result<bool> {
+    measure.holds(view).map_err(|reason| {
+        DocumentError::ConditionFailed { measure: measure.key().to_owned(), reason }.into()
+    })
+}

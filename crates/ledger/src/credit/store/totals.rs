@@ -1,0 +1,107 @@
+//! The totals of each day: made anew, compared, added up.
+
+use std::collections::BTreeSet;
+
+use beichen_engine::day::DayRange;
+use beichen_kernel::{Id, MemberId, Result};
+use beichen_store::Tx;
+use beichen_store::raw;
+use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
+
+use crate::sql::{get, places};
+
+/// Adds all credits up again.
+pub async fn make_anew(tx: &mut Tx<'_>) -> Result<()> {
+    let org = tx.ctx().org.0;
+    tx.execute("DELETE FROM ledger_measure_daily WHERE org_id = $1", vec![org.into()]).await?;
+    tx.execute(
+        "INSERT INTO ledger_measure_daily (org_id, bucket, measure, member_id, unit_id, day, amount) \
+         SELECT org_id, bucket, measure, member_id, unit_id, day, CAST(SUM(amount) AS BIGINT) FROM ledger_credit \
+         WHERE org_id = $1 GROUP BY org_id, bucket, measure, member_id, unit_id, day \
+         ORDER BY org_id, bucket, measure, member_id, unit_id, day",
+        vec![org.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How many totals differ from the sum of their credits.
+pub async fn differing(tx: &Tx<'_>) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS n FROM (SELECT b.org_id FROM (\
+        SELECT org_id, bucket, measure, member_id, unit_id, day, amount FROM ledger_measure_daily WHERE org_id = $1 \
+        UNION ALL \
+        SELECT org_id, bucket, measure, member_id, unit_id, day, -amount AS amount FROM ledger_credit WHERE org_id = $1\
+        ) AS b WHERE b.org_id = $1 GROUP BY b.org_id, b.bucket, b.measure, b.member_id, b.unit_id, b.day \
+        HAVING SUM(b.amount) <> 0) AS d WHERE d.org_id = $1";
+    number(tx, sql).await
+}
+
+/// How many credits and how many totals there are.
+pub async fn counts(tx: &Tx<'_>) -> Result<(i64, i64)> {
+    let credits = number(tx, "SELECT COUNT(*) AS n FROM ledger_credit WHERE org_id = $1").await?;
+    let totals = number(tx, "SELECT COUNT(*) AS n FROM ledger_measure_daily WHERE org_id = $1").await?;
+    Ok((credits, totals))
+}
+
+async fn number(tx: &Tx<'_>, sql: &str) -> Result<i64> {
+    tx.row(sql, vec![tx.ctx().org.0.into()]).await?.map_or(Ok(0), |row| get(&row, "n"))
+}
+
+/// The documents that credit these people.
+pub async fn documents_of(tx: &Tx<'_>, members: &[MemberId]) -> Result<BTreeSet<Uuid>> {
+    let sql = "SELECT DISTINCT document_id FROM ledger_credit WHERE org_id = $1 AND member_id IN ({ids})";
+    let rows = crate::sql::rows_by_ids(tx, sql, members.iter().map(|member| member.uuid())).await?;
+    rows.iter().map(|row| get(row, "document_id")).collect()
+}
+
+/// Which totals are asked for: measures, days, and people where not everybody.
+#[derive(Debug, Clone)]
+pub struct Asked<'a> {
+    pub measures: &'a [&'a str],
+    pub days: DayRange,
+    pub people: Option<&'a [MemberId]>,
+}
+
+/// `SELECT <columns> FROM ledger_measure_daily … GROUP BY org_id, <columns>` for what is asked, with the sum as `amount`.
+pub async fn sums(tx: &Tx<'_>, columns: &str, asked: &Asked<'_>) -> Result<Vec<QueryResult>> {
+    let mut found = Vec::new();
+    for (condition, values) in conditions(tx, asked) {
+        let sql = format!(
+            "SELECT {columns}, CAST(SUM(amount) AS BIGINT) AS amount FROM ledger_measure_daily WHERE {condition} \
+             GROUP BY org_id, {columns} ORDER BY {columns}"
+        );
+        found.extend(tx.rows(&sql, values).await?);
+    }
+    Ok(found)
+}
+
+/// The condition on organisation, measure, day and people, for every chunk of the people.
+pub fn conditions(tx: &Tx<'_>, asked: &Asked<'_>) -> Vec<(String, Vec<Value>)> {
+    if asked.measures.is_empty() || asked.days.is_empty() {
+        return Vec::new();
+    }
+    let mut values: Vec<Value> = vec![
+        tx.ctx().org.0.into(),
+        raw::date(asked.days.from).into(),
+        raw::date(asked.days.end).into(),
+    ];
+    values.extend(asked.measures.iter().map(|&key| Value::from(key)));
+    let base = format!("org_id = $1 AND day >= $2 AND day < $3 AND measure IN ({})", places(4, values.len()));
+    let Some(people) = asked.people else { return vec![(base, values)] };
+    people
+        .chunks(crate::sql::IDS)
+        .map(|chunk| {
+            let mut own = values.clone();
+            own.extend(chunk.iter().map(|member| Value::from(member.uuid())));
+            let list = places(values.len().saturating_add(1), own.len());
+            (format!("{base} AND member_id IN ({list})"), own)
+        })
+        .collect()
+}
+
+/// A column of ids where the nil one stands for none.
+pub fn optional_id(row: &QueryResult, column: &str) -> Result<Option<Uuid>> {
+    let id: Uuid = get(row, column)?;
+    Ok((!id.is_nil()).then_some(id))
+}

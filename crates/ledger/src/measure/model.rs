@@ -1,0 +1,238 @@
+//! A measure as the organisation has published it, and what may not be changed about it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use beichen_engine::credit::Condition;
+use beichen_engine::day::Day;
+use beichen_engine::document::{DocumentView, FieldValue};
+use beichen_engine::measure::{Measure, MeasureOf, MeasureSpec};
+use beichen_engine::money::Currency;
+use beichen_engine::plan::Surroundings;
+use beichen_engine::plan::expression::{
+    DocumentCondition, DocumentFacts, FactValue, Place, Vocabulary, compile_document,
+};
+use beichen_kernel::{Error, FieldError, Version};
+use serde::Deserialize;
+
+beichen_kernel::id!(
+    /// A measure as the subject of a record; its key stands in the record.
+    MeasureId, "measure", "ledger.measure"
+);
+
+beichen_kernel::errors! {
+    /// Why a measure is refused.
+    pub enum MeasureRefusal in "ledger.measure" {
+        Differs { key: String, in_force: String, offered: String, difference: String } = "differs" => Conflict,
+        Unknown { key: String, known: String } = "unknown" => Invalid,
+        NotManual { key: String } = "not_manual" => Invalid,
+        NoMeasures = "no_measures" => Invalid,
+        NotToml { line: i64, detail: String } = "not_toml" => Invalid,
+        Wrong { attribute: String, detail: String } = "wrong" => Invalid,
+        Condition { offset: i64, detail: String } = "condition" => Invalid,
+    }
+}
+
+/// A version of a measure, ready to decide what a document is worth.
+#[derive(Debug, Clone)]
+pub struct MeasureInForce {
+    pub measure: Arc<Measure>,
+    pub version: Version,
+    /// Its first day.
+    pub from: Day,
+    /// SHA-256 of the canonical definition.
+    pub hash: String,
+    condition: Option<Arc<DocumentCondition>>,
+}
+
+impl MeasureInForce {
+    /// Compiles the condition; fails with everything that is wrong with it.
+    pub fn try_new(measure: Measure, version: Version, from: Day, currency: Currency) -> Result<Self, Vec<FieldError>> {
+        let condition = measure.filter.as_deref().map(|text| compile(text, &measure.key, currency)).transpose()?;
+        let hash = measure.hash(currency);
+        Ok(Self { measure: Arc::new(measure), version, from, hash, condition: condition.map(Arc::new) })
+    }
+
+    pub fn key(&self) -> &str {
+        &self.measure.key
+    }
+
+    /// Whether a document's worth depends on which order is its customer's first.
+    pub fn asks_who_is_new(&self) -> bool {
+        matches!(self.measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders)
+            || self.measure.filter.as_deref().is_some_and(|text| text.contains("is_new"))
+    }
+
+    /// Whether only some documents count.
+    pub const fn is_filtered(&self) -> bool {
+        self.condition.is_some()
+    }
+}
+
+impl Condition for MeasureInForce {
+    fn holds(&self, document: &DocumentView<'_>) -> Result<bool, String> {
+        match &self.condition {
+            None => Ok(true),
+            Some(condition) => condition.holds(&Facts(*document)).map_err(|error| error.to_string()),
+        }
+    }
+}
+
+fn compile(text: &str, key: &str, currency: Currency) -> Result<DocumentCondition, Vec<FieldError>> {
+    let surroundings = Surroundings::default();
+    let words = Vocabulary {
+        place: Place::Document,
+        measures: &BTreeMap::new(),
+        surroundings: &surroundings,
+        minor_digits: currency.minor_digits(),
+    };
+    compile_document(text, &words).map_err(|problems| {
+        let path = format!("measure.{key}.where");
+        problems
+            .into_iter()
+            .map(|problem| {
+                let offset = i64::try_from(problem.offset).unwrap_or(i64::MAX);
+                FieldError::new(&path, "ledger.measure.condition").with("offset", offset).with("detail", problem.fix)
+            })
+            .collect()
+    })
+}
+
+/// A document as conditions ask about it.
+struct Facts<'a>(DocumentView<'a>);
+
+impl DocumentFacts for Facts<'_> {
+    fn kind(&self) -> &str {
+        self.0.kind
+    }
+    fn amount_at_least(&self, minor: i64) -> bool {
+        self.0.amount >= minor
+    }
+    fn customer_code(&self) -> &str {
+        &self.0.customer.code
+    }
+    fn customer_tier(&self) -> &str {
+        &self.0.customer.tier
+    }
+    fn customer_is_new(&self) -> bool {
+        self.0.is_new
+    }
+    fn customer_has_tag(&self, tag: &str) -> bool {
+        self.0.customer.tags.iter().any(|known| known == tag)
+    }
+    fn customer_field(&self, key: &str) -> FactValue {
+        fact(self.0.customer.fields.get(key))
+    }
+    fn product_code(&self) -> &str {
+        &self.0.product.code
+    }
+    fn product_family(&self) -> &str {
+        &self.0.product.family
+    }
+    fn field(&self, key: &str) -> FactValue {
+        fact(self.0.fields.get(key))
+    }
+}
+
+fn fact(value: Option<&FieldValue>) -> FactValue {
+    match value {
+        None | Some(FieldValue::Missing) => FactValue::Missing,
+        Some(FieldValue::Text(text)) => FactValue::Text(text.clone()),
+        Some(FieldValue::Integer(number)) => FactValue::Integer(*number),
+        Some(FieldValue::Boolean(yes)) => FactValue::Boolean(*yes),
+        Some(FieldValue::Day(day)) => FactValue::Day(*day),
+        Some(FieldValue::Money(minor)) => FactValue::Money(*minor),
+        Some(FieldValue::Rate(rate)) => FactValue::Rate(*rate),
+        Some(FieldValue::List(list)) => FactValue::List(list.clone()),
+    }
+}
+
+/// The `[measure.*]` tables of a plan file, complete, in the order of their keys.
+pub fn read_tables(text: &str, currency: Currency) -> Result<Vec<Measure>, Error> {
+    #[derive(Deserialize)]
+    struct File {
+        #[serde(default)]
+        measure: BTreeMap<String, MeasureSpec>,
+    }
+    let file: File = toml::from_str(text).map_err(|error| {
+        let before = error.span().map_or(0, |span| text.bytes().take(span.start).filter(|&byte| byte == b'\n').count());
+        MeasureRefusal::NotToml {
+            line: i64::try_from(before).unwrap_or_default().saturating_add(1),
+            detail: error.message().to_owned(),
+        }
+    })?;
+    if file.measure.is_empty() {
+        return Err(MeasureRefusal::NoMeasures.into());
+    }
+    let mut wrong = Vec::new();
+    let mut measures = Vec::new();
+    for (key, spec) in &file.measure {
+        match complete(key, spec, currency) {
+            Ok(measure) => measures.push(measure),
+            Err(fields) => wrong.extend(fields),
+        }
+    }
+    if wrong.is_empty() { Ok(measures) } else { Err(Error::invalid(wrong)) }
+}
+
+/// A definition with its defaults; otherwise everything that is wrong with it.
+pub fn complete(key: &str, spec: &MeasureSpec, currency: Currency) -> Result<Measure, Vec<FieldError>> {
+    let measure = Measure::try_new(key, spec, currency).map_err(|errors| {
+        errors
+            .into_iter()
+            .map(|error| {
+                FieldError::new(format!("measure.{key}.{}", error.attribute), "ledger.measure.wrong")
+                    .with("attribute", error.attribute)
+                    .with("detail", error.problem.to_string())
+            })
+            .collect::<Vec<_>>()
+    })?;
+    if let Some(text) = &measure.filter {
+        compile(text, key, currency)?;
+    }
+    Ok(measure)
+}
+
+/// The lines in which two definitions differ: what is in force, what was offered.
+pub fn difference(in_force: &str, offered: &str) -> String {
+    let missing = |a: &str, b: &str| -> Vec<String> {
+        a.lines().filter(|line| !b.lines().any(|other| other == *line)).map(str::to_owned).collect()
+    };
+    let mut lines: Vec<String> = missing(in_force, offered).into_iter().map(|line| format!("- {line}")).collect();
+    lines.extend(missing(offered, in_force).into_iter().map(|line| format!("+ {line}")));
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SALES: &str = "[plan]\nkey = \"a\"\n\n[measure.sales]\nof = \"orders\"\nday = \"signed_on\"\n";
+
+    #[test]
+    fn only_the_measure_tables_of_a_plan_file_are_read() {
+        let measures = read_tables(SALES, Currency::CNY).unwrap();
+        assert_eq!(measures.len(), 1);
+        assert_eq!(measures[0].key, "sales");
+        assert_eq!(measures[0].of, MeasureOf::Orders);
+    }
+
+    #[test]
+    fn a_file_without_measures_and_an_unknown_attribute_are_refused() {
+        assert_eq!(read_tables("[plan]\n", Currency::CNY).unwrap_err().code(), "ledger.measure.no_measures");
+        let unknown = read_tables("[measure.a]\nof = \"orders\"\ncolour = \"red\"\n", Currency::CNY).unwrap_err();
+        assert_eq!(unknown.code(), "ledger.measure.not_toml");
+        let wrong = read_tables("[measure.a]\nof = \"apples\"\n", Currency::CNY).unwrap_err();
+        assert_eq!(wrong.fields()[0].path, "measure.a.of");
+    }
+
+    #[test]
+    fn a_difference_shows_both_definitions_line_by_line() {
+        let of = |filter: &str| {
+            let text = format!("[measure.a]\nof = \"orders\"\nwhere = '{filter}'\n");
+            read_tables(&text, Currency::CNY).unwrap().remove(0).canonical(Currency::CNY)
+        };
+        let text = difference(&of("customer.tier == \"A\""), &of("customer.tier == \"B\""));
+        assert_eq!(text, "- where = \"customer.tier == \\\"A\\\"\"\n+ where = \"customer.tier == \\\"B\\\"\"");
+    }
+}

@@ -1,0 +1,47 @@
+//! The only file of this slice that speaks SQL.
+
+use beichen_engine::measure::Measure;
+use beichen_kernel::{Error, Id, Result, Version};
+use beichen_store::Tx;
+use beichen_store::raw;
+use sea_orm::QueryResult;
+
+use super::model::MeasureInForce;
+use crate::sql::get;
+
+/// The newest version of every measure, in the order of their keys.
+pub async fn in_force(tx: &Tx<'_>) -> Result<Vec<MeasureInForce>> {
+    let sql = "SELECT key, version, from_day, definition FROM ledger_measure AS m WHERE org_id = $1 AND version = \
+        (SELECT MAX(n.version) FROM ledger_measure AS n WHERE n.org_id = $1 AND n.org_id = m.org_id AND n.key = m.key) \
+        ORDER BY key";
+    let currency = tx.ctx().currency();
+    tx.rows(sql, vec![tx.ctx().org.0.into()]).await?.iter().map(|row| measure_of(row, currency)).collect()
+}
+
+fn measure_of(row: &QueryResult, currency: beichen_engine::money::Currency) -> Result<MeasureInForce> {
+    let measure: Measure = serde_json::from_str(&get::<String>(row, "definition")?).map_err(Error::internal)?;
+    let from = raw::day(get(row, "from_day")?);
+    MeasureInForce::try_new(measure, Version(get(row, "version")?), from, currency).map_err(Error::invalid)
+}
+
+pub async fn insert(tx: &mut Tx<'_>, measure: &MeasureInForce) -> Result<()> {
+    let ctx = tx.ctx();
+    let definition = serde_json::to_string(&*measure.measure).map_err(Error::internal)?;
+    tx.execute(
+        "INSERT INTO ledger_measure (org_id, key, version, from_day, definition, canonical, hash, published_at, tx_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        vec![
+            ctx.org.0.into(),
+            measure.key().into(),
+            measure.version.0.into(),
+            raw::date(measure.from).into(),
+            definition.into(),
+            measure.measure.canonical(ctx.currency()).into(),
+            measure.hash.clone().into(),
+            ctx.now().micros().into(),
+            tx.id().uuid().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}

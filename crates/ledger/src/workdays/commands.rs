@@ -1,0 +1,40 @@
+//! Everything that changes a workday table.
+
+use beichen_engine::workdays::WorkdayException;
+use beichen_kernel::{Ctx, Result, Scope};
+use beichen_store::{Db, Event, Tx};
+
+use super::model::{WorkdaysId, WorkdaysRefusal};
+use super::queries::workdays;
+use super::store;
+use super::views::{WorkdaysView, WorkdaysWrite};
+use crate::permissions::LEDGER_WORKDAYS_EDIT;
+
+/// Puts a table in the place of a year's.
+pub async fn save(ctx: &Ctx, db: &Db, year: i32, write: WorkdaysWrite) -> Result<WorkdaysView> {
+    ctx.require(LEDGER_WORKDAYS_EDIT, Scope::Organisation)?;
+    let mut exceptions: Vec<WorkdayException> = Vec::with_capacity(write.exceptions.len());
+    for one in write.exceptions {
+        let refusal = WorkdaysRefusal::OtherYear { day: one.day.to_string(), year: year.to_string() };
+        if one.day.year() != year {
+            return Err(refusal.into());
+        }
+        if exceptions.iter().any(|known| known.day == one.day) {
+            return Err(WorkdaysRefusal::Twice { day: one.day.to_string() }.into());
+        }
+        exceptions.push(WorkdayException { day: one.day, name: one.name, is_off_day: one.is_off });
+    }
+    let mut tx = db.begin(ctx).await?;
+    keep(&mut tx, year, &exceptions).await?;
+    let view = WorkdaysView::of(ctx, &workdays(&tx).await?, year);
+    tx.finish(view).await
+}
+
+/// Keeps the table of a year in the caller's transaction.
+pub async fn keep(tx: &mut Tx<'_>, year: i32, exceptions: &[WorkdayException]) -> Result<()> {
+    store::save(tx, year, exceptions).await?;
+    let id: WorkdaysId = tx.ctx().new_id();
+    let count = i64::try_from(exceptions.len()).unwrap_or(i64::MAX);
+    tx.record(id, Event::new("ledger.workdays.saved").with("year", year).with("exceptions", count));
+    Ok(())
+}
