@@ -29,22 +29,14 @@ pub fn allocate(total: i64, weights: &[i128]) -> Result<Vec<i64>, AllocateError>
         return Err(AllocateError::NegativeWeight);
     }
     let fits = || {
-        let whole = weights
-            .iter()
-            .try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?;
+        let whole = weights.iter().try_fold(0_i128, |sum, weight| sum.checked_add(*weight))?;
         i128::from(total).abs().checked_mul(whole)?;
         Some(whole)
     };
     match fits() {
         Some(0) => Err(AllocateError::NothingToShareBy),
         Some(whole) => allocate_small(total, weights, whole),
-        None => allocate_big(
-            total,
-            &weights
-                .iter()
-                .map(|weight| BigInt::from(*weight))
-                .collect::<Vec<_>>(),
-        ),
+        None => allocate_big(total, &weights.iter().map(|weight| BigInt::from(*weight)).collect::<Vec<_>>()),
     }
 }
 
@@ -54,13 +46,8 @@ pub fn allocate_exact(total: i64, weights: &[Exact]) -> Result<Vec<i64>, Allocat
         return Err(AllocateError::NegativeWeight);
     }
     let parts: Vec<(BigInt, BigInt)> = weights.iter().map(Exact::parts).collect();
-    let common = parts.iter().fold(BigInt::from(1), |product, (_, den)| {
-        num_integer::Integer::lcm(&product, den)
-    });
-    let weights: Vec<BigInt> = parts
-        .into_iter()
-        .map(|(num, den)| num * (&common / den))
-        .collect();
+    let common = parts.iter().fold(BigInt::from(1), |product, (_, den)| num_integer::Integer::lcm(&product, den));
+    let weights: Vec<BigInt> = parts.into_iter().map(|(num, den)| num * (&common / den)).collect();
     allocate_big(total, &weights)
 }
 
@@ -68,18 +55,11 @@ pub fn allocate_exact(total: i64, weights: &[Exact]) -> Result<Vec<i64>, Allocat
 /// the division of the running total, minus the division of what came before.
 ///
 /// So the parts of many partial refunds add up to the division of their sum, and a full refund leaves 0 for everyone.
-pub fn cumulative_parts(
-    before: i64,
-    amount: i64,
-    weights: &[i128],
-) -> Result<Vec<i64>, AllocateError> {
+pub fn cumulative_parts(before: i64, amount: i64, weights: &[i128]) -> Result<Vec<i64>, AllocateError> {
     let after = before.checked_add(amount).ok_or(AllocateError::TooLarge)?;
     let taken = allocate(before, weights)?;
     let all = allocate(after, weights)?;
-    all.into_iter()
-        .zip(taken)
-        .map(|(all, taken)| all.checked_sub(taken).ok_or(AllocateError::TooLarge))
-        .collect()
+    all.into_iter().zip(taken).map(|(all, taken)| all.checked_sub(taken).ok_or(AllocateError::TooLarge)).collect()
 }
 
 /// The part of `amount × num ÷ den` that is due after `before`: the rounded running total minus what came before.
@@ -89,8 +69,7 @@ pub fn cumulative_parts(
 pub fn cumulative_part(before: i64, amount: i64, num: i64, den: i64) -> Option<i64> {
     let after = before.checked_add(amount)?;
     let share = Exact::of(num, den)?;
-    let due =
-        |running: i64| (&Exact::whole(running) * &share).round(1, crate::exact::Rounding::HalfUp);
+    let due = |running: i64| (&Exact::whole(running) * &share).round(1, crate::exact::Rounding::HalfUp);
     due(after)?.checked_sub(due(before)?)
 }
 
@@ -106,11 +85,7 @@ fn allocate_small(total: i64, weights: &[i128], whole: i128) -> Result<Vec<i64>,
     let mut shares: Vec<Share<i128>> = Vec::with_capacity(weights.len());
     for (place, weight) in weights.iter().enumerate() {
         let exact = magnitude * weight;
-        shares.push(Share {
-            place,
-            minor: exact / whole,
-            rest: exact % whole,
-        });
+        shares.push(Share { place, minor: exact / whole, rest: exact % whole });
     }
     let given: i128 = shares.iter().map(|share| share.minor).sum();
     let left_over = usize::try_from(magnitude - given).map_err(|_| AllocateError::TooLarge)?;
@@ -119,10 +94,7 @@ fn allocate_small(total: i64, weights: &[i128], whole: i128) -> Result<Vec<i64>,
         share.minor += 1;
     }
     shares.sort_by_key(|share| share.place);
-    shares
-        .into_iter()
-        .map(|share| i64::try_from(sign * share.minor).map_err(|_| AllocateError::TooLarge))
-        .collect()
+    shares.into_iter().map(|share| i64::try_from(sign * share.minor).map_err(|_| AllocateError::TooLarge)).collect()
 }
 
 fn allocate_big(total: i64, weights: &[BigInt]) -> Result<Vec<i64>, AllocateError> {
@@ -134,27 +106,14 @@ fn allocate_big(total: i64, weights: &[BigInt]) -> Result<Vec<i64>, AllocateErro
     let mut shares: Vec<Share<BigInt>> = Vec::with_capacity(weights.len());
     for (place, weight) in weights.iter().enumerate() {
         let exact = &magnitude * weight;
-        shares.push(Share {
-            place,
-            minor: &exact / &whole,
-            rest: &exact % &whole,
-        });
+        shares.push(Share { place, minor: &exact / &whole, rest: &exact % &whole });
     }
     let given: BigInt = shares.iter().map(|share| &share.minor).sum();
-    let left_over = (magnitude - given)
-        .to_usize()
-        .ok_or(AllocateError::TooLarge)?;
+    let left_over = (magnitude - given).to_usize().ok_or(AllocateError::TooLarge)?;
     shares.sort_by(|a, b| b.rest.cmp(&a.rest).then(a.place.cmp(&b.place)));
     for share in shares.iter_mut().take(left_over) {
         share.minor += 1;
     }
     shares.sort_by_key(|share| share.place);
-    shares
-        .into_iter()
-        .map(|share| {
-            (share.minor * total.signum())
-                .to_i64()
-                .ok_or(AllocateError::TooLarge)
-        })
-        .collect()
+    shares.into_iter().map(|share| (share.minor * total.signum()).to_i64().ok_or(AllocateError::TooLarge)).collect()
 }

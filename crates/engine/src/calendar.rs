@@ -80,8 +80,7 @@ enum Shape {
 
 impl PeriodKind {
     /// The shorter first.
-    pub const ALL: [PeriodKind; 4] =
-        [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::HalfYear, PeriodKind::Year];
+    pub const ALL: [PeriodKind; 4] = [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::HalfYear, PeriodKind::Year];
 
     /// "month", "quarter", `half_year`, "year".
     pub fn key(self) -> &'static str {
@@ -133,10 +132,9 @@ impl Calendar {
                 let from = start_of(kind, day, *first_month);
                 Some(self.counted(kind, from, *first_month, *year_name))
             }
-            Shape::Listed(periods) => periods
-                .iter()
-                .find(|period| period.kind == kind && period.days.contains(day))
-                .cloned(),
+            Shape::Listed(periods) => {
+                periods.iter().find(|period| period.kind == kind && period.days.contains(day)).cloned()
+            }
         }
     }
 
@@ -153,9 +151,7 @@ impl Calendar {
                 let from = first_day_named(kind, text, *first_month, *year_name)?;
                 Some(self.counted(kind, from, *first_month, *year_name))
             }
-            Shape::Listed(periods) => {
-                periods.iter().find(|period| period.kind == kind && period.name == text).cloned()
-            }
+            Shape::Listed(periods) => periods.iter().find(|period| period.kind == kind && period.name == text).cloned(),
         }
     }
 
@@ -185,11 +181,9 @@ impl Calendar {
                 }
                 periods
             }
-            Shape::Listed(periods) => periods
-                .iter()
-                .filter(|period| period.kind == kind && period.days.overlaps(range))
-                .cloned()
-                .collect(),
+            Shape::Listed(periods) => {
+                periods.iter().filter(|period| period.kind == kind && period.days.overlaps(range)).cloned().collect()
+            }
         }
     }
 
@@ -209,15 +203,13 @@ impl Calendar {
 
     /// The period of the same kind that begins where this one ends.
     pub fn after(&self, period: &Period) -> Option<Period> {
-        self.period_of(period.kind, period.days.end)
-            .filter(|after| after.days.from == period.days.end)
+        self.period_of(period.kind, period.days.end).filter(|after| after.days.from == period.days.end)
     }
 
     /// The plan year of a period: the calendar's year, cut by the plan's `valid`; the whole of `valid` in a calendar
     /// without years ("Further rules" of the engine).
     pub fn plan_year(&self, period: &Period, valid: DayRange) -> DayRange {
-        self.period_of(PeriodKind::Year, period.days.from)
-            .map_or(valid, |year| year.days.intersect(valid))
+        self.period_of(PeriodKind::Year, period.days.from).map_or(valid, |year| year.days.intersect(valid))
     }
 
     /// How many periods of this kind the period's year has, of which a yearly amount is divided: 12, 4, 2, 1; in a
@@ -244,8 +236,7 @@ impl Calendar {
     fn counted(&self, kind: PeriodKind, from: Day, first_month: u8, naming: YearName) -> Period {
         let days = DayRange::new(from, from.plus_months(kind.months()));
         let (year, month, _) = from.ymd();
-        let fiscal_year =
-            year_named(start_of(PeriodKind::Year, from, first_month), first_month, naming);
+        let fiscal_year = year_named(start_of(PeriodKind::Year, from, first_month), first_month, naming);
         let place = (i32::from(month) - i32::from(first_month)).rem_euclid(12) / kind.months() + 1;
         let name = match kind {
             PeriodKind::Month => format!("{year:04}-{month:02}"),

@@ -181,11 +181,7 @@ pub fn derivation(should: &[Credit], stands: &[Credit]) -> Result<Vec<Credit>, C
     Ok(appended)
 }
 
-fn add(
-    open: &mut BTreeMap<CreditKey, i64>,
-    key: CreditKey,
-    amount: i64,
-) -> Result<(), CreditError> {
+fn add(open: &mut BTreeMap<CreditKey, i64>, key: CreditKey, amount: i64) -> Result<(), CreditError> {
     let sum = open.entry(key).or_insert(0);
     *sum = sum.checked_add(amount).ok_or(CreditError::TooLarge)?;
     Ok(())

@@ -64,10 +64,8 @@ impl Day {
 
     /// `None` if there is no such day, or its year is not in 1..=9999.
     pub fn from_ymd(year: i32, month: u8, day: u8) -> Option<Day> {
-        let exists = (1..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && day >= 1
-            && day <= days_in_month(year, month);
+        let exists =
+            (1..=9999).contains(&year) && (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
         exists.then(|| Day(number_of(year, month, day)))
     }
 
@@ -91,22 +89,13 @@ impl Day {
         let shifted = self.0 + 719_468; // days since 0000-03-01
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let march_month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * march_month + 2) / 5 + 1;
-        let month = if march_month < 10 {
-            march_month + 3
-        } else {
-            march_month - 9
-        };
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
-        (
-            year,
-            u8::try_from(month).unwrap_or(1),
-            u8::try_from(day).unwrap_or(1),
-        )
+        (year, u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
     }
 
     /// Which day of the week it is.
@@ -250,10 +239,7 @@ impl DayRange {
 
     /// Both ends included, as screens and files say it.
     pub fn including(from: Day, last: Day) -> DayRange {
-        DayRange {
-            from,
-            end: last.plus_days(1),
-        }
+        DayRange { from, end: last.plus_days(1) }
     }
 
     /// True if it has no day.
@@ -285,10 +271,7 @@ impl DayRange {
     #[must_use]
     pub fn intersect(self, other: DayRange) -> DayRange {
         let from = self.from.max(other.from);
-        DayRange {
-            from,
-            end: self.end.min(other.end).max(from),
-        }
+        DayRange { from, end: self.end.min(other.end).max(from) }
     }
 
     /// The last day, `None` if it is empty.

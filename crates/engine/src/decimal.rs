@@ -23,10 +23,7 @@ pub enum DecimalError {
 pub fn parse_exact(text: &str, digits: u8) -> Result<i64, DecimalError> {
     let (value, was_rounded) = parse_rounding(text, digits)?;
     if was_rounded {
-        return Err(DecimalError::TooFine {
-            text: text.to_owned(),
-            digits,
-        });
+        return Err(DecimalError::TooFine { text: text.to_owned(), digits });
     }
     Ok(value)
 }
@@ -44,18 +41,11 @@ pub fn parse_rounding(text: &str, digits: u8) -> Result<(i64, bool), DecimalErro
         Some(parts) => parts,
         None => (unsigned, ""),
     };
-    if whole.is_empty()
-        || !whole
-            .bytes()
-            .chain(fraction.bytes())
-            .all(|byte| byte.is_ascii_digit())
-    {
+    if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return Err(form());
     }
     let kept = usize::from(digits);
-    let taken = whole
-        .bytes()
-        .chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(kept));
+    let taken = whole.bytes().chain(fraction.bytes().chain(std::iter::repeat(b'0')).take(kept));
     let mut value: i128 = 0;
     for byte in taken {
         value = value
@@ -68,9 +58,7 @@ pub fn parse_rounding(text: &str, digits: u8) -> Result<(i64, bool), DecimalErro
     let was_rounded = cut.any(|byte| byte != b'0');
     let value = value + i128::from(rounds_up);
     let value = if negative { -value } else { value };
-    i64::try_from(value)
-        .map(|value| (value, was_rounded))
-        .map_err(|_| too_large())
+    i64::try_from(value).map(|value| (value, was_rounded)).map_err(|_| too_large())
 }
 
 /// Writes 123450 at 2 digits as "1234.50"; always exactly `digits` digits after the dot.
@@ -89,9 +77,5 @@ pub fn format(value: i64, digits: u8) -> String {
 /// As `format`, without zeros at the end ("0.8", "1.5", "2").
 pub fn format_short(value: i64, digits: u8) -> String {
     let text = format(value, digits);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -47,10 +47,7 @@ impl Exact {
 
     /// A whole number.
     pub fn whole(value: i64) -> Exact {
-        Exact(Form::Small {
-            num: i128::from(value),
-            den: 1,
-        })
+        Exact(Form::Small { num: i128::from(value), den: 1 })
     }
 
     /// `num / den`; `None` if `den` is 0.
@@ -58,9 +55,7 @@ impl Exact {
         if den == 0 {
             return None;
         }
-        Some(
-            reduced(num, den).unwrap_or_else(|| from_big(BigRational::new(num.into(), den.into()))),
-        )
+        Some(reduced(num, den).unwrap_or_else(|| from_big(BigRational::new(num.into(), den.into()))))
     }
 
     /// `num / den` of whole numbers, exact; `None` if `den` is 0. Attainment is `of(actual, goal)`.
@@ -101,8 +96,7 @@ impl Exact {
         if divisor.is_zero() {
             return None;
         }
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
-            (&self.0, &divisor.0)
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &divisor.0)
             && let Some(result) = small_mul(*a, *b, *d, *c)
         {
             return Some(result);
@@ -113,41 +107,26 @@ impl Exact {
     /// The smaller of the two.
     #[must_use]
     pub fn min_of(&self, other: &Exact) -> Exact {
-        if self <= other {
-            self.clone()
-        } else {
-            other.clone()
-        }
+        if self <= other { self.clone() } else { other.clone() }
     }
 
     /// The greater of the two.
     #[must_use]
     pub fn max_of(&self, other: &Exact) -> Exact {
-        if self >= other {
-            self.clone()
-        } else {
-            other.clone()
-        }
+        if self >= other { self.clone() } else { other.clone() }
     }
 
     /// Without its sign.
     #[must_use]
     pub fn abs(&self) -> Exact {
-        if self.is_negative() {
-            -self
-        } else {
-            self.clone()
-        }
+        if self.is_negative() { -self } else { self.clone() }
     }
 
     /// The greatest whole number not above it.
     #[must_use]
     pub fn floor(&self) -> Exact {
         match &self.0 {
-            Form::Small { num, den } => Exact(Form::Small {
-                num: num.div_euclid(*den),
-                den: 1,
-            }),
+            Form::Small { num, den } => Exact(Form::Small { num: num.div_euclid(*den), den: 1 }),
             Form::Big(value) => from_big(value.floor()),
         }
     }
@@ -185,11 +164,7 @@ impl Exact {
             (Rounding::HalfEven, Ordering::Equal) => down.is_odd(),
         };
         let nearest = if up { &down + &Exact::ONE } else { down };
-        if self.is_negative() {
-            -&nearest
-        } else {
-            nearest
-        }
+        if self.is_negative() { -&nearest } else { nearest }
     }
 
     /// Decimal text with exactly `places` digits, and whether rounding changed the value.
@@ -224,9 +199,7 @@ impl Exact {
 
     /// Ten to the power of `places`.
     pub fn power_of_ten(places: u8) -> Exact {
-        from_big(BigRational::from_integer(
-            BigInt::from(10).pow(u32::from(places)),
-        ))
+        from_big(BigRational::from_integer(BigInt::from(10).pow(u32::from(places))))
     }
 
     /// Numerator and denominator (always above 0) in lowest terms.
@@ -253,9 +226,7 @@ impl Exact {
 
     fn big(&self) -> BigRational {
         match &self.0 {
-            Form::Small { num, den } => {
-                BigRational::new_raw(BigInt::from(*num), BigInt::from(*den))
-            }
+            Form::Small { num, den } => BigRational::new_raw(BigInt::from(*num), BigInt::from(*den)),
             Form::Big(value) => (**value).clone(),
         }
     }
@@ -278,10 +249,7 @@ fn reduced(num: i128, den: i128) -> Option<Exact> {
         return None;
     }
     let sign = if den < 0 { -1 } else { 1 };
-    Some(Exact(Form::Small {
-        num: sign * (num / divisor),
-        den: sign * (den / divisor),
-    }))
+    Some(Exact(Form::Small { num: sign * (num / divisor), den: sign * (den / divisor) }))
 }
 
 fn gcd(mut a: u128, mut b: u128) -> u128 {
@@ -303,12 +271,8 @@ fn gcd_small(mut a: u64, mut b: u64) -> u64 {
 
 /// `a/b × c/d`, crossing out before multiplying; `None` where a product does not fit.
 fn small_mul(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
-    let left = i128::try_from(gcd(a.unsigned_abs(), d.unsigned_abs()))
-        .ok()?
-        .max(1);
-    let right = i128::try_from(gcd(c.unsigned_abs(), b.unsigned_abs()))
-        .ok()?
-        .max(1);
+    let left = i128::try_from(gcd(a.unsigned_abs(), d.unsigned_abs())).ok()?.max(1);
+    let right = i128::try_from(gcd(c.unsigned_abs(), b.unsigned_abs())).ok()?.max(1);
     let num = (a / left).checked_mul(c / right)?;
     let den = (b / right).checked_mul(d / left)?;
     reduced(num, den)
@@ -318,9 +282,7 @@ fn small_add(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
     if b == d {
         return reduced(a.checked_add(c)?, b);
     }
-    let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs()))
-        .ok()?
-        .max(1);
+    let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs())).ok()?.max(1);
     let left = a.checked_mul(d / common)?;
     let right = c.checked_mul(b / common)?;
     reduced(left.checked_add(right)?, (b / common).checked_mul(d)?)
@@ -330,8 +292,7 @@ impl Add for &Exact {
     type Output = Exact;
 
     fn add(self, other: &Exact) -> Exact {
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
-            (&self.0, &other.0)
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0)
             && let Some(result) = small_add(*a, *b, *c, *d)
         {
             return result;
@@ -352,8 +313,7 @@ impl Mul for &Exact {
     type Output = Exact;
 
     fn mul(self, other: &Exact) -> Exact {
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
-            (&self.0, &other.0)
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0)
             && let Some(result) = small_mul(*a, *b, *c, *d)
         {
             return result;
@@ -367,10 +327,7 @@ impl Neg for &Exact {
 
     fn neg(self) -> Exact {
         match &self.0 {
-            Form::Small { num, den } => Exact(Form::Small {
-                num: -num,
-                den: *den,
-            }),
+            Form::Small { num, den } => Exact(Form::Small { num: -num, den: *den }),
             Form::Big(value) => from_big(-(**value).clone()),
         }
     }
@@ -413,8 +370,7 @@ impl PartialOrd for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Exact) -> Ordering {
-        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
-            (&self.0, &other.0)
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) = (&self.0, &other.0)
             && let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b))
         {
             return left.cmp(&right);
@@ -438,11 +394,7 @@ impl From<Rate> for Exact {
 
 impl From<BigInt> for Exact {
     fn from(value: BigInt) -> Exact {
-        if value.sign() == Sign::NoSign {
-            Exact::ZERO
-        } else {
-            from_big(BigRational::from_integer(value))
-        }
+        if value.sign() == Sign::NoSign { Exact::ZERO } else { from_big(BigRational::from_integer(value)) }
     }
 }
 

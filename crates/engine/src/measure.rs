@@ -8,18 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// What a measure counts.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum MeasureOf {
@@ -48,18 +37,7 @@ pub enum MeasureOf {
 }
 
 /// Without tax and freight, or with them.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum AmountBasis {
@@ -70,18 +48,7 @@ pub enum AmountBasis {
 }
 
 /// Which day of a document counts.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum MeasureDay {
@@ -110,17 +77,7 @@ pub enum MeasureUnit {
 
 /// On which day a refund counts.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -134,17 +91,7 @@ pub enum RefundDay {
 
 /// Whether a document is split among its payees before or after its cap.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumString, strum::IntoStaticStr,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -291,10 +238,7 @@ impl MeasureOf {
     /// The unit where the text says none.
     pub fn default_unit(self) -> MeasureUnit {
         match self {
-            MeasureOf::Orders
-            | MeasureOf::Payments
-            | MeasureOf::Margin
-            | MeasureOf::FirstOrders => MeasureUnit::Money,
+            MeasureOf::Orders | MeasureOf::Payments | MeasureOf::Margin | MeasureOf::FirstOrders => MeasureUnit::Money,
             MeasureOf::Csat | MeasureOf::Nps => MeasureUnit::Score { scale: 2 },
             _ => MeasureUnit::Count,
         }
@@ -303,10 +247,7 @@ impl MeasureOf {
     /// The units that the text may say.
     pub fn units(self) -> &'static [&'static str] {
         match self {
-            MeasureOf::Orders
-            | MeasureOf::Payments
-            | MeasureOf::Margin
-            | MeasureOf::FirstOrders => &["money"],
+            MeasureOf::Orders | MeasureOf::Payments | MeasureOf::Margin | MeasureOf::FirstOrders => &["money"],
             MeasureOf::Csat | MeasureOf::Nps => &["score"],
             MeasureOf::Manual | MeasureOf::Events => &["money", "count", "score"],
             _ => &["count"],
@@ -336,11 +277,7 @@ impl MeasureUnit {
 
 impl Measure {
     /// Fills in the defaults and refuses what has no meaning; all mistakes at once.
-    pub fn try_new(
-        key: &str,
-        spec: &MeasureSpec,
-        currency: Currency,
-    ) -> Result<Measure, Vec<MeasureError>> {
+    pub fn try_new(key: &str, spec: &MeasureSpec, currency: Currency) -> Result<Measure, Vec<MeasureError>> {
         let mut reading = reading::Reading { errors: Vec::new() };
         reading.key(key);
         let Some(of) = reading.of(&spec.of) else {
@@ -367,16 +304,11 @@ impl Measure {
 
     /// True if its credits are parts of payments, which refunds take back.
     pub fn counts_payments(&self) -> bool {
-        self.of == MeasureOf::Payments
-            || (self.of == MeasureOf::Margin && self.day == MeasureDay::ReceivedOn)
+        self.of == MeasureOf::Payments || (self.of == MeasureOf::Margin && self.day == MeasureDay::ReceivedOn)
     }
 
     /// Reads an amount of this measure: "1234.50" for money, "12" for a count.
-    pub fn parse_amount(
-        &self,
-        text: &str,
-        currency: Currency,
-    ) -> Result<i64, decimal::DecimalError> {
+    pub fn parse_amount(&self, text: &str, currency: Currency) -> Result<i64, decimal::DecimalError> {
         decimal::parse_exact(text, self.unit.digits(currency))
     }
 

@@ -33,8 +33,8 @@ impl Currency {
     /// Digits after the dot: JPY 0, CNY 2, KWD 3 (ISO 4217, "minor unit"); 2 for those not listed there.
     pub fn minor_digits(self) -> u8 {
         match &self.0 {
-            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
-            | b"RWF" | b"UGX" | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG" | b"RWF" | b"UGX"
+            | b"UYI" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             b"CLF" | b"UYW" => 4,
             _ => 2,
@@ -143,27 +143,16 @@ impl Money {
     }
 
     /// The sum of all, zero of none; each must be in `currency`.
-    pub fn sum(
-        amounts: impl IntoIterator<Item = Money>,
-        currency: Currency,
-    ) -> Result<Money, MoneyError> {
-        amounts
-            .into_iter()
-            .try_fold(Money::zero(currency), Money::checked_add)
+    pub fn sum(amounts: impl IntoIterator<Item = Money>, currency: Currency) -> Result<Money, MoneyError> {
+        amounts.into_iter().try_fold(Money::zero(currency), Money::checked_add)
     }
 
     fn with(self, minor: Option<i64>) -> Result<Money, MoneyError> {
-        minor
-            .map(|minor| Money { minor, ..self })
-            .ok_or(MoneyError::TooLarge)
+        minor.map(|minor| Money { minor, ..self }).ok_or(MoneyError::TooLarge)
     }
 
     fn same_currency(self, other: Money) -> Result<(), MoneyError> {
-        if self.currency == other.currency {
-            Ok(())
-        } else {
-            Err(MoneyError::Mixed(self.currency, other.currency))
-        }
+        if self.currency == other.currency { Ok(()) } else { Err(MoneyError::Mixed(self.currency, other.currency)) }
     }
 }
 
@@ -181,11 +170,7 @@ struct MoneyText {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        MoneyText {
-            amount: self.decimal(),
-            currency: self.currency,
-        }
-        .serialize(serializer)
+        MoneyText { amount: self.decimal(), currency: self.currency }.serialize(serializer)
     }
 }
 

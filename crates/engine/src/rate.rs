@@ -68,10 +68,7 @@ impl Rate {
 
     /// The sum of all, `None` beyond 64 bits.
     pub fn sum(rates: impl IntoIterator<Item = Rate>) -> Option<Rate> {
-        rates
-            .into_iter()
-            .try_fold(0_i64, |sum, rate| sum.checked_add(rate.0))
-            .map(Rate)
+        rates.into_iter().try_fold(0_i64, |sum, rate| sum.checked_add(rate.0)).map(Rate)
     }
 }
 

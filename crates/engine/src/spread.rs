@@ -202,11 +202,7 @@ impl OrderAccount<'_> {
 
 /// The state after an edit of the order: spread anew, or kept where that would take matched parts back (a cancelled
 /// order matches nothing anew).
-fn edited<'a>(
-    kept: State<'a>,
-    version: &'a Order,
-    seen: &[Event<'_>],
-) -> Result<State<'a>, CreditError> {
+fn edited<'a>(kept: State<'a>, version: &'a Order, seen: &[Event<'_>]) -> Result<State<'a>, CreditError> {
     let mut anew = State::new(Some(version), kept.payees());
     for event in seen {
         anew.take(*event)?;

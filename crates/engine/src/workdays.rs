@@ -96,11 +96,7 @@ impl Workdays {
         let years = range.last_day().map(|last| range.from.year()..=last.year());
         WorkdayCount {
             days: i32::try_from(worked).unwrap_or(i32::MAX),
-            years_without_table: years
-                .into_iter()
-                .flatten()
-                .filter(|year| !self.has_table(*year))
-                .collect(),
+            years_without_table: years.into_iter().flatten().filter(|year| !self.has_table(*year)).collect(),
         }
     }
 }

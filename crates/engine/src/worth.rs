@@ -175,13 +175,7 @@ impl Crediting<'_> {
         self.condition.holds(facts).map_err(CreditError::Condition)
     }
 
-    fn credit(
-        &self,
-        part: &Part<'_>,
-        person: PersonId,
-        line: Option<LineId>,
-        amount: i64,
-    ) -> Option<Credit> {
+    fn credit(&self, part: &Part<'_>, person: PersonId, line: Option<LineId>, amount: i64) -> Option<Credit> {
         let day = match (part.takes_back, self.measure.refund_day) {
             (Some((_, original)), RefundDay::Original) => original,
             _ => part.day,

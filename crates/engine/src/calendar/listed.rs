@@ -84,17 +84,9 @@ impl Calendar {
     }
 
     /// Periods of one kind, each from one boundary to the next; the last boundary is the day after the last period.
-    pub fn boundaries(
-        key: &str,
-        kind: PeriodKind,
-        bounds: &[Day],
-    ) -> Result<Calendar, CalendarError> {
+    pub fn boundaries(key: &str, kind: PeriodKind, bounds: &[Day]) -> Result<Calendar, CalendarError> {
         let periods = bounds.iter().zip(bounds.iter().skip(1));
-        let listed = periods.map(|(from, end)| ListedPeriod {
-            kind,
-            name: None,
-            days: DayRange::new(*from, *end),
-        });
+        let listed = periods.map(|(from, end)| ListedPeriod { kind, name: None, days: DayRange::new(*from, *end) });
         Calendar::listed(key, listed.collect())
     }
 
@@ -102,12 +94,7 @@ impl Calendar {
     /// days, `end` is the day after the last year. A 53rd week belongs to the year's last month.
     ///
     /// Names: "2026-01" … "2026-12" for months (by place), "2026-Q1", "2026-H1", "2026".
-    pub fn weeks(
-        key: &str,
-        pattern: [u8; 3],
-        years: &[(String, Day)],
-        end: Day,
-    ) -> Result<Calendar, CalendarError> {
+    pub fn weeks(key: &str, pattern: [u8; 3], years: &[(String, Day)], end: Day) -> Result<Calendar, CalendarError> {
         let mut listed = Vec::new();
         for (place, (name, first)) in years.iter().enumerate() {
             let year_end = years.get(place + 1).map_or(end, |(_, next)| *next);
@@ -131,8 +118,7 @@ fn weeks_of_year(
     name: &str,
     year: DayRange,
 ) -> Result<(), CalendarError> {
-    let mut push =
-        |kind, name: String, days| listed.push(ListedPeriod { kind, name: Some(name), days });
+    let mut push = |kind, name: String, days| listed.push(ListedPeriod { kind, name: Some(name), days });
     let (mut from, mut quarter_from, mut half_from) = (year.from, year.from, year.from);
     let weeks = pattern.iter().cycle().take(12);
     for (month, weeks) in (1..).zip(weeks) {
@@ -193,11 +179,9 @@ fn check_neighbours(first: &Period, second: &Period) -> Result<(), CalendarError
 
 fn check_nesting(periods: &[Period]) -> Result<(), CalendarError> {
     for inner in periods {
-        let crossed = periods.iter().find(|outer| {
-            outer.kind > inner.kind
-                && outer.days.overlaps(inner.days)
-                && !outer.days.covers(inner.days)
-        });
+        let crossed = periods
+            .iter()
+            .find(|outer| outer.kind > inner.kind && outer.days.overlaps(inner.days) && !outer.days.covers(inner.days));
         if let Some(outer) = crossed {
             let (inner, outer) = (inner.name.clone(), outer.name.clone());
             return Err(CalendarError::Crosses { inner, outer });

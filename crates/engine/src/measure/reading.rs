@@ -4,10 +4,8 @@ use super::{AmountBasis, CapOrder, Measure, MeasureDay, MeasureError, MeasureOf,
 use super::{MeasureSpec, MeasureUnit, RefundDay};
 use crate::decimal;
 
-const AMOUNTS: [(&str, AmountBasis); 2] =
-    [("net", AmountBasis::Net), ("gross", AmountBasis::Gross)];
-const REFUND_DAYS: [(&str, RefundDay); 2] =
-    [("own", RefundDay::Own), ("original", RefundDay::Original)];
+const AMOUNTS: [(&str, AmountBasis); 2] = [("net", AmountBasis::Net), ("gross", AmountBasis::Gross)];
+const REFUND_DAYS: [(&str, RefundDay); 2] = [("own", RefundDay::Own), ("original", RefundDay::Original)];
 pub(super) const CAP_ORDERS: [(&str, CapOrder); 2] =
     [("split_then_cap", CapOrder::SplitThenCap), ("cap_then_split", CapOrder::CapThenSplit)];
 
@@ -69,8 +67,7 @@ impl Reading {
             self.refuse("day", MeasureProblem::NoMeaning);
             return default;
         }
-        let names: Vec<(&'static str, MeasureDay)> =
-            allowed.iter().map(|day| ((*day).into(), *day)).collect();
+        let names: Vec<(&'static str, MeasureDay)> = allowed.iter().map(|day| ((*day).into(), *day)).collect();
         self.named("day", Some(text), &names).unwrap_or(default)
     }
 

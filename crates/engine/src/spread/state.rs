@@ -29,8 +29,7 @@ pub(super) struct State<'a> {
 
 impl<'a> State<'a> {
     pub(super) fn new(version: Option<&Order>, payees: &'a [Payee]) -> State<'a> {
-        let empty =
-            State { order: None, gross: 0, lines: Vec::new(), payees, payments: Vec::new() };
+        let empty = State { order: None, gross: 0, lines: Vec::new(), payees, payments: Vec::new() };
         version.map_or(empty, |version| State {
             order: Some(version.id),
             gross: gross_of(version),
@@ -77,11 +76,8 @@ impl<'a> State<'a> {
 
     pub(super) fn finish(self) -> Result<Spread, CreditError> {
         let matched = self.matched()?;
-        let lines = self.lines.iter().map(|line| LineStanding {
-            line: line.id,
-            gross: line.gross,
-            matched: line.matched,
-        });
+        let lines =
+            self.lines.iter().map(|line| LineStanding { line: line.id, gross: line.gross, matched: line.matched });
         Ok(Spread { lines: lines.collect(), gross: self.gross, matched, payments: self.payments })
     }
 
@@ -203,12 +199,7 @@ fn lines_of(version: &Order) -> Vec<Line> {
 }
 
 /// Divides what a line was given among the payees.
-fn divide(
-    parts: &mut Vec<SpreadPart>,
-    line: LineId,
-    given: Given,
-    payees: &[Payee],
-) -> Result<(), CreditError> {
+fn divide(parts: &mut Vec<SpreadPart>, line: LineId, given: Given, payees: &[Payee]) -> Result<(), CreditError> {
     let whole = |person: Option<PersonId>| SpreadPart {
         line,
         person,
@@ -259,11 +250,7 @@ fn taken_so_far(payment: &PaymentSpread) -> Vec<Given> {
 }
 
 /// What one more refund takes of each part when `running` is taken in all.
-fn take_parts(
-    parts: &[SpreadPart],
-    taken: &[Given],
-    running: i64,
-) -> Result<Vec<SpreadPart>, CreditError> {
+fn take_parts(parts: &[SpreadPart], taken: &[Given], running: i64) -> Result<Vec<SpreadPart>, CreditError> {
     let weights: Vec<i128> = parts.iter().map(|part| i128::from(part.gross)).collect();
     let is_all = i128::from(running) == weights.iter().sum::<i128>();
     let after = allocate(running, &weights).map_err(|_| CreditError::TooLarge)?;

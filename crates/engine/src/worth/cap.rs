@@ -32,8 +32,7 @@ pub(super) fn capped<'p, 'f>(
 ) -> Result<Vec<Capped<'p, 'f>>, CreditError> {
     let mut result = Vec::with_capacity(parts.len());
     for root in in_order_of_mention(parts, root_of) {
-        let own: Vec<&Part<'_>> =
-            parts.iter().copied().filter(|part| root_of(part) == root).collect();
+        let own: Vec<&Part<'_>> = parts.iter().copied().filter(|part| root_of(part) == root).collect();
         let mut documents = in_order_of_mention(&own, |part| part.document);
         documents.sort_by_key(|document| {
             let part = own.iter().find(|part| part.document == *document);
@@ -41,8 +40,7 @@ pub(super) fn capped<'p, 'f>(
         });
         let mut running = Running::default();
         for document in documents {
-            let stage: Vec<&Part<'_>> =
-                own.iter().copied().filter(|part| part.document == document).collect();
+            let stage: Vec<&Part<'_>> = own.iter().copied().filter(|part| part.document == document).collect();
             running.add(&stage, cap, order, &mut result)?;
         }
     }
@@ -53,10 +51,7 @@ fn root_of(part: &Part<'_>) -> DocumentId {
     part.takes_back.map_or(part.document, |(document, _)| document)
 }
 
-fn in_order_of_mention(
-    parts: &[&Part<'_>],
-    key: impl Fn(&Part<'_>) -> DocumentId,
-) -> Vec<DocumentId> {
+fn in_order_of_mention(parts: &[&Part<'_>], key: impl Fn(&Part<'_>) -> DocumentId) -> Vec<DocumentId> {
     let mut seen = std::collections::BTreeSet::new();
     parts.iter().map(|part| key(part)).filter(|document| seen.insert(*document)).collect()
 }
@@ -122,12 +117,7 @@ impl Running {
     }
 
     /// Divides what counts of a person's share over its lines, as they are before the cap.
-    fn over_lines(
-        &self,
-        person: PersonId,
-        counted: i64,
-        after: &mut [i64],
-    ) -> Result<(), CreditError> {
+    fn over_lines(&self, person: PersonId, counted: i64, after: &mut [i64]) -> Result<(), CreditError> {
         let weights: Vec<i128> = self
             .places
             .iter()

@@ -3,15 +3,12 @@
 use super::{Crediting, CustomerFirsts, Part};
 use crate::credit::{CreditError, CreditException, CreditExceptionReason};
 use crate::day::Day;
-use crate::document::{
-    DocumentView, Entry, Fields, Order, OrderLine, Payee, Payment, ProductFacts, Recorded,
-};
+use crate::document::{DocumentView, Entry, Fields, Order, OrderLine, Payee, Payment, ProductFacts, Recorded};
 use crate::ids::{DocumentId, LineId};
 use crate::measure::{AmountBasis, MeasureDay, MeasureOf};
 use crate::spread::{OrderAccount, PaymentSpread, Spread, SpreadPart, by_share};
 
-static NO_PRODUCT: ProductFacts =
-    ProductFacts { code: String::new(), family: String::new(), fields: Fields::new() };
+static NO_PRODUCT: ProductFacts = ProductFacts { code: String::new(), family: String::new(), fields: Fields::new() };
 
 /// Parts and what could not become one.
 #[derive(Default)]
@@ -31,12 +28,7 @@ struct Source<'a> {
 }
 
 impl<'a> Listed<'a> {
-    fn except(
-        &mut self,
-        document: DocumentId,
-        line: Option<LineId>,
-        reason: CreditExceptionReason,
-    ) {
+    fn except(&mut self, document: DocumentId, line: Option<LineId>, reason: CreditExceptionReason) {
         self.exceptions.push(CreditException { document, line, reason });
     }
 
@@ -48,14 +40,8 @@ impl<'a> Listed<'a> {
     }
 
     /// Divides one amount among the payees.
-    fn divide(
-        &mut self,
-        source: &Source<'a>,
-        line: Option<&'a OrderLine>,
-        amount: i64,
-    ) -> Result<(), CreditError> {
-        let facts = line
-            .map_or(source.facts, |line| DocumentView { product: &line.product, ..source.facts });
+    fn divide(&mut self, source: &Source<'a>, line: Option<&'a OrderLine>, amount: i64) -> Result<(), CreditError> {
+        let facts = line.map_or(source.facts, |line| DocumentView { product: &line.product, ..source.facts });
         let amounts = by_share(amount, source.payees)?;
         for (payee, amount) in source.payees.iter().zip(amounts) {
             self.parts.push(Part {
@@ -279,12 +265,7 @@ fn of_refunds<'a>(
         let Some(refund) = account.refunds.iter().find(|refund| refund.id == spread.refund) else {
             continue;
         };
-        let source = Source {
-            document: refund.id,
-            day: refund.refunded_on,
-            recorded: refund.recorded,
-            ..*payment
-        };
+        let source = Source { document: refund.id, day: refund.refunded_on, recorded: refund.recorded, ..*payment };
         let first = listed.parts.len();
         let exceptions = listed.exceptions.len();
         for part in &spread.parts {

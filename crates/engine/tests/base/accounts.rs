@@ -55,10 +55,8 @@ pub fn order(lines: Vec<OrderLine>) -> Order {
 }
 
 pub fn payees(shares: &[(PersonId, i64)]) -> Vec<Payee> {
-    let payee = |(person, percent): &(PersonId, i64)| Payee {
-        person: *person,
-        share: Rate::from_ppm(percent * 10_000),
-    };
+    let payee =
+        |(person, percent): &(PersonId, i64)| Payee { person: *person, share: Rate::from_ppm(percent * 10_000) };
     shares.iter().map(payee).collect()
 }
 
@@ -123,9 +121,7 @@ impl Account {
 pub fn short(credits: &[Credit]) -> Vec<(u128, u128, PersonId, i64)> {
     credits
         .iter()
-        .map(|credit| {
-            (credit.document.0, credit.line.map_or(0, |line| line.0), credit.person, credit.amount)
-        })
+        .map(|credit| (credit.document.0, credit.line.map_or(0, |line| line.0), credit.person, credit.amount))
         .collect()
 }
 

@@ -1,8 +1,6 @@
 //! Dividing to the last unit: worked examples and the laws of dividing.
 
-use beichen_engine::allocate::{
-    AllocateError, allocate, allocate_exact, cumulative_part, cumulative_parts,
-};
+use beichen_engine::allocate::{AllocateError, allocate, allocate_exact, cumulative_part, cumulative_parts};
 use beichen_engine::exact::Exact;
 use proptest::prelude::*;
 
@@ -47,8 +45,7 @@ fn partial_refunds_divide_the_running_total() {
 }
 
 fn weights() -> impl Strategy<Value = Vec<i128>> {
-    let weight =
-        prop_oneof![Just(0_i128), 1_i128..1_000, 0..i128::from(i64::MAX), 0..i128::MAX / 8];
+    let weight = prop_oneof![Just(0_i128), 1_i128..1_000, 0..i128::from(i64::MAX), 0..i128::MAX / 8];
     prop::collection::vec(weight, 1..8)
         .prop_filter("something to share by", |weights| weights.iter().any(|weight| *weight > 0))
 }

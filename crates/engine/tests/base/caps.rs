@@ -1,12 +1,8 @@
 //! `cap_each` and `cap_order` of a measure: they hold for the document's net.
 
-use crate::accounts::{
-    A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short, text, units,
-};
+use crate::accounts::{A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short, text, units};
 use beichen_engine::credit::Everything;
-use beichen_engine::document::{
-    CustomerFacts, DocumentView, Fields, Order, OrderLine, ProductFacts,
-};
+use beichen_engine::document::{CustomerFacts, DocumentView, Fields, Order, OrderLine, ProductFacts};
 use beichen_engine::ids::{DocumentId, PersonId};
 use beichen_engine::measure::{Measure, MeasureSpec};
 use beichen_engine::worth::{Crediting, Part};
@@ -40,10 +36,7 @@ fn the_order_of_splitting_and_capping_decides_who_gets_what() {
 #[test]
 fn the_cap_is_of_the_document_and_not_of_the_line() {
     let account = Account::new(order(vec![line(1, 600, 600), line(2, 400, 400)]), vec![], vec![]);
-    assert_eq!(
-        account.amounts(&capped("orders", "5.00", "split_then_cap")),
-        [(1, 1, A, 300), (1, 2, A, 200)]
-    );
+    assert_eq!(account.amounts(&capped("orders", "5.00", "split_then_cap")), [(1, 1, A, 300), (1, 2, A, 200)]);
 }
 
 #[test]
@@ -68,11 +61,7 @@ fn a_full_refund_leaves_nothing_for_anyone_on_any_line() {
         assert_eq!(first, if order == "cap_then_split" { 501 } else { 801 });
         for person in [A, B] {
             for line in [1, 2, 3] {
-                let left: i64 = amounts
-                    .iter()
-                    .filter(|row| (row.1, row.2) == (line, person))
-                    .map(|row| row.3)
-                    .sum();
+                let left: i64 = amounts.iter().filter(|row| (row.1, row.2) == (line, person)).map(|row| row.3).sum();
                 assert_eq!(left, 0, "{order} {person:?} line {line}");
             }
         }
@@ -95,20 +84,13 @@ fn each_payment_has_its_own_cap() {
 #[test]
 fn a_discount_line_lowers_what_the_cap_looks_at() {
     let account = Account::new(order(vec![line(1, 600, 600), line(2, -200, -200)]), vec![], vec![]);
-    assert_eq!(
-        account.amounts(&capped("orders", "5.00", "split_then_cap")),
-        [(1, 1, A, 600), (1, 2, A, -200)]
-    );
+    assert_eq!(account.amounts(&capped("orders", "5.00", "split_then_cap")), [(1, 1, A, 600), (1, 2, A, -200)]);
     assert_eq!(account.amounts(&capped("orders", "3.00", "split_then_cap")), [(1, 1, A, 300)]);
 }
 
 /// Rows as an example of a plan has them: (document, what it takes back from, payee, amount).
-fn rows(
-    measure: &Measure,
-    rows: &[(u128, Option<u128>, PersonId, i64)],
-) -> Vec<(u128, u128, PersonId, i64)> {
-    let (customer, product, fields) =
-        (CustomerFacts::default(), ProductFacts::default(), Fields::new());
+fn rows(measure: &Measure, rows: &[(u128, Option<u128>, PersonId, i64)]) -> Vec<(u128, u128, PersonId, i64)> {
+    let (customer, product, fields) = (CustomerFacts::default(), ProductFacts::default(), Fields::new());
     let facts = DocumentView {
         kind: "payment",
         amount: 0,

@@ -9,13 +9,9 @@ fn day(text: &str) -> Day {
 
 #[test]
 fn days_are_read_and_written_as_year_month_day() {
-    for (text, number) in [
-        ("1970-01-01", 0),
-        ("1970-01-02", 1),
-        ("1969-12-31", -1),
-        ("2000-03-01", 11_017),
-        ("2026-03-31", 20_543),
-    ] {
+    for (text, number) in
+        [("1970-01-01", 0), ("1970-01-02", 1), ("1969-12-31", -1), ("2000-03-01", 11_017), ("2026-03-31", 20_543)]
+    {
         assert_eq!(day(text).epoch_days(), number, "{text}");
         assert_eq!(Day::from_epoch_days(number).to_string(), text);
     }
@@ -27,20 +23,10 @@ fn days_are_read_and_written_as_year_month_day() {
 
 #[test]
 fn what_is_no_day_is_refused() {
-    for text in [
-        "2026-02-30",
-        "2026-02-29",
-        "1900-02-29",
-        "2026-13-01",
-        "2026-00-10",
-        "2026-04-31",
-        "0000-01-01",
-    ] {
+    for text in ["2026-02-30", "2026-02-29", "1900-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "0000-01-01"] {
         assert_eq!(text.parse::<Day>(), Err(DayError::NoSuchDay(text.to_owned())));
     }
-    for text in
-        ["", "2026-3-1", "2026/03/01", "20260301", "2026-03-01 ", "-026-03-01", "２026-03-1"]
-    {
+    for text in ["", "2026-3-1", "2026/03/01", "20260301", "2026-03-01 ", "-026-03-01", "２026-03-1"] {
         assert_eq!(text.parse::<Day>(), Err(DayError::Form(text.to_owned())));
     }
 }

@@ -1,8 +1,6 @@
 //! The append-only ledger: a derivation appends what should stand minus what stands.
 
-use crate::accounts::{
-    A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short,
-};
+use crate::accounts::{A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short};
 use beichen_engine::credit::{Credit, derivation};
 use beichen_engine::document::Order;
 
@@ -20,11 +18,7 @@ fn a_changed_split_takes_back_and_gives_anew() {
     let stands = account.credits(&measure(of("orders")));
     let mut edited = account;
     let split = payees(&[(A, 70), (B, 30)]);
-    edited.versions.push(Order {
-        recorded: at(8),
-        payees: split,
-        ..order(vec![line(1, 100, 100)])
-    });
+    edited.versions.push(Order { recorded: at(8), payees: split, ..order(vec![line(1, 100, 100)]) });
     let should = edited.credits(&measure(of("orders")));
     assert_eq!(short(&derivation(&should, &stands).unwrap()), [(1, 1, A, -30), (1, 1, B, 30)]);
 }
@@ -36,15 +30,13 @@ fn a_changed_day_is_a_reversal_and_a_new_entry() {
     account.versions[0].signed_on = day("2026-04-02");
     let should = account.credits(&measure(of("orders")));
     let appended = derivation(&should, &stands).unwrap();
-    let rows: Vec<_> =
-        appended.iter().map(|c| (c.day.to_string(), c.unit.unwrap().0, c.amount)).collect();
+    let rows: Vec<_> = appended.iter().map(|c| (c.day.to_string(), c.unit.unwrap().0, c.amount)).collect();
     assert_eq!(rows, [("2026-03-10".to_owned(), 1, -100), ("2026-04-02".to_owned(), 2, 100)]);
 }
 
 #[test]
 fn many_entries_of_one_key_count_together() {
-    let account =
-        Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
+    let account = Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
     let measure = measure(of("payments"));
     let whole = account.credits(&measure);
     let half = |amount: i64| Credit { amount, ..whole[0] };

@@ -1,8 +1,6 @@
 //! New customers and first orders: which document counts, and what follows when it is cancelled.
 
-use crate::accounts::{
-    A, Account, B, ORDER, at, day, line, measure, of, order, payees, payment, short, text, units,
-};
+use crate::accounts::{A, Account, B, ORDER, at, day, line, measure, of, order, payees, payment, short, text, units};
 use beichen_engine::credit::{Credit, Everything};
 use beichen_engine::document::{DocumentView, Order, Recorded};
 use beichen_engine::ids::DocumentId;
@@ -16,10 +14,7 @@ fn customer_order(id: u128, signed_on: &str, payments: &[(u128, &str)]) -> Custo
         recorded: recorded(id),
         signed_on: day(signed_on),
         cancelled: false,
-        payments: payments
-            .iter()
-            .map(|(id, received_on)| (DocumentId(*id), day(received_on), recorded(*id)))
-            .collect(),
+        payments: payments.iter().map(|(id, received_on)| (DocumentId(*id), day(received_on), recorded(*id))).collect(),
     }
 }
 
@@ -50,10 +45,7 @@ fn credits(account: &Account, measure: &Measure, firsts: CustomerFirsts) -> Vec<
 
 #[test]
 fn the_first_order_counts_one_customer_and_its_net_amount() {
-    let split = Order {
-        payees: payees(&[(A, 60), (B, 40)]),
-        ..order(vec![line(1, 100, 113), line(2, 50, 50)])
-    };
+    let split = Order { payees: payees(&[(A, 60), (B, 40)]), ..order(vec![line(1, 100, 113), line(2, 50, 50)]) };
     let account = Account::new(split, vec![payment(5, 113)], vec![]);
     let first = CustomerFirsts { order: Some(ORDER), payment: Some((ORDER, DocumentId(105))) };
     let customers = credits(&account, &measure(of("new_customers")), first);
@@ -70,12 +62,9 @@ fn the_first_order_counts_one_customer_and_its_net_amount() {
 
 #[test]
 fn by_payment_the_customer_is_new_on_the_day_of_the_first_one() {
-    let account =
-        Account::new(order(vec![line(1, 100, 113)]), vec![payment(5, 13), payment(6, 100)], vec![]);
+    let account = Account::new(order(vec![line(1, 100, 113)]), vec![payment(5, 13), payment(6, 100)], vec![]);
     let first = CustomerFirsts { order: None, payment: Some((ORDER, DocumentId(105))) };
-    for (of_what, expected) in
-        [("new_customers", (105, 0, A, 1)), ("first_orders", (105, 1, A, 100))]
-    {
+    for (of_what, expected) in [("new_customers", (105, 0, A, 1)), ("first_orders", (105, 1, A, 100))] {
         let measure = measure(MeasureSpec { day: text("received_on"), ..of(of_what) });
         let credits = credits(&account, &measure, first);
         assert_eq!(short(&credits), [expected]);
@@ -95,15 +84,12 @@ fn a_cancelled_order_makes_no_new_customer() {
 fn a_condition_on_products_asks_whether_a_line_fulfils_it() {
     let account = Account::new(order(vec![line(1, 100, 100), line(2, 50, 50)]), vec![], vec![]);
     let first = CustomerFirsts { order: Some(ORDER), payment: None };
-    for (family, customers, amounts) in
-        [("服务", vec![(1, 0, A, 1)], vec![(1, 2, A, 50)]), ("新品", vec![], vec![])]
+    for (family, customers, amounts) in [("服务", vec![(1, 0, A, 1)], vec![(1, 2, A, 50)]), ("新品", vec![], vec![])]
     {
-        let condition =
-            |document: &DocumentView<'_>| Ok(document.is_new && document.product.family == family);
+        let condition = |document: &DocumentView<'_>| Ok(document.is_new && document.product.family == family);
         for (of_what, expected) in [("new_customers", customers), ("first_orders", amounts)] {
             let measure = measure(MeasureSpec { filter: text("family"), ..of(of_what) });
-            let how =
-                Crediting { number: 0, measure: &measure, condition: &condition, units: &units };
+            let how = Crediting { number: 0, measure: &measure, condition: &condition, units: &units };
             let worth = how.account_worth(&account.view(), &account.spread(), first).unwrap();
             assert_eq!(short(&worth.credits), expected, "{family} {of_what}");
         }

@@ -3,7 +3,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
+    clippy::unnecessary_wraps,
+    clippy::needless_pass_by_value,
+    reason = "a test may stop at the first surprise, and its builders return what the fields hold"
 )]
 
 mod accounts;

@@ -1,8 +1,8 @@
 //! Measures: defaults, refusals, one canonical text.
 
 use beichen_engine::measure::{
-    AmountBasis, CapOrder, Measure, MeasureDay, MeasureError, MeasureOf, MeasureProblem,
-    MeasureSpec, MeasureUnit, RefundDay,
+    AmountBasis, CapOrder, Measure, MeasureDay, MeasureError, MeasureOf, MeasureProblem, MeasureSpec, MeasureUnit,
+    RefundDay,
 };
 use beichen_engine::money::Currency;
 
@@ -56,15 +56,9 @@ fn what_has_no_meaning_is_refused_with_its_attribute() {
     assert_eq!(attributes(&MeasureSpec { scale: Some(2), ..spec("orders") }), ["scale"]);
     let score = MeasureSpec { unit: text("score"), scale: Some(7), ..spec("manual") };
     assert_eq!(attributes(&score), ["scale"]);
-    assert_eq!(
-        attributes(&MeasureSpec { refund_day: text("original"), ..spec("orders") }),
-        ["refund_day"]
-    );
+    assert_eq!(attributes(&MeasureSpec { refund_day: text("original"), ..spec("orders") }), ["refund_day"]);
     for cap in ["0", "-1.00", "1.001", "much"] {
-        assert_eq!(
-            attributes(&MeasureSpec { cap_each: text(cap), ..spec("orders") }),
-            ["cap_each"]
-        );
+        assert_eq!(attributes(&MeasureSpec { cap_each: text(cap), ..spec("orders") }), ["cap_each"]);
     }
     let many = MeasureSpec { day: text("received_on"), cap_order: text("x"), ..spec("orders") };
     assert_eq!(attributes(&many), ["cap_order", "day"]);
@@ -74,8 +68,7 @@ fn what_has_no_meaning_is_refused_with_its_attribute() {
 
 #[test]
 fn margin_by_payment_may_choose_the_day_of_its_refunds() {
-    let margin =
-        MeasureSpec { day: text("received_on"), refund_day: text("original"), ..spec("margin") };
+    let margin = MeasureSpec { day: text("received_on"), refund_day: text("original"), ..spec("margin") };
     assert_eq!(read(&margin).unwrap().refund_day, RefundDay::Original);
     assert!(read(&margin).unwrap().counts_payments());
     assert!(read(&MeasureSpec { refund_day: text("own"), ..spec("margin") }).is_err());
@@ -132,8 +125,7 @@ fn amounts_have_the_digits_of_the_unit() {
     assert_eq!(score.format_amount(45, Currency::CNY), "4.5");
     let capped = MeasureSpec { cap_each: text("3"), ..spec("quantity") };
     assert_eq!(read(&capped).unwrap().cap_each, Some(3));
-    let order =
-        MeasureSpec { cap_each: text("9"), cap_order: text("cap_then_split"), ..spec("quantity") };
+    let order = MeasureSpec { cap_each: text("9"), cap_order: text("cap_then_split"), ..spec("quantity") };
     assert_eq!(read(&order).unwrap().cap_order, CapOrder::CapThenSplit);
     assert_eq!(read(&spec("nps")).unwrap().of, MeasureOf::Nps);
 }

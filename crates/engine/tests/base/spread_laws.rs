@@ -57,8 +57,7 @@ fn record(account: &mut Account, seq: i64, fact: &Fact) {
             let of = of % account.payments.len();
             let id = account.payments[of].id;
             // The capability refuses to make a payment smaller than its refunds.
-            let refunded: i64 =
-                account.refunds.iter().filter(|r| r.payment == id).map(|r| r.amount).sum();
+            let refunded: i64 = account.refunds.iter().filter(|r| r.payment == id).map(|r| r.amount).sum();
             account.payments[of].amount = (*amount).max(refunded);
         }
         Fact::Cancel => {

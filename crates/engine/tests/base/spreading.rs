@@ -21,8 +21,7 @@ fn two_lines() -> Order {
 
 #[test]
 fn payments_go_over_the_lines_by_what_is_open_and_the_excess_stays_unmatched() {
-    let account =
-        Account::new(two_lines(), vec![payment(5, 500), payment(6, 700), payment(7, 10)], vec![]);
+    let account = Account::new(two_lines(), vec![payment(5, 500), payment(6, 700), payment(7, 10)], vec![]);
     let spread = account.spread();
     assert_eq!(matched(&spread), [(vec![300, 200], 0), (vec![300, 200], 200), (vec![], 10)]);
     assert!(spread.is_paid_in_full());
@@ -51,11 +50,7 @@ fn a_refund_takes_what_is_unmatched_first_and_then_the_parts() {
 
 #[test]
 fn what_a_refund_opened_a_later_payment_fills() {
-    let account = Account::new(
-        two_lines(),
-        vec![payment(5, 1_000), payment(7, 150)],
-        vec![refund(6, 5, 100)],
-    );
+    let account = Account::new(two_lines(), vec![payment(5, 1_000), payment(7, 150)], vec![refund(6, 5, 100)]);
     assert_eq!(matched(&account.spread()), [(vec![600, 400], 0), (vec![60, 40], 50)]);
 }
 
@@ -65,8 +60,7 @@ fn partial_refunds_leave_nothing_once_they_are_full() {
     let refunds = vec![refund(6, 5, 33), refund(7, 5, 33), refund(8, 5, 34)];
     let account = Account::new(split, vec![payment(5, 100)], refunds);
     let spread = account.spread();
-    let taken: Vec<Vec<i64>> =
-        spread.payments[0].refunds.iter().map(|refund| gross(&refund.parts)).collect();
+    let taken: Vec<Vec<i64>> = spread.payments[0].refunds.iter().map(|refund| gross(&refund.parts)).collect();
     assert_eq!(taken, [[17, 16], [16, 17], [17, 17]]);
     assert_eq!(spread.matched, 0);
 }
@@ -75,11 +69,8 @@ fn partial_refunds_leave_nothing_once_they_are_full() {
 fn a_full_refund_takes_back_the_net_even_where_a_payee_has_no_gross() {
     // 4 fen at 42/42/16 are 2, 2, 0; their net of 3 fen is 1, 1, 1: more can be less by largest remainder.
     let split = payees(&[(A, 42), (B, 42), (PersonId(0xc), 16)]);
-    let account = Account::new(
-        Order { payees: split, ..order(vec![line(1, 3, 4)]) },
-        vec![payment(5, 4)],
-        vec![refund(6, 5, 4)],
-    );
+    let account =
+        Account::new(Order { payees: split, ..order(vec![line(1, 3, 4)]) }, vec![payment(5, 4)], vec![refund(6, 5, 4)]);
     let spread = account.spread();
     let net = |parts: &[SpreadPart]| parts.iter().map(|part| part.net).collect::<Vec<i64>>();
     assert_eq!(gross(&spread.payments[0].parts), [2, 2, 0]);
@@ -99,19 +90,15 @@ fn a_refund_of_more_than_the_payment_has_no_effect_beyond_it() {
 #[test]
 fn net_follows_gross_by_cumulative_difference() {
     // 113.00 gross, 100.00 net: 3333 × 100/113 = 2949.56
-    let account = Account::new(
-        order(vec![line(1, 10_000, 11_300)]),
-        vec![payment(5, 3_333), payment(7, 7_967)],
-        vec![],
-    );
+    let account =
+        Account::new(order(vec![line(1, 10_000, 11_300)]), vec![payment(5, 3_333), payment(7, 7_967)], vec![]);
     let net: Vec<i64> = account.spread().payments.iter().map(|p| p.parts[0].net).collect();
     assert_eq!(net, [2_950, 7_050]);
 }
 
 #[test]
 fn a_cancelled_order_keeps_its_matched_parts_and_matches_no_more() {
-    let mut account =
-        Account::new(two_lines(), vec![payment(5, 600), payment(9, 100)], vec![refund(10, 5, 100)]);
+    let mut account = Account::new(two_lines(), vec![payment(5, 600), payment(9, 100)], vec![refund(10, 5, 100)]);
     account.versions.push(Order { recorded: at(8), cancelled: true, ..two_lines() });
     let spread = account.spread();
     assert_eq!(matched(&spread), [(vec![360, 240], 0), (vec![], 100)]);
@@ -177,11 +164,7 @@ fn an_edited_payment_spreads_those_recorded_after_it_anew() {
 
 #[test]
 fn a_discount_line_limits_the_order_and_takes_no_part() {
-    let account = Account::new(
-        order(vec![line(1, 1_000, 1_000), line(2, -100, -100)]),
-        vec![payment(5, 950)],
-        vec![],
-    );
+    let account = Account::new(order(vec![line(1, 1_000, 1_000), line(2, -100, -100)]), vec![payment(5, 950)], vec![]);
     let spread = account.spread();
     assert_eq!(matched(&spread), [(vec![900], 50)]);
     assert!(spread.is_paid_in_full());

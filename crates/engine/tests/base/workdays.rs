@@ -51,10 +51,7 @@ fn a_year_without_a_table_counts_monday_to_friday_and_says_so() {
 #[test]
 fn an_uploaded_table_replaces_its_year() {
     let mut workdays = Workdays::mainland_china();
-    let off =
-        |text: &str| WorkdayException {
-            day: day(text), name: "厂休".to_owned(), is_off_day: true
-        };
+    let off = |text: &str| WorkdayException { day: day(text), name: "厂休".to_owned(), is_off_day: true };
     workdays.set_year(2026, [off("2026-03-02")]);
     assert!(!workdays.is_workday(day("2026-03-02")));
     assert!(workdays.is_workday(day("2026-02-16"))); // the old table's holiday is gone

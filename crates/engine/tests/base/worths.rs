@@ -1,12 +1,9 @@
 //! What orders, payments, refunds and entries are worth under each kind of measure, by hand.
 
-use crate::accounts::{
-    A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short, text, units,
-};
+use crate::accounts::{A, Account, B, at, day, line, measure, of, order, payees, payment, refund, short, text, units};
 use beichen_engine::credit::{CreditError, CreditExceptionReason, Everything};
 use beichen_engine::document::{
-    CustomerFacts, DocumentView, Entry, EntryKind, Fields, Order, OrderLine, PayeeError,
-    check_payees,
+    CustomerFacts, DocumentView, Entry, EntryKind, Fields, Order, OrderLine, PayeeError, check_payees,
 };
 use beichen_engine::ids::{DocumentId, UnitId};
 use beichen_engine::measure::MeasureSpec;
@@ -23,9 +20,7 @@ fn orders_credit_their_net_amount_on_the_day_of_signing_split_to_the_fen() {
     let credits = account.credits(&measure(of("orders")));
     assert_eq!(short(&credits), [(1, 1, A, 4), (1, 1, B, 1), (1, 2, A, 700), (1, 2, B, 300)]);
     assert!(credits.iter().all(|credit| credit.day == day("2026-03-10")));
-    assert!(
-        credits.iter().all(|credit| credit.unit == Some(UnitId(1)) && credit.recorded == at(1))
-    );
+    assert!(credits.iter().all(|credit| credit.unit == Some(UnitId(1)) && credit.recorded == at(1)));
     let gross = measure(MeasureSpec { amount: text("gross"), ..of("orders") });
     assert_eq!(account.amounts(&gross)[2], (1, 2, A, 791));
 }
@@ -59,28 +54,21 @@ fn the_last_version_of_an_order_counts_with_its_first_recording() {
 
 #[test]
 fn payments_credit_gross_or_net_on_the_day_received() {
-    let account = Account::new(
-        split(vec![line(1, 10_000, 11_300)]),
-        vec![payment(5, 3_333), payment(6, 9_000)],
-        vec![],
-    );
+    let account =
+        Account::new(split(vec![line(1, 10_000, 11_300)]), vec![payment(5, 3_333), payment(6, 9_000)], vec![]);
     // 9 000 has room for 7 967; the rest is unmatched and earns nothing.
     assert_eq!(
         account.amounts(&measure(of("payments"))),
         [(105, 1, A, 2_333), (105, 1, B, 1_000), (106, 1, A, 5_577), (106, 1, B, 2_390)]
     );
     let net = measure(MeasureSpec { amount: text("net"), ..of("payments") });
-    assert_eq!(
-        account.amounts(&net),
-        [(105, 1, A, 2_065), (105, 1, B, 885), (106, 1, A, 4_935), (106, 1, B, 2_115)]
-    );
+    assert_eq!(account.amounts(&net), [(105, 1, A, 2_065), (105, 1, B, 885), (106, 1, A, 4_935), (106, 1, B, 2_115)]);
     assert!(account.credits(&net).iter().all(|credit| credit.day == day("2026-03-20")));
 }
 
 #[test]
 fn a_refund_credits_on_its_own_day_or_on_that_of_what_it_takes_back() {
-    let account =
-        Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
+    let account = Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
     let own = account.credits(&measure(of("payments")));
     assert_eq!(short(&own), [(105, 1, A, 100), (106, 1, A, -40)]);
     assert_eq!((own[1].day, own[1].unit), (day("2026-04-05"), Some(UnitId(2))));
@@ -96,11 +84,8 @@ fn a_refund_credits_on_its_own_day_or_on_that_of_what_it_takes_back() {
 
 #[test]
 fn a_condition_counts_lines_also_of_payments_and_refunds() {
-    let account = Account::new(
-        order(vec![line(1, 600, 600), line(2, 400, 400)]),
-        vec![payment(5, 500)],
-        vec![refund(6, 5, 100)],
-    );
+    let account =
+        Account::new(order(vec![line(1, 600, 600), line(2, 400, 400)]), vec![payment(5, 500)], vec![refund(6, 5, 100)]);
     let goods = |document: &DocumentView<'_>| Ok(document.product.family != "服务");
     for (of_what, expected) in
         [("orders", vec![(1, 1, A, 600)]), ("payments", vec![(105, 1, A, 300), (106, 1, A, -60)])]
@@ -116,11 +101,9 @@ fn a_condition_counts_lines_also_of_payments_and_refunds() {
 
 #[test]
 fn a_refund_shows_a_condition_what_its_payment_shows() {
-    let account =
-        Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
-    let large = |document: &DocumentView<'_>| {
-        Ok(document.kind == "payment" && document.amount >= 100 && document.is_new)
-    };
+    let account = Account::new(order(vec![line(1, 100, 100)]), vec![payment(5, 100)], vec![refund(6, 5, 40)]);
+    let large =
+        |document: &DocumentView<'_>| Ok(document.kind == "payment" && document.amount >= 100 && document.is_new);
     let measure = measure(MeasureSpec { filter: text("large"), ..of("payments") });
     let how = Crediting { number: 0, measure: &measure, condition: &large, units: &units };
     let firsts = CustomerFirsts { order: Some(DocumentId(1)), payment: None };
@@ -164,17 +147,11 @@ fn margin_is_net_minus_cost_and_a_line_without_cost_is_an_exception() {
 #[test]
 fn margin_by_payment_comes_in_proportion_and_goes_with_refunds() {
     let costed = OrderLine { cost: Some(6_000), ..line(1, 10_000, 11_300) };
-    let account = Account::new(
-        order(vec![costed]),
-        vec![payment(5, 3_333), payment(6, 7_967)],
-        vec![refund(7, 5, 3_333)],
-    );
+    let account =
+        Account::new(order(vec![costed]), vec![payment(5, 3_333), payment(6, 7_967)], vec![refund(7, 5, 3_333)]);
     let measure = measure(MeasureSpec { day: text("received_on"), ..of("margin") });
     // 3 333 × 4 000/11 300 = 1 179.8
-    assert_eq!(
-        account.amounts(&measure),
-        [(105, 1, A, 1_180), (107, 1, A, -1_180), (106, 1, A, 2_820)]
-    );
+    assert_eq!(account.amounts(&measure), [(105, 1, A, 1_180), (107, 1, A, -1_180), (106, 1, A, 2_820)]);
 }
 
 #[test]
