@@ -10,9 +10,7 @@ pub use example::*;
 pub use crate::calendar::PeriodKind;
 use crate::day::Day;
 use crate::exact::Rounding;
-pub use crate::measure::{
-    AmountBasis, CapOrder, MeasureDay, MeasureOf, MeasureUnit, RefundDay,
-};
+pub use crate::measure::{AmountBasis, CapOrder, MeasureDay, MeasureOf, MeasureUnit, RefundDay};
 use crate::money::Currency;
 use crate::plan::expression::{DocumentCondition, PersonCondition};
 use crate::rate::Rate;
@@ -221,9 +219,15 @@ pub enum GateStart {
 pub enum Curve {
     Proportional,
     /// Straight between points, 0 below the first.
-    Linear { points: Vec<Point>, beyond: Beyond },
+    Linear {
+        points: Vec<Point>,
+        beyond: Beyond,
+    },
     /// Begins at 0 %.
-    Bands { bands: Vec<RateBand>, edge: Edge },
+    Bands {
+        bands: Vec<RateBand>,
+        edge: Edge,
+    },
 }
 
 /// At this attainment the curve has this value.

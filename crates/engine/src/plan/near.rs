@@ -6,7 +6,7 @@ const PROPOSED: usize = 3;
 /// The known names nearest to `name`, the nearest first; none where nothing is close.
 pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let wanted = fold(name);
-    let allowed = (wanted.len() / 3).max(1) + 1;
+    let allowed = (wanted.len() / 3).max(1);
     let mut close: Vec<(usize, &str)> = known
         .into_iter()
         .filter_map(|candidate| {
@@ -24,10 +24,16 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
 
 /// The nearest name where one is close, else all of them: what a fix line shows.
 pub fn proposal<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
-    match nearest(name, known.clone()).first() {
-        Some(first) => (*first).to_owned(),
-        None => known.into_iter().collect::<Vec<_>>().join(" | "),
+    if let Some(first) = nearest(name, known.clone()).first() {
+        return (*first).to_owned();
     }
+    let mut all: Vec<&str> = Vec::new();
+    for candidate in known {
+        if !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
+    all.join(" | ")
 }
 
 fn fold(name: &str) -> Vec<char> {

@@ -48,8 +48,7 @@ pub fn plan_hash(text: &str) -> Result<String, Vec<Diagnostic>> {
 }
 
 fn unreadable(message: &str) -> Diagnostic {
-    Diagnostic::error("incentives.plan.syntax", Span { line: 1, column: 1 }, "key = \"value\"")
-        .with("message", message)
+    Diagnostic::error("incentives.plan.syntax", Span { line: 1, column: 1 }, "key = \"value\"").with("message", message)
 }
 
 #[cfg(test)]

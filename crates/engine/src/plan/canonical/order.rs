@@ -2,11 +2,9 @@
 
 const ROOT: [&str; 4] = ["plan", "measure", "component", "example"];
 
-const PLAN: [&str; 9] =
-    ["key", "title", "currency", "valid", "who", "calendar", "round", "round_to", "accept"];
+const PLAN: [&str; 9] = ["key", "title", "currency", "valid", "who", "calendar", "round", "round_to", "accept"];
 
-const MEASURE: [&str; 9] =
-    ["of", "amount", "where", "day", "unit", "scale", "refund_day", "cap_order", "cap_each"];
+const MEASURE: [&str; 9] = ["of", "amount", "where", "day", "unit", "scale", "refund_day", "cap_order", "cap_each"];
 
 const COMPONENT: [&str; 56] = [
     "key",
@@ -67,8 +65,7 @@ const COMPONENT: [&str; 56] = [
     "round_to",
 ];
 
-const EXAMPLE: [&str; 7] =
-    ["title", "period", "periods", "ask_who", "people", "credits", "expect"];
+const EXAMPLE: [&str; 7] = ["title", "period", "periods", "ask_who", "people", "credits", "expect"];
 
 /// The place of a key in its table; keys that nobody knows stand last, as they were.
 pub(super) fn rank(path: &[String], key: &str) -> usize {

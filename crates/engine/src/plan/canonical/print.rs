@@ -185,9 +185,9 @@ fn has_comment(value: &Value) -> bool {
     match value {
         Value::Array(array) => {
             in_raw(Some(array.trailing()))
-                || array.iter().any(|entry| {
-                    in_raw(entry.decor().prefix()) || in_raw(entry.decor().suffix()) || has_comment(entry)
-                })
+                || array
+                    .iter()
+                    .any(|entry| in_raw(entry.decor().prefix()) || in_raw(entry.decor().suffix()) || has_comment(entry))
         }
         Value::InlineTable(table) => {
             in_raw(Some(table.trailing()))

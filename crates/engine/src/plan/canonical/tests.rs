@@ -1,0 +1,84 @@
+//! The formatted text of a plan, line by line.
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use super::{format_plan, plan_hash, plan_text, plan_value};
+
+const LOOSE: &str = r#"# The plan of the east.
+
+[[component]]
+period="month" # ends with the month
+# what it pays on
+measure = "collected"
+kind ='commission'
+key= "c"
+tiers = [ ["0","5%"],
+   ["10000","8%"] ]
+
+[measure.collected] # money in
+of="payments"
+[plan]
+title = "T"
+key="p"
+currency="CNY"
+valid={from="2026-01-01",to="2026-12-31"}
+# the end
+"#;
+
+const TIGHT: &str = r#"[plan]
+key = "p"
+title = "T"
+currency = "CNY"
+valid = { from = "2026-01-01", to = "2026-12-31" }
+
+[measure.collected]  # money in
+of = "payments"
+
+# The plan of the east.
+[[component]]
+key = "c"
+kind = 'commission'
+period = "month"  # ends with the month
+# what it pays on
+measure = "collected"
+tiers = [["0", "5%"], ["10000", "8%"]]
+
+# the end
+"#;
+
+#[test]
+fn tables_and_keys_take_their_places_and_comments_go_with_them() {
+    assert_eq!(format_plan(LOOSE).unwrap(), TIGHT);
+    assert_eq!(format_plan(TIGHT).unwrap(), TIGHT);
+}
+
+#[test]
+fn layout_and_comments_do_not_change_the_hash_but_a_fen_does() {
+    assert_eq!(plan_hash(LOOSE).unwrap(), plan_hash(TIGHT).unwrap());
+    let other = TIGHT.replace("10000", "10000.01");
+    assert_ne!(plan_hash(&other).unwrap(), plan_hash(TIGHT).unwrap());
+}
+
+#[test]
+fn a_list_with_comments_stays_as_written_and_a_long_one_takes_a_line_for_each_entry() {
+    let commented = "[plan]\nkey = [\n  \"a\",   # first\n    \"b\",\n]\n";
+    assert_eq!(format_plan(commented).unwrap(), commented);
+    let long = format!("[plan]\nkey = [\"{}\", \"{}\"]\n", "a".repeat(60), "b".repeat(60));
+    let broken = format!("[plan]\nkey = [\n  \"{}\",\n  \"{}\",\n]\n", "a".repeat(60), "b".repeat(60));
+    assert_eq!(format_plan(&long).unwrap(), broken);
+    assert_eq!(format_plan(&broken).unwrap(), broken);
+}
+
+#[test]
+fn a_text_that_is_no_toml_is_not_formatted() {
+    let refused = format_plan("[plan]\nkey = \"a\"\nkey = \"b\"\nround = half\n").unwrap_err();
+    let codes: Vec<&str> = refused.iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["incentives.plan.duplicate_key", "incentives.plan.unquoted"]);
+}
+
+#[test]
+fn a_value_with_a_null_or_a_fraction_is_no_plan() {
+    assert_eq!(plan_text(&serde_json::json!({ "plan": { "key": null } })), None);
+    assert_eq!(plan_text(&serde_json::json!({ "plan": { "key": 0.5 } })), None);
+    let value = plan_value(TIGHT).unwrap();
+    assert_eq!(plan_value(&plan_text(&value).unwrap()).unwrap(), value);
+}

@@ -24,9 +24,9 @@ pub(super) fn compile(text: &str, words: &Vocabulary<'_>) -> Result<Node, Vec<Pr
     if text.len() > TEXT_LIMIT {
         return Err(vec![too_long()]);
     }
-    let (root, source) = Parser::new().parse_with_source_info(text).map_err(|errors| {
-        errors.errors.iter().map(|error| syntax(text, error.pos, &error.msg)).collect::<Vec<_>>()
-    })?;
+    let (root, source) = Parser::new()
+        .parse_with_source_info(text)
+        .map_err(|errors| errors.errors.iter().map(|error| syntax(text, error.pos, &error.msg)).collect::<Vec<_>>())?;
     let mut compiler = Compiler { words, source: &source, problems: Vec::new(), steps: 0 };
     let typed = compiler.node(&root);
     if compiler.steps > STEP_LIMIT {
@@ -43,8 +43,7 @@ pub(super) fn compile(text: &str, words: &Vocabulary<'_>) -> Result<Node, Vec<Pr
 }
 
 fn too_long() -> Problem {
-    Problem::new("incentives.plan.expression_too_long", STEP_LIMIT.to_string())
-        .with("limit", STEP_LIMIT.to_string())
+    Problem::new("incentives.plan.expression_too_long", STEP_LIMIT.to_string()).with("limit", STEP_LIMIT.to_string())
 }
 
 /// `cel` reports line and column in characters; the message is its own, in English, as a parameter.
@@ -77,18 +76,15 @@ impl Compiler<'_> {
         }
         match &expression.expr {
             Expr::Literal(literal) => self.literal(literal, expression),
-            Expr::Ident(_) => self.name(expression),
             Expr::Select(select) if select.test => self.has(select),
-            Expr::Select(_) => self.name(expression),
+            Expr::Ident(_) | Expr::Select(_) => self.name(expression),
             Expr::Call(call) if call.func_name == operators::INDEX => self.name(expression),
             Expr::Call(call) => self.call(call, expression),
             Expr::List(_) => self.unsupported("[…]", "grade in [\"P5\", \"P6\"]", expression),
             Expr::Comprehension(_) => {
                 self.unsupported("all / exists / map / filter", "grade in [\"P5\", \"P6\"]", expression)
             }
-            Expr::Map(_) | Expr::Struct(_) | Expr::Unspecified => {
-                self.unsupported("{…}", "true", expression)
-            }
+            Expr::Map(_) | Expr::Struct(_) | Expr::Unspecified => self.unsupported("{…}", "true", expression),
         }
     }
 
@@ -117,13 +113,9 @@ impl Compiler<'_> {
             return self.unsupported("[…]", "field[\"…\"]", expression);
         };
         match names::resolve(&path, self.words) {
-            Ok(Named::Fact(Fact::Manual(_), _)) if self.words.place == Place::Who => {
-                self.too_early("manual", at)
-            }
+            Ok(Named::Fact(Fact::Manual(_), _)) if self.words.place == Place::Who => self.too_early("manual", at),
             Ok(Named::Fact(fact, kind)) => Some((Node::Fact(fact), kind)),
-            Ok(Named::Tags) => {
-                self.unsupported("customer.tags", "\"…\" in customer.tags", at)
-            }
+            Ok(Named::Tags) => self.unsupported("customer.tags", "\"…\" in customer.tags", at),
             Err(problem) => self.refuse(problem, at),
         }
     }
@@ -139,10 +131,9 @@ impl Compiler<'_> {
         let mut path = path_of(&select.operand)?;
         path.push(&select.field);
         match names::resolve(&path, self.words) {
-            Ok(Named::Fact(
-                fact @ (Fact::MemberField(_) | Fact::CustomerField(_) | Fact::DocumentField(_)),
-                _,
-            )) => Some((Node::Has(fact), Type::Boolean)),
+            Ok(Named::Fact(fact @ (Fact::MemberField(_) | Fact::CustomerField(_) | Fact::DocumentField(_)), _)) => {
+                Some((Node::Has(fact), Type::Boolean))
+            }
             Ok(_) => self.unsupported("has", "has(field.…)", &select.operand),
             Err(problem) => self.refuse(problem, &select.operand),
         }
@@ -172,7 +163,7 @@ impl Compiler<'_> {
     }
 
     fn method(&mut self, call: &CallExpr, target: &IdedExpr, at: &IdedExpr) -> Typed {
-        let test = match call.func_name.as_str() {
+        let how = match call.func_name.as_str() {
             "startsWith" => TextTest::StartsWith,
             "endsWith" => TextTest::EndsWith,
             "contains" => TextTest::Contains,
@@ -185,7 +176,7 @@ impl Compiler<'_> {
         };
         let (text, part) = (self.node(target), self.node(part));
         let (text, part) = (self.expect(text, Type::Text, target)?, self.expect(part, Type::Text, at)?);
-        Some((Node::Text(test, Box::new(text), Box::new(part)), Type::Boolean))
+        Some((Node::Text(how, Box::new(text), Box::new(part)), Type::Boolean))
     }
 
     fn size(&mut self, inner: &IdedExpr, at: &IdedExpr) -> Typed {
@@ -220,9 +211,7 @@ impl Compiler<'_> {
                 let digits = self.digits(unit);
                 Fact::AtLeast(key, self.amount(name, amount, digits)?)
             }
-            ("amount_at_least", [amount]) => {
-                Fact::AmountAtLeast(self.amount(name, amount, self.words.minor_digits)?)
-            }
+            ("amount_at_least", [amount]) => Fact::AmountAtLeast(self.amount(name, amount, self.words.minor_digits)?),
             ("reached", _) => return self.arguments(name, "reached(\"…\", \"80%\")", at),
             ("at_least", _) => return self.arguments(name, "at_least(\"…\", \"10000.00\")", at),
             _ => return self.arguments(name, &format!("{name}(\"…\")"), at),
@@ -238,12 +227,7 @@ impl Compiler<'_> {
         None
     }
 
-    fn measure_argument(
-        &mut self,
-        function: &str,
-        argument: &IdedExpr,
-        fix: &str,
-    ) -> Option<(String, MeasureUnit)> {
+    fn measure_argument(&mut self, function: &str, argument: &IdedExpr, fix: &str) -> Option<(String, MeasureUnit)> {
         let key = self.text_argument(function, argument, fix)?;
         match names::measure(&key, self.words) {
             Ok(shape) => Some((key, shape.unit)),
@@ -272,15 +256,13 @@ impl Compiler<'_> {
             Expr::Literal(LiteralValue::Int(number)) => number.inner().to_string(),
             _ => self.text_argument(function, argument, &format!("{function}(\"10000.00\")"))?,
         };
-        match decimal::parse_exact(&text, digits) {
-            Ok(amount) => Some(amount),
-            Err(_) => {
-                let fix = format!("\"{}\"", decimal::format(10_i64.pow(u32::from(digits)), digits));
-                let problem = Problem::new("incentives.plan.amount_form", fix).with("value", text);
-                self.refuse(problem, argument);
-                None
-            }
+        let read = decimal::parse_exact(&text, digits).ok();
+        if read.is_none() {
+            let fix = format!("\"{}\"", decimal::format(10_i64.pow(u32::from(digits)), digits));
+            let problem = Problem::new("incentives.plan.amount_form", fix).with("value", text);
+            self.refuse(problem.with("key", function).with("wanted", "amount"), argument);
         }
+        read
     }
 
     fn digits(&self, unit: MeasureUnit) -> u8 {
@@ -308,7 +290,7 @@ impl Compiler<'_> {
     pub(super) fn mismatch(&mut self, found: Type, wanted: Type, at: &IdedExpr) -> Typed {
         let fix = match wanted {
             Type::Integer => "0",
-            Type::Boolean => "true",
+            Type::Boolean => "== \"…\"",
             Type::Day => "\"2026-03-31\"",
             _ => "\"…\"",
         };
@@ -335,8 +317,7 @@ impl Compiler<'_> {
     }
 
     fn arguments(&mut self, function: &str, fix: &str, at: &IdedExpr) -> Typed {
-        let problem =
-            Problem::new("incentives.plan.expression_arguments", fix).with("name", function);
+        let problem = Problem::new("incentives.plan.expression_arguments", fix).with("name", function);
         self.refuse(problem, at)
     }
 
@@ -347,8 +328,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn unsupported(&mut self, what: &str, fix: &str, at: &IdedExpr) -> Typed {
-        let problem =
-            Problem::new("incentives.plan.expression_unsupported", fix).with("what", what);
+        let problem = Problem::new("incentives.plan.expression_unsupported", fix).with("what", what);
         self.refuse(problem, at)
     }
 
@@ -388,9 +368,7 @@ fn path_of(expression: &IdedExpr) -> Option<Vec<&str>> {
 fn root_of(expression: &IdedExpr) -> &IdedExpr {
     match &expression.expr {
         Expr::Select(select) => root_of(&select.operand),
-        Expr::Call(call) if call.func_name == operators::INDEX => {
-            call.args.first().map_or(expression, root_of)
-        }
+        Expr::Call(call) if call.func_name == operators::INDEX => call.args.first().map_or(expression, root_of),
         _ => expression,
     }
 }

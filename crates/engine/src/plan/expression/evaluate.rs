@@ -54,11 +54,7 @@ enum Value<'v> {
 type Answer<'v> = Result<Value<'v>, ExpressionError>;
 
 /// Whether the condition holds.
-pub(super) fn evaluate(
-    root: &Node,
-    asked: &Asked<'_>,
-    minor_digits: u8,
-) -> Result<bool, ExpressionError> {
+pub(super) fn evaluate(root: &Node, asked: &Asked<'_>, minor_digits: u8) -> Result<bool, ExpressionError> {
     Evaluation { asked, minor_digits }.boolean(root)
 }
 
@@ -78,9 +74,7 @@ impl<'e> Evaluation<'e> {
                 Asked::Person(_) => return Err(ExpressionError::NoFact),
             },
             Node::Not(inner) => Value::Boolean(!self.boolean(inner)?),
-            Node::Negate(inner) => {
-                Value::Integer(self.integer(inner)?.checked_neg().ok_or(ExpressionError::Overflow)?)
-            }
+            Node::Negate(inner) => Value::Integer(self.integer(inner)?.checked_neg().ok_or(ExpressionError::Overflow)?),
             Node::And(left, right) => Value::Boolean(self.both(left, right, false)?),
             Node::Or(left, right) => Value::Boolean(self.both(left, right, true)?),
             Node::Choose(parts) => {
@@ -95,9 +89,9 @@ impl<'e> Evaluation<'e> {
             }
             Node::In(item, list) => Value::Boolean(self.is_in(item, list)?),
             Node::InField(item, fact) => Value::Boolean(self.is_in_field(item, fact)?),
-            Node::Text(test, text, part) => {
+            Node::Text(how, text, part) => {
                 let (text, part) = (self.text(text)?, self.text(part)?);
-                Value::Boolean(match test {
+                Value::Boolean(match how {
                     TextTest::StartsWith => text.starts_with(part.as_ref()),
                     TextTest::EndsWith => text.ends_with(part.as_ref()),
                     TextTest::Contains => text.contains(part.as_ref()),
@@ -116,12 +110,7 @@ impl<'e> Evaluation<'e> {
     }
 
     /// `&&` (`decisive` false) and `||` (`decisive` true): one decisive side is enough, whatever the other is (CEL).
-    fn both(
-        &self,
-        left: &'e Node,
-        right: &'e Node,
-        decisive: bool,
-    ) -> Result<bool, ExpressionError> {
+    fn both(&self, left: &'e Node, right: &'e Node, decisive: bool) -> Result<bool, ExpressionError> {
         match self.boolean(left) {
             Ok(value) if value == decisive => Ok(decisive),
             Ok(_) => self.boolean(right),
@@ -176,12 +165,7 @@ impl<'e> Evaluation<'e> {
         }
     }
 
-    fn compare(
-        &self,
-        how: Comparison,
-        left: &Value<'_>,
-        right: &Value<'_>,
-    ) -> Result<bool, ExpressionError> {
+    fn compare(&self, how: Comparison, left: &Value<'_>, right: &Value<'_>) -> Result<bool, ExpressionError> {
         match how {
             Comparison::Equal => return self.equal(left, right),
             Comparison::NotEqual => return self.equal(left, right).map(|equal| !equal),

@@ -85,10 +85,7 @@ pub fn compile_person(text: &str, words: &Vocabulary<'_>) -> Result<PersonCondit
 }
 
 /// Compiles a condition on a document, or lists everything wrong with it.
-pub fn compile_document(
-    text: &str,
-    words: &Vocabulary<'_>,
-) -> Result<DocumentCondition, Vec<Problem>> {
+pub fn compile_document(text: &str, words: &Vocabulary<'_>) -> Result<DocumentCondition, Vec<Problem>> {
     Condition::compile(text, words).map(DocumentCondition)
 }
 

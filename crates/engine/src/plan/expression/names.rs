@@ -93,8 +93,7 @@ fn field(
         Some(FieldType::List) => Ok(Type::List),
         None => {
             let near = proposal(key, known.keys().map(String::as_str));
-            Err(Problem::new("incentives.plan.unknown_field", format!("{prefix}{near}"))
-                .with("name", key))
+            Err(Problem::new("incentives.plan.unknown_field", format!("{prefix}{near}")).with("name", key))
         }
     }
 }
@@ -120,10 +119,7 @@ fn coefficient(key: &str, words: &Vocabulary<'_>) -> Result<String, Problem> {
 }
 
 /// The measure of that key, or the problem that names those near it.
-pub(super) fn measure(
-    key: &str,
-    words: &Vocabulary<'_>,
-) -> Result<super::MeasureShape, Problem> {
+pub(super) fn measure(key: &str, words: &Vocabulary<'_>) -> Result<super::MeasureShape, Problem> {
     words.measures.get(key).copied().ok_or_else(|| {
         let known = words.measures.keys().map(String::as_str);
         let near = nearest(key, known).first().map_or_else(|| key.to_owned(), |n| (*n).to_owned());
@@ -152,12 +148,9 @@ fn unknown(path: &[&str], known: &[&'static str]) -> Problem {
 
 /// The functions that this place knows.
 pub(super) fn functions(place: Place) -> &'static [&'static str] {
-    const DOCUMENT_FUNCTIONS: [&str; 6] =
-        ["amount_at_least", "startsWith", "endsWith", "contains", "size", "has"];
-    const PERSON_FUNCTIONS: [&str; 9] = [
-        "in_unit", "has_goal", "reached", "at_least", "startsWith", "endsWith", "contains", "size",
-        "has",
-    ];
+    const DOCUMENT_FUNCTIONS: [&str; 6] = ["amount_at_least", "startsWith", "endsWith", "contains", "size", "has"];
+    const PERSON_FUNCTIONS: [&str; 9] =
+        ["in_unit", "has_goal", "reached", "at_least", "startsWith", "endsWith", "contains", "size", "has"];
     if place == Place::Document { &DOCUMENT_FUNCTIONS } else { &PERSON_FUNCTIONS }
 }
 

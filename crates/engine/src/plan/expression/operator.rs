@@ -2,11 +2,11 @@
 
 use cel::common::ast::{Expr, IdedExpr, LiteralValue, operators};
 
+use super::Problem;
 use super::compile::{Compiler, Typed};
 use super::facts::FactValue;
 use super::names::Named;
 use super::tree::{Calculation, Comparison, Node, Type};
-use super::Problem;
 use crate::day::Day;
 use crate::decimal;
 use crate::rate::{Rate, RateForm};
@@ -36,12 +36,7 @@ pub(super) fn calculation(name: &str) -> Option<Calculation> {
     })
 }
 
-pub(super) fn logic(
-    compiler: &mut Compiler<'_>,
-    name: &str,
-    left: &IdedExpr,
-    right: &IdedExpr,
-) -> Typed {
+pub(super) fn logic(compiler: &mut Compiler<'_>, name: &str, left: &IdedExpr, right: &IdedExpr) -> Typed {
     let (a, b) = (compiler.node(left), compiler.node(right));
     let a = compiler.expect(a, Type::Boolean, left);
     let b = compiler.expect(b, Type::Boolean, right);
@@ -62,12 +57,7 @@ pub(super) fn negate(compiler: &mut Compiler<'_>, inner: &IdedExpr) -> Typed {
     Some((Node::Negate(Box::new(node)), Type::Integer))
 }
 
-pub(super) fn choose(
-    compiler: &mut Compiler<'_>,
-    test: &IdedExpr,
-    yes: &IdedExpr,
-    no: &IdedExpr,
-) -> Typed {
+pub(super) fn choose(compiler: &mut Compiler<'_>, test: &IdedExpr, yes: &IdedExpr, no: &IdedExpr) -> Typed {
     let (a, b, c) = (compiler.node(test), compiler.node(yes), compiler.node(no));
     let test = compiler.expect(a, Type::Boolean, test);
     let (yes_node, kind) = b?;
@@ -141,30 +131,20 @@ fn read_as(
     let wanted = if other == Type::Any && is_order { Type::Day } else { other };
     let read = match wanted {
         Type::Day => text.parse::<Day>().ok().map(FactValue::Day),
-        Type::Money => {
-            decimal::parse_exact(text, compiler.words.minor_digits).ok().map(FactValue::Money)
-        }
+        Type::Money => decimal::parse_exact(text, compiler.words.minor_digits).ok().map(FactValue::Money),
         Type::Rate => match Rate::parse(text) {
             Ok((rate, form)) if form != RateForm::Times => Some(FactValue::Rate(rate)),
             _ => None,
         },
         _ => return Some((node, kind)),
     };
-    match read {
-        Some(value) => Some((Node::Literal(value), wanted)),
-        None => {
-            compiler.mismatch(Type::Text, wanted, at);
-            None
-        }
+    if read.is_none() {
+        compiler.mismatch(Type::Text, wanted, at);
     }
+    read.map(|value| (Node::Literal(value), wanted))
 }
 
-pub(super) fn is_in(
-    compiler: &mut Compiler<'_>,
-    item: &IdedExpr,
-    list: &IdedExpr,
-    at: &IdedExpr,
-) -> Typed {
+pub(super) fn is_in(compiler: &mut Compiler<'_>, item: &IdedExpr, list: &IdedExpr, at: &IdedExpr) -> Typed {
     if let Expr::List(elements) = &list.expr {
         let typed = compiler.node(item);
         let members: Vec<Typed> = elements.elements.iter().map(|part| compiler.node(part)).collect();
@@ -172,8 +152,7 @@ pub(super) fn is_in(
         let mut nodes = Vec::with_capacity(members.len());
         for (member, place) in members.into_iter().zip(&elements.elements) {
             let (member, member_kind) = member?;
-            let (member, member_kind) =
-                read_as(compiler, member, member_kind, kind, false, place)?;
+            let (member, member_kind) = read_as(compiler, member, member_kind, kind, false, place)?;
             if !member_kind.may_be(kind) && !kind.may_be(member_kind) {
                 return compiler.mismatch(member_kind, kind, place);
             }

@@ -49,10 +49,16 @@ fn collect(node: &Node, found: &mut Vec<Threshold>) {
             collect(left, found);
             collect(right, found);
         }
-        Node::Choose(parts) => parts.iter().for_each(|part| collect(part, found)),
+        Node::Choose(parts) => {
+            for part in parts.iter() {
+                collect(part, found);
+            }
+        }
         Node::In(item, list) => {
             collect(item, found);
-            list.iter().for_each(|part| collect(part, found));
+            for part in list {
+                collect(part, found);
+            }
         }
     }
 }

@@ -118,12 +118,7 @@ impl Node {
     /// The measures that this node, or one inside it, asks.
     pub(super) fn collect_measures<'n>(&'n self, found: &mut Vec<&'n str>) {
         match self {
-            Self::Fact(
-                Fact::HasGoal(key)
-                | Fact::Reached(key, _)
-                | Fact::AtLeast(key, _)
-                | Fact::Manual(key),
-            ) => {
+            Self::Fact(Fact::HasGoal(key) | Fact::Reached(key, _) | Fact::AtLeast(key, _) | Fact::Manual(key)) => {
                 if !found.contains(&key.as_str()) {
                     found.push(key);
                 }
@@ -142,10 +137,16 @@ impl Node {
                 left.collect_measures(found);
                 right.collect_measures(found);
             }
-            Self::Choose(parts) => parts.iter().for_each(|part| part.collect_measures(found)),
+            Self::Choose(parts) => {
+                for part in parts.iter() {
+                    part.collect_measures(found);
+                }
+            }
             Self::In(item, list) => {
                 item.collect_measures(found);
-                list.iter().for_each(|part| part.collect_measures(found));
+                for part in list {
+                    part.collect_measures(found);
+                }
             }
         }
     }

@@ -8,8 +8,8 @@ use super::component::settled;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::model::{
-    Against, Attainment, Base, Beyond, Curve, Edge, GateStart, GoalLevel, MeasureUnit, Point,
-    RateBand, Source, WeightedMeasure,
+    Against, Attainment, Base, Beyond, Curve, Edge, GateStart, GoalLevel, MeasureUnit, Point, RateBand, Source,
+    WeightedMeasure,
 };
 use crate::rate::Rate;
 
@@ -72,7 +72,8 @@ impl Reader<'_> {
             let Some(part) = self.weighted_measure(item) else { continue };
             if parts.iter().any(|other| other.measure == part.measure) {
                 let params = [("measure", part.measure.as_str())];
-                self.error("incentives.plan.duplicate_measure", item.span(), "", &params);
+                let fix = format!("# {}", part.measure);
+                self.error("incentives.plan.duplicate_measure", item.span(), fix, &params);
             }
             parts.push(part);
         }
@@ -81,8 +82,8 @@ impl Reader<'_> {
         }
         let sum = Rate::sum(parts.iter().map(|part| part.weight)).unwrap_or(Rate::ZERO);
         if sum != Rate::ONE {
-            let others = parts.len().checked_sub(1).and_then(|most| parts.get(..most)).unwrap_or_default();
-            let rest = Rate::ONE.ppm() - others.iter().map(|part| part.weight.ppm()).sum::<i64>();
+            let others = parts.iter().rev().skip(1).map(|part| part.weight);
+            let rest = Rate::sum(others).and_then(|sum| Rate::ONE.ppm().checked_sub(sum.ppm())).unwrap_or(0);
             let fix = format!("weight = \"{}\"", Rate::from_ppm(rest.max(0)).percent());
             self.error("incentives.plan.weights_sum", entry.value.span(), fix, &[("sum", &sum.percent())]);
             return None;
@@ -102,11 +103,8 @@ impl Reader<'_> {
     }
 
     fn against(&mut self, entry: &Entry<'_>, measures: Option<&[WeightedMeasure]>) -> Option<Against> {
-        let words = [
-            ("goal", GoalLevel::Goal),
-            ("goal.sprint", GoalLevel::Sprint),
-            ("goal.challenge", GoalLevel::Challenge),
-        ];
+        let words =
+            [("goal", GoalLevel::Goal), ("goal.sprint", GoalLevel::Sprint), ("goal.challenge", GoalLevel::Challenge)];
         if let DeValue::String(text) = entry.value.get_ref() {
             if let Some((_, level)) = words.iter().find(|(word, _)| *word == text) {
                 return Some(Against::Goal(*level));
@@ -117,14 +115,12 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let unit = match measures? {
-            [only] => self.measures.get(&only.measure).map_or(MeasureUnit::Money, |shape| shape.unit),
-            _ => {
-                let params = [("key", "against"), ("other", "measures")];
-                self.error("incentives.plan.meaningless", entry.value.span(), "\"goal\"", &params);
-                return None;
-            }
+        let [only] = measures? else {
+            let params = [("key", "against"), ("other", "measures")];
+            self.error("incentives.plan.meaningless", entry.value.span(), "\"goal\"", &params);
+            return None;
         };
+        let unit = self.measures.get(&only.measure).map_or(MeasureUnit::Money, |shape| shape.unit);
         let amount = self.amount_source(entry.value, entry.key, unit)?;
         if amount == Source::Fixed(0) {
             let fix = "\"100000.00\"";
@@ -168,11 +164,7 @@ impl Reader<'_> {
 
     fn curve(&mut self, entry: &Entry<'_>, edge: Edge) -> Option<Curve> {
         let mut table = self.table(entry, "curve")?;
-        let words = [
-            ("proportional", Shape::Proportional),
-            ("linear", Shape::Linear),
-            ("bands", Shape::Bands),
-        ];
+        let words = [("proportional", Shape::Proportional), ("linear", Shape::Linear), ("bands", Shape::Bands)];
         let shape = self.required(&mut table, "shape", "\"proportional\"");
         let curve = match shape.and_then(|entry| self.choice(&entry, &words)) {
             Some(Shape::Proportional) => Some(Curve::Proportional),
@@ -224,12 +216,10 @@ impl Reader<'_> {
         for (from, value) in pairs {
             let bound = self.rate(from, entry.key);
             let value = self.rate_source(value, entry.key);
-            if let (Some(bound), Some(value)) = (bound, value) {
-                bounds.push((bound.ppm(), from.span()));
-                steps.push((bound, value));
-            }
+            bounds.extend(bound.map(|bound| (bound.ppm(), from.span())));
+            steps.extend(bound.zip(value));
         }
-        let tiles = steps.len() == count && self.check_tiling(entry, &bounds, start, "0%");
-        tiles.then_some(steps)
+        let tiles = self.check_tiling(entry, &bounds, start, "0%");
+        (tiles && steps.len() == count).then_some(steps)
     }
 }

@@ -6,8 +6,7 @@ use super::component::settled;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::model::{
-    Accumulate, Apply, Commission, Edge, MeasureUnit, RateBy, Source, Tier, TierBounds, TierValues,
-    Tiers,
+    Accumulate, Apply, Commission, Edge, MeasureUnit, RateBy, Source, Tier, TierBounds, TierValues, Tiers,
 };
 use crate::rate::{Rate, RateForm};
 
@@ -100,14 +99,14 @@ impl Reader<'_> {
                 TierBounds::GoalShare => self.rate(from, entry.key).map(Rate::ppm),
             };
             let value = self.tier_value(value, entry.key);
+            bounds.extend(bound.map(|bound| (bound, from.span())));
             if let (Some(bound), Some((value, kind))) = (bound, value) {
-                bounds.push((bound, from.span()));
                 read.push((Tier { from: bound, value }, kind));
             }
         }
         let values = self.values_kind(entry, &pairs, &read);
         let zero = if bounds_kind == TierBounds::Amount { "0" } else { "0%" };
-        let tiles = read.len() == count && self.check_tiling(entry, &bounds, Start::AtZero, zero);
+        let tiles = self.check_tiling(entry, &bounds, Start::AtZero, zero) && read.len() == count;
         let steps = read.into_iter().map(|(tier, _)| tier).collect();
         tiles.then_some(Tiers { bounds: bounds_kind, values: values?, steps })
     }

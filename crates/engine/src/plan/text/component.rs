@@ -7,13 +7,10 @@ use super::not_yet;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::expression::Place;
-use crate::plan::model::{
-    AmountBand, CapExcess, Component, Edge, Kind, PeriodKind, Prorate, Source, Times,
-};
+use crate::plan::model::{AmountBand, CapExcess, Component, Edge, Kind, PeriodKind, Prorate, Source, Times};
 
 /// Names that an example's `expect` gives a meaning of its own.
-const RESERVED: [&str; 8] =
-    ["total", "payable", "held", "owed", "exceptions", "why", "place", "attainment"];
+const RESERVED: [&str; 8] = ["total", "payable", "held", "owed", "exceptions", "why", "place", "attainment"];
 
 #[derive(Clone, Copy)]
 enum KindWord {
@@ -55,12 +52,12 @@ impl Reader<'_> {
         let rounding = self.rounding(&mut table, rounding);
         not_yet::modifiers(self, &mut table);
         let kind = kind.and_then(|entry| self.kind(&entry, &mut table, edge.unwrap_or_default()));
-        self.check_floor(&table, &cap, &floor);
+        self.check_floor(&table, fixed_of(cap.as_ref()), fixed_of(floor.as_ref()));
         table.finish(self);
         edge?;
         let (key, rounding) = (key?, rounding?);
         Some(Component {
-            title: title.map_or_else(|| Some(key.clone()), |read| read)?,
+            title: title.unwrap_or_else(|| Some(key.clone()))?,
             key,
             kind: kind?,
             period: period?,
@@ -135,17 +132,12 @@ impl Reader<'_> {
 
     fn prorate(&mut self, table: &mut Table<'_>) -> Option<Prorate> {
         let Some(entry) = table.take("prorate") else { return Some(Prorate::None) };
-        let words = [
-            ("none", Prorate::None),
-            ("workdays", Prorate::Workdays),
-            ("calendar", Prorate::Calendar),
-        ];
+        let words = [("none", Prorate::None), ("workdays", Prorate::Workdays), ("calendar", Prorate::Calendar)];
         self.choice(&entry, &words)
     }
 
-    fn check_floor(&mut self, table: &Table<'_>, cap: &Optional<Source<i64>>, floor: &Optional<Source<i64>>) {
-        let fixed = |read: &Optional<Source<i64>>| read.as_ref()?.as_ref()?.fixed();
-        let (Some(cap), Some(floor)) = (fixed(cap), fixed(floor)) else { return };
+    fn check_floor(&mut self, table: &Table<'_>, cap: Option<i64>, floor: Option<i64>) {
+        let (Some(cap), Some(floor)) = (cap, floor) else { return };
         if floor <= cap {
             return;
         }
@@ -174,9 +166,7 @@ impl Reader<'_> {
         let bands = table.take("bands");
         let edge = self.edge_or(&mut table, edge);
         let read = match (coefficient, measure, bands) {
-            (Some(entry), None, None) => {
-                self.coefficient_key(&entry).map(|key| Times::Coefficient { key })
-            }
+            (Some(entry), None, None) => self.coefficient_key(&entry).map(|key| Times::Coefficient { key }),
             (None, Some(measure), Some(bands)) => self.banded(&measure, &bands, edge),
             (Some(_), Some(other), _) | (Some(_), None, Some(other)) => {
                 let params = [("key", other.key), ("other", "coefficient")];
@@ -224,17 +214,19 @@ impl Reader<'_> {
         for (from, coefficient) in pairs? {
             let bound = self.amount_from_zero(from, bands.key, unit);
             let coefficient = self.rate_source(coefficient, bands.key);
+            bounds.extend(bound.map(|bound| (bound, from.span())));
             match (bound, coefficient) {
-                (Some(bound), Some(coefficient)) => {
-                    bounds.push((bound, from.span()));
-                    read.push(AmountBand { from: bound, coefficient });
-                }
+                (Some(bound), Some(coefficient)) => read.push(AmountBand { from: bound, coefficient }),
                 _ => whole = false,
             }
         }
-        let tiles = whole && self.check_tiling(bands, &bounds, Start::AtZero, "0");
+        let tiles = self.check_tiling(bands, &bounds, Start::AtZero, "0") && whole;
         tiles.then_some(Times::Measure { measure: key, bands: read, edge: edge? })
     }
+}
+
+fn fixed_of(read: Option<&Option<Source<i64>>>) -> Option<i64> {
+    read?.as_ref()?.fixed()
 }
 
 /// Absent stays absent; wrong makes the whole wrong.

@@ -8,9 +8,7 @@ use super::component::settled;
 use super::expectation::Expected;
 use super::reader::{Entry, Reader, Table, Value};
 use crate::day::Day;
-use crate::plan::model::{
-    Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureUnit, NATURAL_CALENDAR, Paid,
-};
+use crate::plan::model::{Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureUnit, NATURAL_CALENDAR, Paid};
 use crate::plan::near::proposal;
 
 impl Reader<'_> {
@@ -25,35 +23,36 @@ impl Reader<'_> {
         let periods = self.example_periods(&mut table, calendar);
         let ask_who = table.take("ask_who").map(|entry| self.boolean(&entry));
         let people = self.required(&mut table, "people", "[{ key = \"a\" }]");
-        let people = people.and_then(|entry| self.people(&entry));
+        let keys = people.as_ref().map(person_keys).unwrap_or_default();
+        let people = people.and_then(|entry| self.people(&entry, &keys));
         let credits = match table.take("credits") {
-            Some(entry) => self.credits(&entry, people.as_deref()),
+            Some(entry) => self.credits(&entry, &keys),
             None => Some(Vec::new()),
         };
         let expect = self.required(&mut table, "expect", "{ a = { total = \"0.00\" } }");
+        let is_series = table.has("periods");
         table.finish(self);
-        let (periods, is_series) = periods?;
-        let people = people?;
-        let expected = Expected { people: &people, periods: &periods, is_series, components };
-        let expect = self.expectations(&expect?, &expected);
+        let names = periods.clone().unwrap_or_default();
+        let expected = Expected { people: &keys, periods: &names, is_series, components };
+        let expect = expect.and_then(|entry| self.expectations(&entry, &expected));
         Some(Example {
             title: title?,
             is_series,
             ask_who: settled(ask_who)?.unwrap_or(false),
             credits: credits?,
             expect: expect?,
-            periods,
-            people,
+            periods: periods?,
+            people: people?,
             at,
         })
     }
 
-    fn example_periods(&mut self, table: &mut Table<'_>, calendar: Option<&str>) -> Option<(Vec<String>, bool)> {
+    fn example_periods(&mut self, table: &mut Table<'_>, calendar: Option<&str>) -> Option<Vec<String>> {
         match (table.take("period"), table.take("periods")) {
             (Some(entry), None) => {
                 let name = self.filled_text(&entry)?;
                 self.check_period(entry.value, &name, calendar)?;
-                Some((vec![name], false))
+                Some(vec![name])
             }
             (None, Some(entry)) => {
                 let items = self.list(&entry)?;
@@ -73,7 +72,7 @@ impl Reader<'_> {
                     self.error("incentives.plan.empty", entry.value.span(), fix, &[("key", "periods")]);
                     return None;
                 }
-                Some((names, true))
+                Some(names)
             }
             (Some(_), Some(entry)) => {
                 let params = [("key", "periods"), ("other", "period")];
@@ -96,45 +95,43 @@ impl Reader<'_> {
         None
     }
 
-    fn people(&mut self, entry: &Entry<'_>) -> Option<Vec<ExamplePerson>> {
+    fn people(&mut self, entry: &Entry<'_>, keys: &[String]) -> Option<Vec<ExamplePerson>> {
         let items = self.list(entry)?;
-        let mut people: Vec<ExamplePerson> = Vec::with_capacity(items.len());
-        for item in items {
-            let Some(person) = self.example_person(item) else { continue };
-            if people.iter().any(|other| other.key == person.key) {
-                let fix = format!("\"{}2\"", person.key);
-                let params = [("key", "people"), ("value", person.key.as_str())];
+        let before = self.diagnostics.len();
+        let people: Vec<ExamplePerson> = items.iter().filter_map(|item| self.example_person(item)).collect();
+        for (place, (item, key)) in items.iter().zip(keys).enumerate() {
+            if keys.iter().take(place).any(|other| other == key) {
+                let params = [("key", "people"), ("value", key.as_str())];
+                let fix = format!("\"{key}2\"");
                 self.error("incentives.plan.duplicate_value", item.span(), fix, &params);
-                continue;
             }
-            people.push(person);
         }
         if items.is_empty() {
             let fix = "[{ key = \"a\" }]";
             self.error("incentives.plan.empty", entry.value.span(), fix, &[("key", "people")]);
             return None;
         }
-        self.check_leads(items, &people);
-        (people.len() == items.len()).then_some(people)
+        self.check_leads(items, keys);
+        (self.diagnostics.len() == before).then_some(people)
     }
 
-    fn check_leads(&mut self, items: &[toml::Spanned<DeValue<'_>>], people: &[ExamplePerson]) {
+    fn check_leads(&mut self, items: &[toml::Spanned<DeValue<'_>>], people: &[String]) {
         for item in items {
             let Some(lead) = item.get_ref().get("lead") else { continue };
             if let Some(key) = lead.get_ref().as_str()
-                && !people.iter().any(|person| person.key == key)
+                && !people.iter().any(|person| person == key)
             {
                 self.unknown_person(lead, key, people);
             }
         }
     }
 
-    pub(super) fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[ExamplePerson]) {
-        let fix = format!("\"{}\"", proposal(key, people.iter().map(|person| person.key.as_str())));
+    pub(super) fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[String]) {
+        let fix = format!("\"{}\"", proposal(key, people.iter().map(String::as_str)));
         self.error("incentives.plan.unknown_person", value.span(), fix, &[("person", key)]);
     }
 
-    fn credits(&mut self, entry: &Entry<'_>, people: Option<&[ExamplePerson]>) -> Option<Vec<ExampleCredit>> {
+    fn credits(&mut self, entry: &Entry<'_>, people: &[String]) -> Option<Vec<ExampleCredit>> {
         let items = self.list(entry)?;
         let mut credits = Vec::with_capacity(items.len());
         for item in items {
@@ -156,7 +153,7 @@ impl Reader<'_> {
         &mut self,
         row: Value<'_>,
         parts: &[toml::Spanned<DeValue<'_>>],
-        people: Option<&[ExamplePerson]>,
+        people: &[String],
     ) -> Option<ExampleCredit> {
         let [who, measure, day, amount] = parts else {
             let fix = "[\"a\", \"collected\", \"2026-03-31\", \"79999.99\"]";
@@ -183,7 +180,7 @@ impl Reader<'_> {
         })
     }
 
-    fn credit_table(&mut self, row: Value<'_>, people: Option<&[ExamplePerson]>) -> Option<ExampleCredit> {
+    fn credit_table(&mut self, row: Value<'_>, people: &[String]) -> Option<ExampleCredit> {
         let mut table = self.table_of(row, "credits", "credits")?;
         let who = self.required(&mut table, "who", "\"a\"");
         let who = who.and_then(|entry| self.credit_person(entry.value, people));
@@ -216,11 +213,9 @@ impl Reader<'_> {
         })
     }
 
-    fn credit_person(&mut self, value: Value<'_>, people: Option<&[ExamplePerson]>) -> Option<String> {
+    fn credit_person(&mut self, value: Value<'_>, people: &[String]) -> Option<String> {
         let key = self.text_of(value, "who")?;
-        if let Some(people) = people
-            && !people.iter().any(|person| person.key == key)
-        {
+        if !people.iter().any(|person| person == key) {
             self.unknown_person(value, key, people);
             return None;
         }
@@ -246,13 +241,7 @@ impl Reader<'_> {
         (self.diagnostics.len() == before).then_some(facts)
     }
 
-    fn fact(
-        &mut self,
-        entry: &Entry<'_>,
-        name: String,
-        of_document: bool,
-        facts: &mut BTreeMap<String, ExampleValue>,
-    ) {
+    fn fact(&mut self, entry: &Entry<'_>, name: String, of_document: bool, facts: &mut BTreeMap<String, ExampleValue>) {
         if let DeValue::Table(inner) = entry.value.get_ref() {
             for nested in Table::new(inner, entry.value.span(), "facts").all() {
                 let name = format!("{name}.{}", nested.key);
@@ -260,7 +249,8 @@ impl Reader<'_> {
             }
             return;
         }
-        let (words, roots): (&[&str], &[&str]) = if of_document { (&DOCUMENT, &DOCUMENT_ROOTS) } else { (&PERSON, &PERSON_ROOTS) };
+        let (words, roots): (&[&str], &[&str]) =
+            if of_document { (&DOCUMENT, &DOCUMENT_ROOTS) } else { (&PERSON, &PERSON_ROOTS) };
         let is_known = words.contains(&name.as_str()) || roots.iter().any(|root| name.starts_with(root));
         if !is_known {
             let fix = format!("\"{}\"", proposal(&name, words.iter().chain(roots).copied()));
@@ -274,14 +264,13 @@ impl Reader<'_> {
         match value.get_ref() {
             DeValue::String(text) => Some(ExampleValue::Text(text.to_string())),
             DeValue::Boolean(truth) => Some(ExampleValue::Boolean(*truth)),
-            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => Some(ExampleValue::Integer(number)),
-                Err(_) => {
-                    let params = [("value", number.as_str())];
-                    self.error("incentives.plan.too_large", value.span(), "9223372036854775807", &params);
-                    None
+            DeValue::Integer(number) => {
+                let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+                if read.is_none() {
+                    self.too_large(value.span(), number.as_str());
                 }
-            },
+                read.map(ExampleValue::Integer)
+            }
             DeValue::Array(items) => {
                 let texts: Option<Vec<String>> =
                     items.iter().map(|item| self.text_of(item, key).map(str::to_owned)).collect();
@@ -295,17 +284,19 @@ impl Reader<'_> {
     }
 }
 
+/// The keys of the people as written, also of those that could not be read.
+fn person_keys(entry: &Entry<'_>) -> Vec<String> {
+    let DeValue::Array(items) = entry.value.get_ref() else { return Vec::new() };
+    let key = |item: &toml::Spanned<DeValue<'_>>| {
+        item.get_ref().get("key").and_then(|key| key.get_ref().as_str()).unwrap_or_default().to_owned()
+    };
+    items.iter().map(key).collect()
+}
+
 const PERSON: [&str; 2] = ["months_served", "joined_on"];
 const PERSON_ROOTS: [&str; 2] = ["field.", "manual."];
-const DOCUMENT: [&str; 7] = [
-    "kind",
-    "customer.code",
-    "customer.tier",
-    "customer.is_new",
-    "customer.tags",
-    "product.code",
-    "product.family",
-];
+const DOCUMENT: [&str; 7] =
+    ["kind", "customer.code", "customer.tier", "customer.is_new", "customer.tags", "product.code", "product.family"];
 const DOCUMENT_ROOTS: [&str; 2] = ["customer.field.", "field."];
 
 /// `2026-03`, `2026-Q1`, `2026-H1`, `2026`, or a first day.

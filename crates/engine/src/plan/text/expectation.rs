@@ -1,14 +1,12 @@
 //! An example's `expect`: pay by component, total, reasons, attainment.
 
 use super::reader::{Entry, Reader};
-use crate::plan::model::{
-    ExamplePerson, Expectation, ExpectedAttainment, MeasureUnit,
-};
+use crate::plan::model::{Expectation, ExpectedAttainment, MeasureUnit};
 use crate::plan::near::proposal;
 
 /// What an expectation may name.
 pub(super) struct Expected<'e> {
-    pub(super) people: &'e [ExamplePerson],
+    pub(super) people: &'e [String],
     pub(super) periods: &'e [String],
     pub(super) is_series: bool,
     pub(super) components: &'e [String],
@@ -23,8 +21,8 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         let mut read = Vec::new();
         for person in table.all() {
-            if !expected.people.iter().any(|known| known.key == person.key) {
-                let keys = expected.people.iter().map(|known| known.key.as_str());
+            if !expected.people.iter().any(|known| known == person.key) {
+                let keys = expected.people.iter().map(String::as_str);
                 let fix = proposal(person.key, keys);
                 let params = [("person", person.key)];
                 self.error("incentives.plan.unknown_person", person.key_range, fix, &params);
@@ -43,7 +41,8 @@ impl Reader<'_> {
     fn expectation_series(&mut self, person: &Entry<'_>, expected: &Expected<'_>, read: &mut Vec<Expectation>) {
         let Some(table) = self.table(person, person.key) else { return };
         for period in table.all() {
-            if expected.periods.iter().any(|known| known == period.key) {
+            let is_known = expected.periods.iter().any(|known| known == period.key);
+            if is_known || expected.periods.is_empty() {
                 read.extend(self.expectation(&period, person.key, period.key.to_owned(), expected));
                 continue;
             }

@@ -6,9 +6,7 @@ use super::reader::{Entry, Reader, Table};
 use crate::exact::Rounding;
 use crate::money::Currency;
 use crate::plan::expression::{PersonCondition, Place};
-use crate::plan::model::{
-    Acceptance, Component, Example, Measure, NATURAL_CALENDAR, Plan, Valid,
-};
+use crate::plan::model::{Acceptance, Component, Example, Measure, NATURAL_CALENDAR, Plan, Valid};
 use crate::plan::near::proposal;
 
 /// Which way, and to which step, pay is rounded.

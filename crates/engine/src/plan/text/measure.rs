@@ -10,8 +10,7 @@ use crate::plan::expression::MeasureShape;
 use crate::plan::model::Measure;
 
 /// What this release does not count yet.
-const NOT_YET: [MeasureOf; 4] =
-    [MeasureOf::Visits, MeasureOf::Csat, MeasureOf::Nps, MeasureOf::Events];
+const NOT_YET: [MeasureOf; 4] = [MeasureOf::Visits, MeasureOf::Csat, MeasureOf::Nps, MeasureOf::Events];
 
 const ATTRIBUTES: [&str; 6] = ["amount", "where", "day", "unit", "refund_day", "cap_order"];
 
@@ -37,9 +36,7 @@ impl Reader<'_> {
         let texts = ATTRIBUTES.map(|key| table.take(key).and_then(|found| self.text(&found)));
         let [amount, filter, day, unit, refund_day, cap_order] = texts;
         let scale = table.take("scale").and_then(|scale| self.integer(&scale, 0, 6));
-        let cap_each = table
-            .take("cap_each")
-            .and_then(|cap| self.number_text(cap.value, cap.key, "500000.00"));
+        let cap_each = table.take("cap_each").and_then(|cap| self.number_text(cap.value, cap.key, "500000.00"));
         let condition = table.all().find(|found| found.key == "where");
         let condition = condition.map(|found| self.document_condition(found.value, found.key));
         let spec = MeasureSpec { of: of?, amount, filter, day, unit, scale, refund_day, cap_order, cap_each };

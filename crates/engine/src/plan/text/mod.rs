@@ -97,8 +97,7 @@ pub(super) fn syntax_errors(text: &str) -> Vec<Diagnostic> {
 
 fn too_long() -> Diagnostic {
     let at = super::model::Span { line: 1, column: 1 };
-    Diagnostic::error("incentives.plan.too_long", at, PLAN_LIMIT.to_string())
-        .with("limit", PLAN_LIMIT.to_string())
+    Diagnostic::error("incentives.plan.too_long", at, PLAN_LIMIT.to_string()).with("limit", PLAN_LIMIT.to_string())
 }
 
 impl<'t> Reader<'t> {
@@ -130,15 +129,13 @@ impl<'t> Reader<'t> {
     }
 
     fn components(&mut self, root: &mut Table<'_>, rounding: header::RoundingStep) -> Option<Vec<Component>> {
-        let Some(entry) = self.required(root, "component", "[[component]]") else { return None };
+        let entry = self.required(root, "component", "[[component]]")?;
         let items = self.list(&entry)?;
         let mut components: Vec<Component> = Vec::new();
         let mut whole = true;
         for item in items {
             let name = format!("component {}", key_of(item.get_ref()).unwrap_or("?"));
-            let read = self
-                .table_of(item, "component", &name)
-                .and_then(|table| self.component(table, rounding));
+            let read = self.table_of(item, "component", &name).and_then(|table| self.component(table, rounding));
             match read {
                 Some(component) => components.push(component),
                 None => whole = false,
@@ -171,9 +168,8 @@ impl<'t> Reader<'t> {
         let items = self.list(&entry)?;
         let mut examples = Vec::new();
         for item in items {
-            let read = self
-                .table_of(item, "example", "example")
-                .and_then(|table| self.example(table, components, calendar));
+            let read =
+                self.table_of(item, "example", "example").and_then(|table| self.example(table, components, calendar));
             examples.extend(read);
         }
         (examples.len() == items.len()).then_some(examples)
@@ -185,8 +181,7 @@ impl<'t> Reader<'t> {
         let is_broken = syntax.iter().any(|found| found.code != "incentives.plan.duplicate_key");
         if is_broken {
             let is_new = |found: &Diagnostic| {
-                found.code != "incentives.plan.missing_key"
-                    && !syntax.iter().any(|error| error.line == found.line)
+                found.code != "incentives.plan.missing_key" && !syntax.iter().any(|error| error.line == found.line)
             };
             self.diagnostics.retain(is_new);
         }

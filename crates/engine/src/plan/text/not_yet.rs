@@ -10,10 +10,7 @@ const MODIFIERS: [&str; 5] = ["draw", "hold", "pay", "holdback", "clawback"];
 const KINDS: [(&str, &[&str]); 7] = [
     ("matrix", &["base", "rows", "columns", "values"]),
     ("scorecard", &["base", "indicators", "levels"]),
-    (
-        "ranking",
-        &["by", "attainment", "composite", "among", "eligible", "prizes", "ties", "next", "places"],
-    ),
+    ("ranking", &["by", "attainment", "composite", "among", "eligible", "prizes", "ties", "next", "places"]),
     ("pool", &["pot", "among", "eligible", "share", "measure", "above"]),
     ("per_event", &["measure", "amount", "once", "at_least"]),
     ("project", &[]),

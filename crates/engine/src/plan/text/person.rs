@@ -13,11 +13,9 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         let key = self.required(&mut table, "key", "\"a\"").and_then(|entry| self.filled_text(&entry));
         let mut person = ExamplePerson { at: self.span(&item.span()), ..ExamplePerson::default() };
-        for (name, level) in [
-            ("goal", GoalLevel::Goal),
-            ("goal_sprint", GoalLevel::Sprint),
-            ("goal_challenge", GoalLevel::Challenge),
-        ] {
+        for (name, level) in
+            [("goal", GoalLevel::Goal), ("goal_sprint", GoalLevel::Sprint), ("goal_challenge", GoalLevel::Challenge)]
+        {
             if let Some(entry) = table.take(name) {
                 let amounts = self.by_measure(&entry, true).unwrap_or_default();
                 let goals = amounts.into_iter().map(|(measure, amount)| ((measure, level), amount));
@@ -103,17 +101,14 @@ impl Reader<'_> {
 
     fn coefficients(&mut self, entry: &Entry<'_>) -> BTreeMap<String, Rate> {
         let Some(table) = self.table(entry, entry.key) else { return BTreeMap::new() };
-        let read = |inner: Entry<'_>| {
-            self.rate(inner.value, inner.key).map(|rate| (inner.key.to_owned(), rate))
-        };
+        let read = |inner: Entry<'_>| self.rate(inner.value, inner.key).map(|rate| (inner.key.to_owned(), rate));
         table.all().filter_map(read).collect()
     }
 
     fn example_values(&mut self, entry: &Entry<'_>) -> BTreeMap<String, ExampleValue> {
         let Some(table) = self.table(entry, entry.key) else { return BTreeMap::new() };
-        let read = |inner: Entry<'_>| {
-            self.example_value(inner.value, inner.key).map(|value| (inner.key.to_owned(), value))
-        };
+        let read =
+            |inner: Entry<'_>| self.example_value(inner.value, inner.key).map(|value| (inner.key.to_owned(), value));
         table.all().filter_map(read).collect()
     }
 }

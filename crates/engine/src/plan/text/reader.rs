@@ -10,8 +10,7 @@ use super::source::Source;
 use crate::money::Currency;
 use crate::plan::diagnostic::Diagnostic;
 use crate::plan::expression::{
-    DocumentCondition, MeasureShape, PersonCondition, Place, Problem, Vocabulary, compile_document,
-    compile_person,
+    DocumentCondition, MeasureShape, PersonCondition, Place, Problem, Vocabulary, compile_document, compile_person,
 };
 use crate::plan::model::Span;
 use crate::plan::near::proposal;
@@ -65,11 +64,7 @@ impl<'v> Table<'v> {
 
     /// Every entry: of tables whose keys are the author's own.
     pub(super) fn all(&self) -> impl Iterator<Item = Entry<'v>> + use<'v> {
-        self.entries.iter().map(|(key, value)| Entry {
-            key: key.get_ref(),
-            key_range: key.span(),
-            value,
-        })
+        self.entries.iter().map(|(key, value)| Entry { key: key.get_ref(), key_range: key.span(), value })
     }
 
     pub(super) fn range(&self) -> Range<usize> {
@@ -81,10 +76,12 @@ impl<'v> Table<'v> {
         for entry in self.all() {
             if !self.asked.contains(&entry.key) {
                 let fix = proposal(entry.key, self.asked.iter().copied());
-                reader.error("incentives.plan.unknown_key", entry.key_range, fix, &[
-                    ("key", entry.key),
-                    ("place", &self.name),
-                ]);
+                reader.error(
+                    "incentives.plan.unknown_key",
+                    entry.key_range,
+                    fix,
+                    &[("key", entry.key), ("place", &self.name)],
+                );
             }
         }
     }
@@ -125,7 +122,8 @@ impl Reader<'_> {
 
     /// Reports a key that must be there and is not.
     pub(super) fn missing(&mut self, table: &Table<'_>, key: &str, example: &str) {
-        let fix = format!("{key} = {example}");
+        let is_table = example.trim_start_matches('[').starts_with(key);
+        let fix = if is_table { example.to_owned() } else { format!("{key} = {example}") };
         let params = [("key", key), ("place", table.name.as_str())];
         self.error("incentives.plan.missing_key", table.range(), fix, &params);
     }
@@ -153,9 +151,10 @@ impl Reader<'_> {
     pub(super) fn text_of<'v>(&mut self, value: Value<'v>, key: &str) -> Option<&'v str> {
         match value.get_ref() {
             DeValue::String(text) => Some(text),
-            _ => {
-                let fix = format!("\"{}\"", self.source.slice(value.span()).trim());
-                self.wrong_type(value, key, "text", &fix);
+            other => {
+                let is_plain = !other.is_array() && !other.is_table();
+                let raw = if is_plain { self.source.slice(value.span()).trim() } else { "…" };
+                self.wrong_type(value, key, "text", &format!("\"{raw}\""));
                 None
             }
         }
@@ -186,11 +185,7 @@ impl Reader<'_> {
     }
 
     /// A word out of a closed list.
-    pub(super) fn choice<T: Copy>(
-        &mut self,
-        entry: &Entry<'_>,
-        choices: &[(&'static str, T)],
-    ) -> Option<T> {
+    pub(super) fn choice<T: Copy>(&mut self, entry: &Entry<'_>, choices: &[(&'static str, T)]) -> Option<T> {
         let text = self.text_of(entry.value, entry.key)?;
         if let Some((_, choice)) = choices.iter().find(|(word, _)| *word == text) {
             return Some(*choice);
@@ -216,13 +211,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn table_of<'v>(&mut self, value: Value<'v>, key: &str, name: &str) -> Option<Table<'v>> {
-        match value.get_ref() {
-            DeValue::Table(entries) => Some(Table::new(entries, value.span(), name)),
-            _ => {
-                self.wrong_type(value, key, "table", "{ … = … }");
-                None
-            }
-        }
+        let DeValue::Table(entries) = value.get_ref() else {
+            self.wrong_type(value, key, "table", "{ … = … }");
+            return None;
+        };
+        Some(Table::new(entries, value.span(), name))
     }
 
     pub(super) fn list<'v>(&mut self, entry: &Entry<'v>) -> Option<&'v [Spanned<DeValue<'v>>]> {
@@ -230,14 +223,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn list_of<'v>(&mut self, value: Value<'v>, key: &str) -> Option<&'v [Spanned<DeValue<'v>>]> {
-        match value.get_ref() {
-            DeValue::Array(items) => Some(items),
-            _ => {
-                let fix = format!("[{}]", self.source.slice(value.span()).trim());
-                self.wrong_type(value, key, "list", &fix);
-                None
-            }
-        }
+        let DeValue::Array(items) = value.get_ref() else {
+            let fix = format!("[{}]", self.source.slice(value.span()).trim());
+            self.wrong_type(value, key, "list", &fix);
+            return None;
+        };
+        Some(items)
     }
 
     /// A list of pairs, such as tiers; each pair that is none is reported.

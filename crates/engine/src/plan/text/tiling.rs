@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::reader::{Entry, Reader};
 
-/// What is wrong with a row of bounds.
+/// Where a row of bounds must begin.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     /// The first bound must be 0.
@@ -14,6 +14,13 @@ pub(super) enum Start {
 }
 
 impl Reader<'_> {
+    /// Whether the bound is the first of the list, so that nothing unread stands before it.
+    fn is_first_of(&self, entry: &Entry<'_>, bound: &Range<usize>) -> bool {
+        let start = entry.value.span().start;
+        let before = self.source.slice(start..bound.start);
+        before.chars().all(|c| c == '[' || c.is_whitespace())
+    }
+
     /// Whether the bounds tile; each that does not is reported at its own place.
     pub(super) fn check_tiling(
         &mut self,
@@ -25,6 +32,7 @@ impl Reader<'_> {
         let before = self.diagnostics.len();
         if let (Start::AtZero, Some((first, range))) = (start, bounds.first())
             && *first != 0
+            && self.is_first_of(entry, range)
         {
             let text = self.source.slice(range.clone()).to_owned();
             let params = [("key", entry.key), ("from", zero), ("to", text.trim_matches('"'))];

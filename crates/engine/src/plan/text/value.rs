@@ -18,14 +18,13 @@ impl Reader<'_> {
     pub(super) fn number_text(&mut self, value: Value<'_>, key: &str, example: &str) -> Option<String> {
         match value.get_ref() {
             DeValue::String(text) => Some(text.trim().to_owned()),
-            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => Some(number.to_string()),
-                Err(_) => {
-                    let raw = number.as_str().to_owned();
-                    self.too_large(value.span(), &raw);
-                    None
+            DeValue::Integer(number) => {
+                let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+                if read.is_none() {
+                    self.too_large(value.span(), number.as_str());
                 }
-            },
+                read.map(|number| number.to_string())
+            }
             _ => {
                 self.wrong_type(value, key, "number", &format!("\"{example}\""));
                 None
@@ -117,7 +116,7 @@ impl Reader<'_> {
             }
             Err(DecimalError::TooFine { .. }) => {
                 let params = [("key", key), ("value", text.as_str()), ("digits", "6")];
-                self.error("incentives.plan.too_fine", value.span(), self.rounded_rate(&text), &params);
+                self.error("incentives.plan.too_fine", value.span(), rounded_rate(&text), &params);
                 None
             }
             Err(DecimalError::Form(_)) => {
@@ -128,16 +127,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    fn rounded_rate(&self, text: &str) -> String {
-        let (number, digits, sign) = match (text.strip_suffix('%'), text.strip_suffix('‰')) {
-            (Some(number), _) => (number, 4, "%"),
-            (_, Some(number)) => (number, 3, "‰"),
-            _ => (text.trim_end_matches('x'), 6, ""),
-        };
-        let rounded = decimal::parse_rounding(number, digits).map_or(0, |(value, _)| value);
-        format!("\"{}{sign}\"", decimal::format_short(rounded, digits))
     }
 
     /// A rate, share or coefficient; `1.5x` is none.
@@ -223,9 +212,7 @@ impl Reader<'_> {
         wanted: FieldType,
     ) -> Option<()> {
         let Some(known) = known else { return Some(()) };
-        let fits = |found: FieldType| {
-            found == wanted || (wanted == FieldType::Rate && found == FieldType::Integer)
-        };
+        let fits = |found: FieldType| found == wanted || (wanted == FieldType::Rate && found == FieldType::Integer);
         match known.get(name) {
             Some(found) if fits(*found) => Some(()),
             Some(_) => {
@@ -260,10 +247,21 @@ impl Reader<'_> {
         None
     }
 
-    fn too_large(&mut self, range: Range<usize>, text: &str) {
+    pub(super) fn too_large(&mut self, range: Range<usize>, text: &str) {
         let fix = format!("\"{}\"", decimal::format(i64::MAX, self.currency.minor_digits()));
         self.error("incentives.plan.too_large", range, fix, &[("value", text)]);
     }
+}
+
+/// The nearest rate that is not finer than a millionth.
+fn rounded_rate(text: &str) -> String {
+    let (number, digits, sign) = match (text.strip_suffix('%'), text.strip_suffix('‰')) {
+        (Some(number), _) => (number, 4, "%"),
+        (_, Some(number)) => (number, 3, "‰"),
+        _ => (text.trim_end_matches('x'), 6, ""),
+    };
+    let rounded = decimal::parse_rounding(number, digits).map_or(0, |(value, _)| value);
+    format!("\"{}{sign}\"", decimal::format_short(rounded, digits))
 }
 
 /// What a mistyped day probably was: other separators, missing zeros, a day beyond the month's end.
