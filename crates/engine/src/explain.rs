@@ -54,7 +54,7 @@ pub enum StepCode {
     When,
     /// `bound`, `attainment`, `open`.
     Gate,
-    /// `from` (plan, grade, member, variable_pay), `key`.
+    /// `from` (plan, grade, member, `variable_pay`), `key`.
     Base,
     /// `share`: the base times the days in the plan.
     BaseProrated,

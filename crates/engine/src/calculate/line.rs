@@ -54,7 +54,7 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         reason,
         attainment: now.sheet.attainment,
         steps: now.sheet.steps,
-        documents: parts.into_iter().map(|(share, part)| attribution(scene, share, part)).collect::<Result<_, _>>()?,
+        documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
         unattributed_minor: unattributed,
     }))
 }
@@ -226,11 +226,11 @@ fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {
     shares.iter().map(|share| whole(share.credited)).collect()
 }
 
-fn by_document<'s>(parts: Vec<(Share<'s>, i64)>) -> Parts<'s> {
+fn by_document(parts: Vec<(Share<'_>, i64)>) -> Parts<'_> {
     parts.into_iter().map(|(share, part)| (share.document.as_ref(), (share, part))).collect()
 }
 
-fn attribution(scene: &Scene<'_, '_>, share: Share<'_>, part: i64) -> Result<Attribution, CalculateError> {
+fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<Attribution, CalculateError> {
     let person = || scene.desk.person.id.clone();
     let too_large = |_| CalculateError::SumTooLarge { person: person(), measure: share.measure.to_owned() };
     Ok(Attribution {

@@ -59,7 +59,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let component = plan.component(&self.component.key)?;
         let is_same_kind =
             component.kind.name() == self.component.kind.name() && component.period == self.component.period;
-        is_same_kind.then(|| Scene { period, plan, component, ..*self })
+        is_same_kind.then_some(Scene { plan, component, period, ..*self })
     }
 
     /// Whether the component looks at the year so far.

@@ -43,7 +43,9 @@ pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> 
         if let Times::Measure { measure: own, bands, .. } = times
             && own == measure
         {
-            bands.iter().for_each(|band| found.add(&Exact::whole(band.from), amount(band.from)));
+            for band in bands {
+                found.add(&Exact::whole(band.from), amount(band.from));
+            }
         }
     }
     found.0.into_iter().map(|(units, label)| Breakpoint { units, label }).collect()
@@ -114,7 +116,7 @@ fn commission(kind: &Commission, amount: &dyn Fn(i64) -> String, found: &mut Poi
         match tiers.bounds {
             TierBounds::Amount => found.add(&Exact::whole(tier.from), amount(tier.from)),
             TierBounds::GoalShare => {
-                found.add(&of_goal(Rate::from_ppm(tier.from)), Rate::from_ppm(tier.from).percent())
+                found.add(&of_goal(Rate::from_ppm(tier.from)), Rate::from_ppm(tier.from).percent());
             }
         }
     }

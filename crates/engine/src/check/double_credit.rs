@@ -24,7 +24,11 @@ pub(super) fn findings(plan: &Plan) -> Vec<Finding> {
 /// The measures whose amounts change a component's pay: its own, those of its condition, those of its multipliers.
 pub(super) fn measures_of(component: &Component) -> Vec<String> {
     let mut found: Vec<String> = component.kind.measures().into_iter().map(str::to_owned).collect();
-    let asked = component.when.iter().flat_map(|condition| condition.thresholds()).map(|threshold| threshold.measure);
+    let asked = component
+        .when
+        .iter()
+        .flat_map(crate::plan::expression::PersonCondition::thresholds)
+        .map(|threshold| threshold.measure);
     let multiplied = component.times.iter().filter_map(|times| match times {
         Times::Measure { measure, .. } => Some(measure.clone()),
         Times::Coefficient { .. } => None,

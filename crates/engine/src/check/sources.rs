@@ -45,7 +45,9 @@ impl Values {
         self.money(component.floor.as_ref(), 0);
         for times in &component.times {
             if let Times::Measure { bands, .. } = times {
-                bands.iter().for_each(|band| self.rate(Some(&band.coefficient), Rate::ONE));
+                for band in bands {
+                    self.rate(Some(&band.coefficient), Rate::ONE);
+                }
             }
         }
         match &component.kind {

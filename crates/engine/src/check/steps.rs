@@ -85,7 +85,7 @@ impl Trial<'_> {
                 self.fall_at(&around, point).into_iter().for_each(&mut add);
             }
         }
-        for (from, to) in self.stretches(points) {
+        for (from, to) in stretches(points) {
             self.fall_between(&from, to).into_iter().for_each(&mut add);
         }
     }
@@ -93,15 +93,6 @@ impl Trial<'_> {
     fn around(&self, units: i64) -> Option<Around> {
         let at = |shift: i64| self.pay(units.checked_add(shift)?.max(0));
         Some(Around { units, pays: [at(-2)?, at(-1)?, at(0)?, at(1)?, at(2)?] })
-    }
-
-    /// The stretches between breakpoints, each with the breakpoint at its beginning and its last unit.
-    fn stretches(&self, points: &[Breakpoint]) -> Vec<(Breakpoint, i64)> {
-        let mut starts = vec![Breakpoint { units: 0, label: String::from("0") }];
-        starts.extend(points.iter().cloned());
-        let last = starts.last().map_or(0, |point| point.units);
-        let ends = points.iter().map(|point| point.units - 1).chain([last.saturating_mul(2).max(GOAL_UNITS * 2)]);
-        starts.into_iter().zip(ends).collect()
     }
 
     /// One unit more changes the pay by more than the slopes on both sides explain.
@@ -160,4 +151,13 @@ impl Trial<'_> {
     fn money(&self, minor: i64) -> String {
         decimal::format(minor, self.plan.currency.minor_digits())
     }
+}
+
+/// The stretches between breakpoints, each with the breakpoint at its beginning and its last unit.
+fn stretches(points: &[Breakpoint]) -> Vec<(Breakpoint, i64)> {
+    let mut starts = vec![Breakpoint { units: 0, label: String::from("0") }];
+    starts.extend(points.iter().cloned());
+    let last = starts.last().map_or(0, |point| point.units);
+    let ends = points.iter().map(|point| point.units - 1).chain([last.saturating_mul(2).max(GOAL_UNITS * 2)]);
+    starts.into_iter().zip(ends).collect()
 }

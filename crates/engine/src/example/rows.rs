@@ -16,11 +16,14 @@ use crate::plan::model::{CapOrder, Example, ExampleCredit, Measure, MeasureOf, R
 struct Row<'e> {
     place: usize,
     document: Arc<str>,
-    row: &'e ExampleCredit,
+    stated: &'e ExampleCredit,
     /// The row that a refund takes back from.
     taken_back: Option<&'e ExampleCredit>,
     facts: Arc<StatedDocument>,
 }
+
+/// A row with its place in the example.
+type Placed<'e> = (usize, &'e ExampleCredit);
 
 /// The credits of each person, known by a day.
 pub(super) fn credits(
@@ -28,7 +31,7 @@ pub(super) fn credits(
     example: &Example,
     known_until: Option<Day>,
 ) -> Result<BTreeMap<String, Vec<Credit>>, CalculateError> {
-    let mut by_document: BTreeMap<(&str, Arc<str>), Vec<(usize, &ExampleCredit)>> = BTreeMap::new();
+    let mut by_document: BTreeMap<(&str, Arc<str>), Vec<Placed<'_>>> = BTreeMap::new();
     for (place, row) in example.credits.iter().enumerate() {
         if known_until.is_some_and(|day| row.recorded > day) {
             continue;
@@ -41,10 +44,10 @@ pub(super) fn credits(
         let unknown = || CalculateError::UnknownMeasure { measure: key.to_owned() };
         let measure = plan.measure(key).ok_or_else(unknown)?;
         let mut counted = filtered(measure, &document, &rows)?;
-        counted.sort_by_key(|row| (row.row.day, row.row.recorded, row.place));
+        counted.sort_by_key(|row| (row.stated.day, row.stated.recorded, row.place));
         for (row, amount) in amounts(measure, &counted)? {
             if amount != 0 {
-                found.entry(row.row.who.clone()).or_default().push(credit(measure, row, amount));
+                found.entry(row.stated.who.clone()).or_default().push(credit(measure, row, amount));
             }
         }
     }
@@ -52,11 +55,7 @@ pub(super) fn credits(
 }
 
 /// The rows for which the measure's `where` holds; a refund has the facts of its payment's row.
-fn filtered<'e>(
-    measure: &Measure,
-    document: &Arc<str>,
-    rows: &[(usize, &'e ExampleCredit)],
-) -> Result<Vec<Row<'e>>, CalculateError> {
+fn filtered<'e>(measure: &Measure, document: &Arc<str>, rows: &[Placed<'e>]) -> Result<Vec<Row<'e>>, CalculateError> {
     let amount = rows.iter().map(|(_, row)| row.amount.max(0)).fold(0_i64, i64::saturating_add);
     let mut kept = Vec::new();
     for (place, row) in rows {
@@ -69,13 +68,13 @@ fn filtered<'e>(
                 continue;
             }
         }
-        kept.push(Row { place: *place, document: document.clone(), row, taken_back, facts });
+        kept.push(Row { place: *place, document: document.clone(), stated: row, taken_back, facts });
     }
     Ok(kept)
 }
 
 /// What a refund takes back: the payee's own last row before it, else the payee's first, else the document's first.
-fn payment_of<'e>(refund: &ExampleCredit, rows: &[(usize, &'e ExampleCredit)]) -> Option<&'e ExampleCredit> {
+fn payment_of<'e>(refund: &ExampleCredit, rows: &[Placed<'e>]) -> Option<&'e ExampleCredit> {
     let paid = || rows.iter().map(|(_, row)| *row).filter(|row| row.amount > 0);
     let own = || paid().filter(|row| row.who == refund.who);
     let before = own().filter(|row| row.day <= refund.day).max_by_key(|row| row.day);
@@ -93,7 +92,7 @@ fn kind_of(measure: &Measure) -> &'static str {
 /// What each row counts after the measure's cap, which holds for the document's net.
 fn amounts<'r, 'e>(measure: &Measure, rows: &'r [Row<'e>]) -> Result<Vec<(&'r Row<'e>, i64)>, CalculateError> {
     let Some(cap) = measure.definition.cap_each else {
-        return Ok(rows.iter().map(|row| (row, row.row.amount)).collect());
+        return Ok(rows.iter().map(|row| (row, row.stated.amount)).collect());
     };
     let too_large = || CalculateError::SumTooLarge { person: String::new(), measure: measure.definition.key.clone() };
     let mut running: BTreeMap<&str, i64> = BTreeMap::new();
@@ -102,18 +101,18 @@ fn amounts<'r, 'e>(measure: &Measure, rows: &'r [Row<'e>]) -> Result<Vec<(&'r Ro
     let mut result = Vec::with_capacity(rows.len());
     for event in rows.chunk_by(|a, b| is_one_event(a, b)) {
         for row in event {
-            if !payees.contains(&row.row.who.as_str()) {
-                payees.push(&row.row.who);
+            if !payees.contains(&row.stated.who.as_str()) {
+                payees.push(&row.stated.who);
             }
-            let sum = running.entry(&row.row.who).or_default();
-            *sum = sum.checked_add(row.row.amount).ok_or_else(too_large)?;
+            let sum = running.entry(&row.stated.who).or_default();
+            *sum = sum.checked_add(row.stated.amount).ok_or_else(too_large)?;
         }
         let stand = match measure.definition.cap_order {
             CapOrder::SplitThenCap => running.iter().map(|(who, sum)| (*who, (*sum).min(cap))).collect(),
             CapOrder::CapThenSplit => split(&payees, &running, cap).ok_or_else(too_large)?,
         };
         for row in event {
-            let who = row.row.who.as_str();
+            let who = row.stated.who.as_str();
             let now = stand.get(who).copied().unwrap_or(0);
             let before = standing.insert(who, now).unwrap_or(0);
             result.push((row, now.checked_sub(before).ok_or_else(too_large)?));
@@ -124,7 +123,7 @@ fn amounts<'r, 'e>(measure: &Measure, rows: &'r [Row<'e>]) -> Result<Vec<(&'r Ro
 
 /// Rows of one document, day and sign are its payees: one event of the document.
 fn is_one_event(a: &Row<'_>, b: &Row<'_>) -> bool {
-    let of = |row: &Row<'_>| (row.row.day, row.row.recorded, row.row.amount < 0);
+    let of = |row: &Row<'_>| (row.stated.day, row.stated.recorded, row.stated.amount < 0);
     of(a) == of(b)
 }
 
@@ -142,7 +141,7 @@ fn credit(measure: &Measure, row: &Row<'_>, amount: i64) -> Credit {
     let original = row.taken_back.map(|payment| payment.day);
     let day = match (measure.definition.refund_day, original) {
         (RefundDay::Original, Some(day)) => day,
-        _ => row.row.day,
+        _ => row.stated.day,
     };
     let facts: Arc<dyn DocumentFacts + Send + Sync> = row.facts.clone();
     let own_name = || Arc::from(format!("{}/refund-{}", row.document, row.place + 1));
@@ -154,7 +153,7 @@ fn credit(measure: &Measure, row: &Row<'_>, amount: i64) -> Credit {
         line: 0,
         of_document: original.map(|_| row.document.clone()),
         of_day: original,
-        recorded: (i64::from(row.row.recorded.epoch_days()), i64::try_from(row.place).unwrap_or(i64::MAX)),
+        recorded: (i64::from(row.stated.recorded.epoch_days()), i64::try_from(row.place).unwrap_or(i64::MAX)),
         facts: Some(facts),
     }
 }

@@ -39,7 +39,7 @@ fn collect(node: &Node, found: &mut Vec<Threshold>) {
         }
         Node::Literal(_) | Node::Fact(_) | Node::Has(_) => {}
         Node::HasTag(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Size(inner) | Node::InField(inner, _) => {
-            collect(inner, found)
+            collect(inner, found);
         }
         Node::And(left, right)
         | Node::Or(left, right)

@@ -1,0 +1,15 @@
+//! Laws of the calculation: what must hold for any people, credits and amounts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    reason = "a test stops at the first surprise"
+)]
+
+mod attribution;
+mod order;
+mod tiers;
+mod world;
+mod year;
