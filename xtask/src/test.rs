@@ -80,10 +80,11 @@ fn browser(root: &Path, steps: &mut Steps) {
     steps.step("web lint", || web::npm(&web_folder, &["run", "lint"]).map(none));
     steps.step("web tests", || web::unit_tests(&web_folder));
     let e2e = root.join("e2e");
-    steps.step("end to end", || {
+    steps.step("end to end types", || {
         web::install(&e2e)?;
-        web::end_to_end(&e2e, &up::binary())
+        web::npm(&e2e, &["run", "typecheck"]).map(none)
     });
+    steps.step("end to end", || web::end_to_end(&e2e, &up::binary()));
 }
 
 fn cargo(words: &[&str]) -> Ended {
