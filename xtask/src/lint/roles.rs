@@ -63,7 +63,9 @@ pub fn aggregates(tree: &Tree) -> Looked {
             continue;
         }
         looked.at += 1;
-        for name in names.iter().filter(|name| !SEVEN.contains(&name.as_str()) && *name != "mod") {
+        for name in
+            names.iter().filter(|name| !SEVEN.contains(&name.as_str()) && !["mod", "tests"].contains(&name.as_str()))
+        {
             let sentence = format!(
                 "an aggregate has the seven files {SEVEN:?}: put this into one of them, or into a folder of that name"
             );
