@@ -20,6 +20,8 @@ import { Route as AppIncentivesStatementsIndexRouteImport } from './routes/_app/
 import { Route as AppIncentivesStatementsStatementIdRouteImport } from './routes/_app/incentives/statements/$statementId'
 import { Route as AppIncentivesTrialsIndexRouteImport } from './routes/_app/incentives/trials/index'
 import { Route as AppIncentivesTrialsTrialIdRouteImport } from './routes/_app/incentives/trials/$trialId'
+import { Route as AppSheetsImportsIndexRouteImport } from './routes/_app/sheets/imports/index'
+import { Route as AppSheetsImportsBatchIdRouteImport } from './routes/_app/sheets/imports/$batchId'
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -79,6 +81,16 @@ const AppIncentivesTrialsTrialIdRoute =
     path: '/incentives/trials/$trialId',
     getParentRoute: () => AppRoute,
   } as any)
+const AppSheetsImportsIndexRoute = AppSheetsImportsIndexRouteImport.update({
+  id: '/sheets/imports/',
+  path: '/sheets/imports/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppSheetsImportsBatchIdRoute = AppSheetsImportsBatchIdRouteImport.update({
+  id: '/sheets/imports/$batchId',
+  path: '/sheets/imports/$batchId',
+  getParentRoute: () => AppRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute
@@ -89,8 +101,10 @@ export interface FileRoutesByFullPath {
   '/customers/payments': typeof AppCustomersPaymentsRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
+  '/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
   '/incentives/statements/': typeof AppIncentivesStatementsIndexRoute
   '/incentives/trials/': typeof AppIncentivesTrialsIndexRoute
+  '/sheets/imports/': typeof AppSheetsImportsIndexRoute
 }
 export interface FileRoutesByTo {
   '/invitation': typeof InvitationRoute
@@ -101,8 +115,10 @@ export interface FileRoutesByTo {
   '/customers/payments': typeof AppCustomersPaymentsRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
+  '/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
   '/incentives/statements': typeof AppIncentivesStatementsIndexRoute
   '/incentives/trials': typeof AppIncentivesTrialsIndexRoute
+  '/sheets/imports': typeof AppSheetsImportsIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -115,8 +131,10 @@ export interface FileRoutesById {
   '/_app/customers/payments': typeof AppCustomersPaymentsRoute
   '/_app/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/_app/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
+  '/_app/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
   '/_app/incentives/statements/': typeof AppIncentivesStatementsIndexRoute
   '/_app/incentives/trials/': typeof AppIncentivesTrialsIndexRoute
+  '/_app/sheets/imports/': typeof AppSheetsImportsIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
@@ -129,8 +147,10 @@ export interface FileRouteTypes {
     | '/customers/payments'
     | '/incentives/statements/$statementId'
     | '/incentives/trials/$trialId'
+    | '/sheets/imports/$batchId'
     | '/incentives/statements/'
     | '/incentives/trials/'
+    | '/sheets/imports/'
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/invitation'
@@ -141,8 +161,10 @@ export interface FileRouteTypes {
     | '/customers/payments'
     | '/incentives/statements/$statementId'
     | '/incentives/trials/$trialId'
+    | '/sheets/imports/$batchId'
     | '/incentives/statements'
     | '/incentives/trials'
+    | '/sheets/imports'
   id:
     | '__root__'
     | '/_app'
@@ -154,8 +176,10 @@ export interface FileRouteTypes {
     | '/_app/customers/payments'
     | '/_app/incentives/statements/$statementId'
     | '/_app/incentives/trials/$trialId'
+    | '/_app/sheets/imports/$batchId'
     | '/_app/incentives/statements/'
     | '/_app/incentives/trials/'
+    | '/_app/sheets/imports/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -244,6 +268,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIncentivesTrialsTrialIdRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/sheets/imports/': {
+      id: '/_app/sheets/imports/'
+      path: '/sheets/imports'
+      fullPath: '/sheets/imports/'
+      preLoaderRoute: typeof AppSheetsImportsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/sheets/imports/$batchId': {
+      id: '/_app/sheets/imports/$batchId'
+      path: '/sheets/imports/$batchId'
+      fullPath: '/sheets/imports/$batchId'
+      preLoaderRoute: typeof AppSheetsImportsBatchIdRouteImport
+      parentRoute: typeof AppRoute
+    }
   }
 }
 
@@ -253,8 +291,10 @@ interface AppRouteChildren {
   AppCustomersPaymentsRoute: typeof AppCustomersPaymentsRoute
   AppIncentivesStatementsStatementIdRoute: typeof AppIncentivesStatementsStatementIdRoute
   AppIncentivesTrialsTrialIdRoute: typeof AppIncentivesTrialsTrialIdRoute
+  AppSheetsImportsBatchIdRoute: typeof AppSheetsImportsBatchIdRoute
   AppIncentivesStatementsIndexRoute: typeof AppIncentivesStatementsIndexRoute
   AppIncentivesTrialsIndexRoute: typeof AppIncentivesTrialsIndexRoute
+  AppSheetsImportsIndexRoute: typeof AppSheetsImportsIndexRoute
 }
 
 const AppRouteChildren: AppRouteChildren = {
@@ -264,8 +304,10 @@ const AppRouteChildren: AppRouteChildren = {
   AppIncentivesStatementsStatementIdRoute:
     AppIncentivesStatementsStatementIdRoute,
   AppIncentivesTrialsTrialIdRoute: AppIncentivesTrialsTrialIdRoute,
+  AppSheetsImportsBatchIdRoute: AppSheetsImportsBatchIdRoute,
   AppIncentivesStatementsIndexRoute: AppIncentivesStatementsIndexRoute,
   AppIncentivesTrialsIndexRoute: AppIncentivesTrialsIndexRoute,
+  AppSheetsImportsIndexRoute: AppSheetsImportsIndexRoute,
 }
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren)

@@ -1,5 +1,85 @@
 // Written by `npm run gen` from openapi.json. Do not edit.
 export interface paths {
+    "/api/sheets/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sheets_import_list"];
+        put?: never;
+        post: operations["sheets_import_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/imports/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sheets_import_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/imports/{batch_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sheets_import_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/imports/{batch_id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["sheets_import_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sheets_kind_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people/session": {
         parameters: {
             query?: never;
@@ -72,6 +152,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["incentives_trial_list"];
+        put?: never;
+        post: operations["incentives_trial_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["incentives_plan_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -348,6 +444,25 @@ export interface components {
             state: string;
             can: string[];
         };
+        PlanRow: {
+            id: string;
+            version: number;
+            key: string;
+            title: string;
+            valid_from: string;
+            valid_to: string;
+            changed_at: string;
+            state: string;
+        };
+        PlanList: {
+            items: components["schemas"]["PlanRow"][];
+            next: string | null;
+            can: string[];
+        };
+        TrialCreate: {
+            plan_id: string;
+            period: string;
+        };
         TrialList: {
             items: components["schemas"]["TrialView"][];
             next: string | null;
@@ -590,6 +705,79 @@ export interface components {
             origin?: null | components["schemas"]["OriginView"];
             can: string[];
         };
+        ImportCounts: {
+            new: number;
+            update: number;
+            skip: number;
+            failed: number;
+            rounded: number;
+        };
+        CellNote: {
+            column: string;
+            code: string;
+            params: Record<string, never>;
+            text: string;
+        };
+        ImportRow: {
+            row: number;
+            verdict: string;
+            cells: {
+                [key: string]: string;
+            };
+            errors: components["schemas"]["CellNote"][];
+            notes: components["schemas"]["CellNote"][];
+        };
+        ImportColumn: {
+            key: string;
+            title: string;
+        };
+        ImportWork: {
+            state: string;
+            problem?: Record<string, never> | null;
+        };
+        ImportView: {
+            id: string;
+            version: number;
+            kind: string;
+            file_name: string;
+            file_hash: string;
+            file_size: number;
+            profile_name: string;
+            state: string;
+            row_count: number;
+            counts: components["schemas"]["ImportCounts"];
+            created_by: string;
+            created_at: string;
+            applied_at?: string | null;
+            work?: null | components["schemas"]["ImportWork"];
+            columns: components["schemas"]["ImportColumn"][];
+            preview: components["schemas"]["ImportRow"][];
+            failed_rows: components["schemas"]["ImportRow"][];
+            can: string[];
+        };
+        ImportList: {
+            items: components["schemas"]["ImportView"][];
+            next: string | null;
+            can: string[];
+        };
+        ImportApply: {
+            rows: string;
+        };
+        ImportUpload: {
+            kind: string;
+            profile?: string | null;
+            profile_text?: string | null;
+            /** Format: binary */
+            file: string;
+        };
+        KindView: {
+            name: string;
+            title: string;
+        };
+        KindList: {
+            items: components["schemas"]["KindView"][];
+            can: string[];
+        };
         Problem: {
             type: string;
             status: number;
@@ -614,6 +802,140 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    sheets_import_list: {
+        parameters: {
+            query?: {
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportList"];
+                };
+            };
+        };
+    };
+    sheets_import_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    sheets_import_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    sheets_import_apply: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportApply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    sheets_import_discard: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
+                };
+            };
+        };
+    };
+    sheets_kind_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KindList"];
+                };
+            };
+        };
+    };
     people_session_get: {
         parameters: {
             query?: never;
@@ -776,6 +1098,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialList"];
+                };
+            };
+        };
+    };
+    incentives_trial_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+        };
+    };
+    incentives_plan_list: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanList"];
                 };
             };
         };

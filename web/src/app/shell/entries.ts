@@ -4,11 +4,11 @@ import type { IconName } from '@/ui/icon'
 import { may } from '../session'
 
 export interface Entry {
-  to: '/incentives/trials' | '/incentives/statements' | '/customers/orders' | '/customers/payments'
+  to: '/incentives/trials' | '/incentives/statements' | '/customers/orders' | '/customers/payments' | '/sheets/imports'
   label: string
   short: string
   icon: IconName
-  group: 'mine' | 'results' | 'pay'
+  group: 'mine' | 'results' | 'pay' | 'data'
 }
 
 const isSales = (session: Session) => session.roles.includes('sales')
@@ -27,6 +27,9 @@ export function entriesFor(session: Session): Entry[] {
   }
   if (may(session, 'incentives.trial.read')) {
     entries.push({ to: '/incentives/trials', label: 'nav.trials', short: 'nav.trials_short', icon: 'bonus', group: 'pay' })
+  }
+  if (may(session, 'sheets.import.read')) {
+    entries.push({ to: '/sheets/imports', label: 'nav.imports', short: 'nav.imports', icon: 'imports', group: 'data' })
   }
   return entries
 }

@@ -10,7 +10,7 @@ import { entriesFor, type Entry } from './entries'
 import { PeriodRibbon } from './period-ribbon'
 import { avatarLetter, UserMenu } from './user-menu'
 
-const GROUPS = ['mine', 'results', 'pay'] as const
+const GROUPS = ['mine', 'results', 'pay', 'data'] as const
 
 export function Shell({ session }: { session: Session }) {
   const entries = entriesFor(session)

@@ -7,6 +7,7 @@ import { useSession } from '@/app/session'
 import { instant, periodName } from '@/lib/days'
 import { useIsPhone } from '@/lib/phone'
 import { Amount } from '@/ui/amount'
+import { Door } from '@/ui/door'
 import { Empty } from '@/ui/empty'
 import { More } from '@/ui/more'
 import { PageHead } from '@/ui/page-head'
@@ -22,7 +23,7 @@ export function TrialListPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const phone = useIsPhone()
-  const { items, more } = usePages(trialList(search))
+  const { items, can, more } = usePages(trialList(search))
   const locale = currentLocale()
   const change = (part: TrialSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   const without = (name: keyof TrialSearch) =>
@@ -31,7 +32,7 @@ export function TrialListPage() {
 
   return (
     <>
-      <PageHead title={t('trials.title')} note={t('trials.note')} />
+      <PageHead title={t('trials.title')} note={t('trials.note')} actions={can.includes('create') && <NewTrialLink />} />
       <section className="sheet">
         <div className="chips">
           <SearchBox value={search.search ?? ''} placeholder={t('trials.search')} onSearch={(text) => change({ search: text })} />
@@ -50,6 +51,15 @@ export function TrialListPage() {
         <More {...more} />
       </section>
     </>
+  )
+}
+
+function NewTrialLink() {
+  const { t } = useTranslation('incentives')
+  return (
+    <Door kind="new" id="trial" className="btn pri">
+      {t('trials.new')}
+    </Door>
   )
 }
 

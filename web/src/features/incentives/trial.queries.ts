@@ -1,4 +1,5 @@
 // Trials of a plan for a period, and the people of one.
+import { useQueryClient } from '@tanstack/react-query'
 import { api, http, type Schema } from '@/api/client'
 import { pages } from '@/api/pages'
 import { defined } from '@/lib/defined'
@@ -19,6 +20,16 @@ export const trialList = (search: TrialSearch) => {
 
 export const trialById = (trialId: string) =>
   api.queryOptions('get', '/api/incentives/trials/{trial_id}', { params: { path: { trial_id: trialId } } })
+
+export const planList = () => api.queryOptions('get', '/api/incentives/plans', {})
+
+/** A new trial: the lists of trials are asked for again. */
+export function useMakeTrial() {
+  const cache = useQueryClient()
+  return api.useMutation('post', '/api/incentives/trials', {
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['pages', '/api/incentives/trials'] }),
+  })
+}
 
 export const peopleSearch = textSearch('search', 'sort', 'unit_id')
 export type PeopleSearch = ReturnType<typeof peopleSearch>

@@ -1,0 +1,17 @@
+// Where an import stands: a shape and a word.
+import { useTranslation } from 'react-i18next'
+import type { Import } from './import.queries'
+
+const SHAPES: Record<string, string> = { staged: 'st', staging: 'st open', applied: 'st done', discarded: 'st lock', working: 'st open', failed: 'st warn' }
+
+export const stateOf = (one: Import) => {
+  if (one.state !== 'staged') return one.state
+  if (one.work?.state === 'failed') return 'failed'
+  return one.work?.state === 'queued' || one.work?.state === 'running' ? 'working' : 'staged'
+}
+
+export function ImportState({ one }: { one: Import }) {
+  const { t } = useTranslation('sheets')
+  const state = stateOf(one)
+  return <span className={SHAPES[state] ?? 'st'}>{t(`states.${state}`, { defaultValue: state })}</span>
+}

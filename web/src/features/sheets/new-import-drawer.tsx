@@ -1,0 +1,79 @@
+// Handing in a file: which kind, by which saved profile; nothing is written before the preview has been seen.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { type FormEvent, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useProblemText } from '@/app/problem-text'
+import { Drawer } from '@/ui/drawer'
+import { Field } from '@/ui/field'
+import { Note } from '@/ui/note'
+import { kindList, upload } from './import.queries'
+
+interface NewImportProps {
+  beneath: number
+  onBack: () => void
+  onClose: () => void
+}
+
+export function NewImportDrawer(frame: NewImportProps) {
+  const { t } = useTranslation('sheets')
+  return (
+    <Drawer {...frame} label={t('new_import.title')} crumbs={<span className="ink">{t('new_import.title')}</span>}>
+      <NewImportForm />
+    </Drawer>
+  )
+}
+
+function NewImportForm() {
+  const { t } = useTranslation('sheets')
+  const id = useId()
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const problemText = useProblemText()
+  const { data: kinds } = useQuery(kindList())
+  const [kind, setKind] = useState<string | null>(null)
+  const [profile, setProfile] = useState('')
+  const [file, setFile] = useState<File | null>(null)
+  const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
+  const missing = kind === null ? t('new_import.no_kind') : file === null ? t('new_import.no_file') : null
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (kind === null || file === null) return
+    setState({ busy: true, error: null })
+    try {
+      const one = await upload({ kind, profile: profile.trim(), file })
+      await cache.invalidateQueries({ queryKey: ['pages', '/api/sheets/imports'] })
+      await navigate({ to: '/sheets/imports/$batchId', params: { batchId: one.id }, search: {} })
+    } catch (error) {
+      setState({ busy: false, error })
+    }
+  }
+
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <div className="field">
+        <label htmlFor={`${id}-kind`}>{t('new_import.kind')}</label>
+        <Select
+          id={`${id}-kind`}
+          style={{ width: '100%' }}
+          value={kind}
+          onChange={setKind}
+          options={(kinds?.items ?? []).map((item) => ({ value: item.name, label: item.title }))}
+          getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
+        />
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-file`}>{t('new_import.file')}</label>
+        <input id={`${id}-file`} type="file" accept=".csv,.xlsx" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        <div className="help">{t('new_import.file_help')}</div>
+      </div>
+      <Field name="profile" label={t('new_import.profile')} value={profile} onChange={setProfile} help={t('new_import.profile_help')} />
+      {state.error !== null && <Note tone="danger">{problemText(state.error)}</Note>}
+      <Button type="primary" htmlType="submit" loading={state.busy} disabled={missing !== null}>
+        {missing ?? t('new_import.check')}
+      </Button>
+    </form>
+  )
+}
