@@ -141,8 +141,12 @@ impl From<&Period> for Span {
 impl Timetable {
     /// The timetable of a run: the period of the plan's calendar, with those before it as far back as the plan year
     /// or `since` (the first day of any credit handed in) reach.
-    pub fn new(plan: &Plan, calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
-        let year = calendar.plan_year(period, DayRange::including(plan.valid.from, plan.valid.to));
+    ///
+    /// `versions` are all versions of the plan that are handed in, in any order: the year begins with the first of them.
+    pub fn new(versions: &[&Plan], calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
+        let first = versions.iter().map(|plan| plan.valid.from).min().unwrap_or(Day::MIN);
+        let last = versions.iter().map(|plan| plan.valid.to).max().unwrap_or(Day::MAX);
+        let year = calendar.plan_year(period, DayRange::including(first, last));
         let from = since.map_or(year.from, |since| since.min(year.from));
         let periods = calendar.periods_touching(period.kind, DayRange::new(from, period.days.end));
         let count =

@@ -1,7 +1,7 @@
 //! Parts add up: documents to their line, lines to their person.
 
 use beichen_engine::calendar::PeriodKind;
-use beichen_engine::exact::Exact;
+use beichen_engine::exact::{Exact, Rounding};
 use proptest::prelude::*;
 
 use crate::world::{EVERYTHING, months, paid, person, plan, run};
@@ -46,7 +46,7 @@ cap_each = "20.00"
         let mut paid_minor = 0;
         for month in months() {
             let run = run(&plan, vec![person("a", 0, 1, &payments)], PeriodKind::Month, &month);
-            paid_minor += run.lines.iter().map(|line| line.exact.clone()).sum::<Exact>().round(1, Default::default()).unwrap();
+            paid_minor += run.lines.iter().map(|line| line.exact.clone()).sum::<Exact>().round(1, Rounding::default()).unwrap();
         }
         let tenth_of = |minor: i64| Exact::ratio(i128::from(minor), 10).unwrap();
         let expected: Exact = payments.iter().map(|one| {

@@ -1,0 +1,200 @@
+//! What the check of a plan finds: each finding with its place and the deal that exposes it, and nothing where nothing is.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
+use beichen_engine::calendar::Calendar;
+use beichen_engine::check::{Finding, check};
+use beichen_engine::plan::{Severity, Surroundings, read_plan};
+use beichen_engine::workdays::Workdays;
+
+const HEAD: &str = r#"
+[measure.collected]
+of = "payments"
+
+[measure.orders]
+of = "orders"
+"#;
+
+/// Findings of a plan with these lines in its head and these components.
+fn findings_with(head: &str, components: &str) -> Vec<Finding> {
+    let text = format!(
+        "[plan]\nkey = \"check\"\ntitle = \"Check\"\ncurrency = \"CNY\"\nvalid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{head}\n{HEAD}\n{components}"
+    );
+    let reading = read_plan(&text, &Surroundings::default());
+    check(&reading.plan.ok_or(reading.diagnostics).unwrap(), &Calendar::natural(), &Workdays::mainland_china())
+}
+
+fn findings(components: &str) -> Vec<Finding> {
+    findings_with("", components)
+}
+
+/// Code and place of each.
+fn places(found: &[Finding]) -> Vec<(&str, &str)> {
+    found.iter().map(|finding| (finding.code, finding.place.as_str())).collect()
+}
+
+const MONTHLY: &str = r#"
+[[component]]
+key = "monthly"
+kind = "attainment"
+period = "month"
+measure = "collected"
+base = "4000.00"
+gate = "80%"
+curve = { shape = "linear", points = [["80%", "80%"], ["100%", "100%"], ["120%", "140%"]] }
+"#;
+
+#[test]
+fn a_gate_that_jumps_is_a_cliff_with_the_two_deals_that_expose_it() {
+    let found = findings(MONTHLY);
+    assert_eq!(places(&found), [("cliff", "monthly@80%")]);
+    let params = &found[0].params;
+    assert_eq!(
+        (params["goal"].as_str(), params["from"].as_str(), params["to"].as_str()),
+        ("100000.00", "79999.99", "80000.00")
+    );
+    assert_eq!((params["pay_from"].as_str(), params["pay_to"].as_str()), ("0.00", "3200.00"));
+    assert!(found[0].is_blocking() && found[0].severity == Severity::Warning);
+}
+
+#[test]
+fn an_accepted_warning_does_not_block_and_a_wrong_place_accepts_nothing() {
+    let accept = |place: &str| format!("accept = [{{ finding = \"cliff\", at = \"{place}\", reason = \"达标线\" }}]");
+    let found = findings_with(&accept("monthly@80%"), MONTHLY);
+    assert_eq!(found[0].accepted.as_deref(), Some("达标线"));
+    assert!(!found[0].is_blocking());
+    assert!(!findings_with(&accept("monthly@80.00%"), MONTHLY)[0].is_blocking());
+    assert!(findings_with(&accept("monthly@81%"), MONTHLY)[0].is_blocking());
+    assert!(findings_with(&accept("weekly@80%"), MONTHLY)[0].is_blocking());
+}
+
+#[test]
+fn a_gate_that_starts_from_zero_is_no_cliff() {
+    let found = findings(&MONTHLY.replace("gate = \"80%\"", "gate = \"80%\"\ngate_start = \"from_zero\""));
+    assert_eq!(places(&found), []);
+}
+
+#[test]
+fn whole_tiers_are_cliffs_at_their_bounds_on_either_edge() {
+    let whole = |edge: &str| {
+        findings(&format!(
+            "[[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\napply = \"whole\"\nedge = \"{edge}\"\ntiers = [[\"0\", \"1%\"], [\"300000\", \"1.5%\"]]"
+        ))
+    };
+    let (up, down) = (whole("up"), whole("down"));
+    assert_eq!(places(&up), [("cliff", "c@300000.00")]);
+    assert_eq!((up[0].params["from"].as_str(), up[0].params["pay_to"].as_str()), ("299999.99", "4500.00"));
+    assert_eq!(places(&down), [("cliff", "c@300000.00")]);
+    assert_eq!((down[0].params["from"].as_str(), down[0].params["pay_from"].as_str()), ("300000.00", "3000.00"));
+}
+
+#[test]
+fn marginal_tiers_have_neither_cliff_nor_fall() {
+    let found = findings(
+        r#"
+[[component]]
+key = "c"
+kind = "commission"
+period = "month"
+measure = "collected"
+tiers = [["0", "2%"], ["10000", "1%"], ["50000", "5%"]]
+"#,
+    );
+    assert_eq!(places(&found), []);
+}
+
+#[test]
+fn a_whole_rate_that_falls_lowers_the_pay_at_its_bound() {
+    let found = findings(
+        r#"
+[[component]]
+key = "c"
+kind = "commission"
+period = "month"
+measure = "collected"
+tiers = [["0", "2%"], ["10000", "1%"]]
+apply = "whole"
+"#,
+    );
+    assert_eq!(places(&found), [("cliff", "c@10000.00"), ("falling_pay", "c@10000.00")]);
+    assert_eq!((found[1].params["pay_from"].as_str(), found[1].params["pay_to"].as_str()), ("200.00", "100.00"));
+}
+
+#[test]
+fn a_curve_that_slopes_down_is_found_between_its_points() {
+    let found = findings(&MONTHLY.replace("gate = \"80%\"\n", "").replace(
+        r#"[["80%", "80%"], ["100%", "100%"], ["120%", "140%"]]"#,
+        r#"[["0%", "0%"], ["100%", "100%"], ["120%", "90%"]]"#,
+    ));
+    assert_eq!(places(&found), [("falling_pay", "monthly@100%")]);
+}
+
+#[test]
+fn adventureworks_plan_b_has_a_cliff_where_its_condition_opens() {
+    let component = r#"
+[[component]]
+key = "commission"
+kind = "commission"
+period = "quarter"
+measure = "orders"
+when = 'reached("orders", "80%")'
+rate = { member = "commission_pct" }
+tiers = [["0%", "1x"], ["100%", "1.5x"]]
+"#;
+    assert_eq!(places(&findings(component)), [("cliff", "commission@80%")]);
+    let narrowed =
+        component.replace("'reached(\"orders\", \"80%\")'", "'position == \"销售\" && reached(\"orders\", \"80%\")'");
+    assert_eq!(places(&findings(&narrowed)), [("cliff", "commission@80%")], "also behind a fact that nobody has");
+}
+
+#[test]
+fn a_condition_on_another_measure_is_a_cliff_in_that_measure() {
+    let found = findings(
+        &MONTHLY
+            .replace("gate = \"80%\"", "when = 'at_least(\"orders\", \"5000.00\")'")
+            .replace(r#"[["80%", "80%"], ["100%", "100%"], ["120%", "140%"]]"#, r#"[["0%", "0%"], ["100%", "100%"]]"#),
+    );
+    assert_eq!(places(&found), [("cliff", "monthly@5000.00")]);
+    assert_eq!(found[0].params["measure"], "orders");
+}
+
+#[test]
+fn a_measure_paid_by_two_components_is_found_at_the_later_one() {
+    let again = MONTHLY.replace("key = \"monthly\"", "key = \"again\"").replace("gate = \"80%\"\n", "");
+    let found = findings(&format!("{MONTHLY}{again}"));
+    assert!(places(&found).contains(&("double_credit", "again@collected")));
+    let other = again.replace("measure = \"collected\"", "measure = \"orders\"");
+    assert!(!places(&findings(&format!("{MONTHLY}{other}"))).iter().any(|(code, _)| *code == "double_credit"));
+}
+
+#[test]
+fn a_failing_example_is_an_error_that_says_what_came_out() {
+    let found = findings(&format!(
+        "{MONTHLY}{}",
+        r#"
+[[example]]
+title = "off by a fen"
+period = "2026-03"
+people = [{ key = "a", goal = { collected = "100000.00" } }]
+credits = [["a", "collected", "2026-03-31", "80000.00"]]
+expect = { a = { monthly = "3200.01" } }
+"#
+    ));
+    assert_eq!(places(&found)[0], ("example_failed", "off by a fen"));
+    assert_eq!(found[0].severity, Severity::Error);
+    assert_eq!((found[0].params["expected"].as_str(), found[0].params["actual"].as_str()), ("3200.01", "3200.00"));
+}
+
+#[test]
+fn a_period_that_the_calendar_does_not_have_is_an_error() {
+    use beichen_engine::calendar::PeriodKind;
+    use beichen_engine::day::Day;
+    let text = format!(
+        "[plan]\nkey = \"q\"\ntitle = \"Q\"\ncurrency = \"CNY\"\ncalendar = \"own\"\nvalid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{HEAD}{MONTHLY}"
+    );
+    let plan = read_plan(&text, &Surroundings::default()).plan.unwrap();
+    let bounds = [(2026, 1), (2026, 4), (2026, 7), (2026, 10), (2027, 1)];
+    let days: Vec<Day> = bounds.iter().map(|(year, month)| Day::from_ymd(*year, *month, 1).unwrap()).collect();
+    let calendar = Calendar::boundaries("own", PeriodKind::Quarter, &days).unwrap();
+    let found = check(&plan, &calendar, &Workdays::mainland_china());
+    assert_eq!(places(&found), [("period_missing", "monthly")]);
+}

@@ -1,0 +1,97 @@
+//! The pipeline beyond what examples can say: explanations, plan versions, days in the plan, large amounts.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc,
+    reason = "a test stops at the first surprise"
+)]
+
+mod days;
+mod explanation;
+mod large;
+mod versions;
+
+use std::sync::Arc;
+
+use beichen_engine::calculate::{
+    CalculateError, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
+};
+use beichen_engine::calendar::{Calendar, PeriodKind};
+use beichen_engine::day::{Day, DayRange};
+use beichen_engine::plan::model::GoalBasis;
+use beichen_engine::plan::{Plan, Surroundings, read_plan};
+use beichen_engine::workdays::Workdays;
+
+pub fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+pub fn days(from: &str, last: &str) -> DayRange {
+    DayRange::including(day(from), day(last))
+}
+
+/// A plan of payments, valid from a day to the end of 2026.
+pub fn plan(from: &str, head: &str, components: &str) -> Plan {
+    let text = format!(
+        "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\nvalid = {{ from = \"{from}\", to = \"2026-12-31\" }}\n{head}\n[measure.collected]\nof = \"payments\"\n{components}"
+    );
+    let reading = read_plan(&text, &Surroundings::default());
+    reading.plan.ok_or(reading.diagnostics).unwrap()
+}
+
+pub fn credit(on: &str, amount: i64, document: &str) -> Credit {
+    Credit {
+        measure: Arc::from("collected"),
+        day: day(on),
+        amount,
+        document: Arc::from(document),
+        line: 0,
+        of_document: None,
+        of_day: None,
+        recorded: (0, 0),
+        facts: None,
+    }
+}
+
+pub fn refund(on: &str, amount: i64, document: &str, of: &Credit) -> Credit {
+    Credit { of_document: Some(of.document.clone()), of_day: Some(of.day), ..credit(on, amount, document) }
+}
+
+pub fn goal(from: &str, last: &str, amount: i64) -> Goal {
+    Goal {
+        measure: String::from("collected"),
+        days: days(from, last),
+        basis: GoalBasis::Full,
+        goal: Some(amount),
+        sprint: None,
+        challenge: None,
+    }
+}
+
+/// Somebody of whom `who` is asked, with one set of facts for the year.
+pub fn person(goals: Vec<Goal>, credits: Vec<Credit>) -> Person {
+    Person {
+        id: String::from("a"),
+        code: String::from("001"),
+        membership: Membership::ByWho,
+        segments: vec![Segment::blank(days("2026-01-01", "2026-12-31"))],
+        coefficients: Vec::new(),
+        goals,
+        credits,
+    }
+}
+
+pub fn try_run(plans: &[&Plan], person: Person, month: &str) -> Result<Run, CalculateError> {
+    let (plan, earlier) = plans.split_last().unwrap();
+    let calendar = Calendar::natural();
+    let workdays = Workdays::mainland_china();
+    let period = calendar.find(PeriodKind::Month, month).unwrap();
+    let timetable = Timetable::new(plans, &calendar, &period, Some(day("2026-01-01")));
+    let inputs =
+        Inputs { plan, earlier_versions: earlier.to_vec(), timetable, workdays: &workdays, people: vec![person] };
+    calculate(&inputs)
+}
+
+pub fn run(plan: &Plan, person: Person, month: &str) -> Run {
+    try_run(&[plan], person, month).unwrap()
+}
