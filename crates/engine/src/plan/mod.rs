@@ -10,7 +10,7 @@ pub mod near;
 pub mod surroundings;
 pub mod text;
 
-pub use canonical::{format_plan, plan_hash, plan_text, plan_value};
+pub use canonical::{format_plan, plan_hash, plan_text, plan_value, rewrite_plan};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::Plan;
 pub use surroundings::Surroundings;

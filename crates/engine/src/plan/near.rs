@@ -22,7 +22,7 @@ pub fn nearest<'n>(name: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<
     close.into_iter().take(PROPOSED).map(|(_, candidate)| candidate).collect()
 }
 
-/// The nearest name where one is close, else all of them: what a fix line shows.
+/// The nearest name where one is close, else all of them, `…` where there is none: what a fix line shows.
 pub fn proposal<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone) -> String {
     if let Some(first) = nearest(name, known.clone()).first() {
         return (*first).to_owned();
@@ -33,7 +33,7 @@ pub fn proposal<'n>(name: &str, known: impl IntoIterator<Item = &'n str> + Clone
             all.push(candidate);
         }
     }
-    all.join(" | ")
+    if all.is_empty() { "…".to_owned() } else { all.join(" | ") }
 }
 
 fn fold(name: &str) -> Vec<char> {

@@ -2,6 +2,7 @@
 
 mod order;
 mod print;
+mod rewrite;
 mod value;
 
 use serde_json::Value;
@@ -38,6 +39,16 @@ pub fn plan_value(text: &str) -> Result<Value, Vec<Diagnostic>> {
 /// (null, a fraction, another thing than an object at the top).
 pub fn plan_text(plan: &Value) -> Option<String> {
     value::to_document(plan).map(|document| print::print(&document))
+}
+
+/// The text with another value: comments stay at their keys, components are followed by key and examples by title.
+/// `Ok(None)` where the value is no plan's (see [`plan_text`]).
+pub fn rewrite_plan(text: &str, plan: &Value) -> Result<Option<String>, Vec<Diagnostic>> {
+    let before = plan_value(text)?;
+    let old = text.parse::<DocumentMut>().map_err(|error| vec![unreadable(&error.to_string())])?;
+    let Some(mut new) = value::to_document(plan) else { return Ok(None) };
+    rewrite::transplant(&old, &before, &mut new, plan);
+    Ok(Some(print::print(&new)))
 }
 
 /// SHA-256 over the value as JSON with sorted keys (RFC 8785), 64 hexadecimal digits: comments, order of keys and

@@ -1,7 +1,7 @@
 //! The formatted text of a plan, line by line.
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
 
-use super::{format_plan, plan_hash, plan_text, plan_value};
+use super::{format_plan, plan_hash, plan_text, plan_value, rewrite_plan};
 
 const LOOSE: &str = r#"# The plan of the east.
 
@@ -81,4 +81,21 @@ fn a_value_with_a_null_or_a_fraction_is_no_plan() {
     assert_eq!(plan_text(&serde_json::json!({ "plan": { "key": 0.5 } })), None);
     let value = plan_value(TIGHT).unwrap();
     assert_eq!(plan_value(&plan_text(&value).unwrap()).unwrap(), value);
+}
+
+#[test]
+fn a_changed_value_goes_back_into_its_text_beside_its_comments() {
+    let mut value = plan_value(LOOSE).unwrap();
+    assert_eq!(rewrite_plan(LOOSE, &value).unwrap().unwrap(), TIGHT);
+    *value.pointer_mut("/component/0/period").unwrap() = "year".into();
+    *value.pointer_mut("/component/0/measure").unwrap() = "sold".into();
+    let other = serde_json::json!({ "key": "b", "kind": "commission" });
+    value.pointer_mut("/component").unwrap().as_array_mut().unwrap().insert(0, other);
+    let wanted = TIGHT
+        .replace("period = \"month\"", "period = \"year\"")
+        .replace("measure = \"collected\"", "measure = \"sold\"")
+        .replace("# The plan", "[[component]]\nkey = \"b\"\nkind = \"commission\"\n\n# The plan");
+    let rewritten = rewrite_plan(LOOSE, &value).unwrap().unwrap();
+    assert_eq!(rewritten, wanted);
+    assert_eq!(plan_value(&rewritten).unwrap(), value);
 }

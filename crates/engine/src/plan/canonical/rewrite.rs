@@ -1,0 +1,52 @@
+//! A changed value goes back into its text: what did not change keeps its writing, and comments stay where they were.
+
+use serde_json::Value as Json;
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+
+/// Puts the comments, and every unchanged value as it was written, of `old` into `new`.
+pub(super) fn transplant(old: &DocumentMut, old_value: &Json, new: &mut DocumentMut, new_value: &Json) {
+    new.set_trailing(old.trailing().clone());
+    table(old.as_table(), old_value, new.as_table_mut(), new_value);
+}
+
+fn table(old: &Table, old_value: &Json, new: &mut Table, new_value: &Json) {
+    *new.decor_mut() = old.decor().clone();
+    for (name, value) in new_value.as_object().into_iter().flatten() {
+        let (Some((key, item)), Some(before)) = (old.get_key_value(name), old_value.get(name)) else { continue };
+        if before == value {
+            new.insert_formatted(key, item.clone());
+            continue;
+        }
+        if let Some(mut fresh) = new.get_key_value_mut(name) {
+            *fresh.0.leaf_decor_mut() = key.leaf_decor().clone();
+            entry(item, before, fresh.1, value);
+        }
+    }
+}
+
+/// A value that changed keeps the comment behind it; a table or list of tables is followed inside.
+fn entry(old: &Item, before: &Json, new: &mut Item, value: &Json) {
+    match (old, new) {
+        (Item::Table(old), Item::Table(new)) => table(old, before, new, value),
+        (Item::ArrayOfTables(old), Item::ArrayOfTables(new)) => tables(old, before, new, value),
+        (Item::Value(old), Item::Value(new)) => *new.decor_mut() = old.decor().clone(),
+        _ => {}
+    }
+}
+
+/// Components are the same by their key and examples by their title, wherever they stand now.
+fn tables(old: &ArrayOfTables, before: &Json, new: &mut ArrayOfTables, value: &Json) {
+    let (Some(before), Some(value)) = (before.as_array(), value.as_array()) else { return };
+    for (fresh, fresh_value) in new.iter_mut().zip(value) {
+        let name = identity(fresh_value);
+        let place = before.iter().position(|other| name.is_some() && identity(other) == name);
+        let found = place.and_then(|place| Some((old.get(place)?, before.get(place)?)));
+        if let Some((old, old_value)) = found {
+            table(old, old_value, fresh, fresh_value);
+        }
+    }
+}
+
+fn identity(value: &Json) -> Option<&str> {
+    value.get("key").or_else(|| value.get("title")).and_then(Json::as_str)
+}
