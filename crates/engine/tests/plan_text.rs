@@ -200,6 +200,35 @@ fn what_a_plan_does_not_say_has_the_default_of_the_language() {
     assert_eq!((plan.components[1].title.as_str(), plan.components[1].prorate), ("bonus", Prorate::None));
 }
 
+#[test]
+fn a_text_from_another_editor_is_read_and_formatted_like_ours() {
+    let ours =
+        fs::read_to_string(folder("good").into_iter().find(|file| file.ends_with("east.toml")).unwrap()).unwrap();
+    let theirs = format!("\u{feff}{}", ours.replace('\n', "\r\n"));
+    assert_eq!(read_plan(&theirs, &Surroundings::default()).diagnostics, []);
+    assert_eq!(format_plan(&theirs).unwrap(), format_plan(&ours).unwrap());
+    assert_eq!(plan_hash(&theirs).unwrap(), plan_hash(&ours).unwrap());
+    let wrong = theirs.replace("gate = ", "gaet = ");
+    let found: Vec<String> = read_plan(&wrong, &Surroundings::default()).diagnostics.iter().map(shown).collect();
+    let line = 1 + ours.lines().position(|line| line.starts_with("gate")).unwrap();
+    assert_eq!(found, [format!("unknown_key {line}:1 gate")]);
+}
+
+#[test]
+fn a_text_made_to_hurt_is_refused_quickly() {
+    for text in [
+        format!("[plan]\nkey = {}{}\n", "[".repeat(100_000), "]".repeat(100_000)),
+        format!("[plan]\nwho = '{}true{}'\n", "(".repeat(1_900), ")".repeat(1_900)),
+        format!("[plan]\nwho = '{}true'\n", "!".repeat(3_900)),
+        format!("[plan]\nkey = \"{}\"\n", "a".repeat(2_000_000)),
+        "a.".repeat(200_000),
+        "\0".repeat(1_000),
+    ] {
+        assert!(read_plan(&text, &Surroundings::default()).plan.is_none());
+        assert!(format_plan(&text).is_err() || text.contains("who"));
+    }
+}
+
 proptest::proptest! {
     /// A plan with a piece cut out or doubled: reading and formatting never fail otherwise than by saying so.
     #[test]
