@@ -8,7 +8,7 @@ interface Listed<Item> {
 
 interface Line {
   document: { kind: string; id: string; code: string }
-  of_document?: { kind: string; id: string; code: string } | null
+  refunds: { kind: string; id: string; code: string }[]
 }
 
 async function all<Item>(request: APIRequestContext, path: string): Promise<Item[]> {
@@ -31,8 +31,9 @@ async function refundOf(request: APIRequestContext) {
   for (const trial of trials) {
     for (const statement of await all<{ id: string; member: { name: string } }>(request, `/api/incentives/trials/${trial.id}/statements`)) {
       const lines = await all<Line>(request, `/api/incentives/statements/${statement.id}/documents`)
-      const line = lines.find((one) => one.document.kind === 'refund' && one.of_document)
-      if (line?.of_document) return { trial: trial.id, statement: statement.id, name: statement.member.name, refund: line.document.code, payment: line.of_document.code }
+      const line = lines.find((one) => one.document.kind === 'payment' && one.refunds.length > 0)
+      const refund = line?.refunds[0]?.code
+      if (line && refund) return { trial: trial.id, statement: statement.id, name: statement.member.name, refund, payment: line.document.code }
     }
   }
   throw new Error('No statement of the sample company has a refund.')
@@ -67,8 +68,8 @@ test('from the trials to a person, the steps, the payment and its refund', async
   await looksRightInBothThemes(page)
 
   const documents = page.getByRole('region', { name: '背后的单据' })
-  while ((await documents.getByText(found.refund, { exact: true }).count()) === 0) await documents.getByRole('button', { name: '再看一些' }).click()
-  await documents.getByRole('row').filter({ hasText: found.refund }).getByRole('link').click()
+  while ((await documents.getByText(found.refund).count()) === 0) await documents.getByRole('button', { name: '再看一些' }).click()
+  await documents.getByRole('row').filter({ hasText: found.payment }).getByRole('link', { name: `含退款 ${found.refund}` }).click()
   const refund = page.getByRole('dialog', { name: `退款 ${found.refund}` })
   await expect(refund).toBeVisible()
   await expect(page).toHaveURL(/open=refund\./)
@@ -102,7 +103,7 @@ test('the same path with a thumb', async ({ page }) => {
   await expect(hero(page)).toBeVisible()
   await looksRightInBothThemes(page)
   const documents = page.getByRole('region', { name: '背后的单据' })
-  await documents.getByRole('listitem').first().getByRole('link').click()
+  await documents.getByRole('listitem').first().getByRole('link').last().click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await looksRight(page)
   await page.getByRole('button', { name: '关上' }).click()

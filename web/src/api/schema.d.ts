@@ -419,10 +419,10 @@ export interface components {
             password: string;
         };
         PlanRef: {
-            id: string;
+            id?: string | null;
             key: string;
             title: string;
-            hash?: string;
+            hash: string;
         };
         PeriodRef: {
             calendar: string;
@@ -436,7 +436,7 @@ export interface components {
             plan: components["schemas"]["PlanRef"];
             period: components["schemas"]["PeriodRef"];
             made_at: string;
-            made_by: string | null;
+            made_by?: string | null;
             people_count: number;
             total: string;
             currency: string;
@@ -473,49 +473,56 @@ export interface components {
             title: string;
             pay: string;
         };
-        StatementItem: {
+        MemberRefS: {
+            id: string;
+            code: string;
+            name: string;
+        };
+        UnitRef: {
+            id: string;
+            name: string;
+        };
+        StatementRow: {
             id: string;
             trial_id: string;
             plan: components["schemas"]["PlanRef"];
             period: components["schemas"]["PeriodRef"];
             member: components["schemas"]["MemberRef"];
-            unit: null | components["schemas"]["NamedRef"];
+            unit?: null | components["schemas"]["UnitRef"];
             currency: string;
             total: string;
             components: components["schemas"]["ComponentPay"][];
-            attainment: string | null;
+            attainment?: string | null;
             exceptions: string[];
         };
         StatementList: {
-            items: components["schemas"]["StatementItem"][];
+            items: components["schemas"]["StatementRow"][];
             next: string | null;
             can: string[];
         };
-        Step: {
+        StepView: {
             code: string;
+            depth: number;
             params: {
                 [key: string]: string;
             };
-            amount: string | null;
-            depth: number;
-            source: string | null;
+            amount?: string | null;
         };
         StatementComponent: {
             key: string;
             title: string;
             kind: string;
             pay: string;
-            reason: string | null;
-            attainment: string | null;
-            steps: components["schemas"]["Step"][];
+            reason?: string | null;
+            attainment?: string | null;
+            steps: components["schemas"]["StepView"][];
+            unattributed: string;
         };
         StatementMeasure: {
             key: string;
-            title: string;
-            goal: string | null;
-            actual: string;
-            attainment: string | null;
-            unit: string;
+            goal?: string | null;
+            actual?: string | null;
+            attainment?: string | null;
         };
         StatementView: {
             id: string;
@@ -527,7 +534,7 @@ export interface components {
             plan: components["schemas"]["PlanRef"];
             period: components["schemas"]["PeriodRef"];
             member: components["schemas"]["MemberRef"];
-            unit: null | components["schemas"]["NamedRef"];
+            unit?: null | components["schemas"]["UnitRef"];
             currency: string;
             total: string;
             components: components["schemas"]["StatementComponent"][];
@@ -538,23 +545,28 @@ export interface components {
         DocumentRef: {
             kind: string;
             id: string;
-            code: string | null;
+            code: string;
         };
-        DocumentLine: {
+        CustomerName: {
+            id: string;
+            name: string;
+        };
+        DocumentPart: {
+            component: string;
+            pay: string;
+        };
+        StatementDocumentRow: {
             document: components["schemas"]["DocumentRef"];
             day: string;
-            customer: null | components["schemas"]["NamedRef"];
+            customer?: null | components["schemas"]["CustomerName"];
             amount: string;
             measure: string;
-            share: string | null;
-            parts: {
-                component: string;
-                pay: string;
-            }[];
-            of_document: null | components["schemas"]["DocumentRef"];
+            share?: string | null;
+            parts: components["schemas"]["DocumentPart"][];
+            refunds: components["schemas"]["DocumentRef"][];
         };
         DocumentList: {
-            items: components["schemas"]["DocumentLine"][];
+            items: components["schemas"]["StatementDocumentRow"][];
             next: string | null;
             can: string[];
         };

@@ -1,8 +1,8 @@
 // Attainment on a scale of 0 to 120 %, with the line at 80 %, the line at 100 % and the elapsed time beneath.
 import type { CSSProperties } from 'react'
-import { inPercent } from '@/lib/format'
 
 interface RulerProps {
+  /** As it is shown: `107.1%`. */
   attainment: string
   /** Elapsed workdays in percent of the period's; null when the period is over. */
   elapsed: number | null
@@ -10,7 +10,7 @@ interface RulerProps {
 }
 
 export function Ruler({ attainment, elapsed, label }: RulerProps) {
-  const percent = Math.max(0, Number(inPercent(attainment)))
+  const percent = Math.max(0, Number(attainment.replace('%', '')) || 0)
   const behind = elapsed === null ? percent < 80 : percent + 5 < elapsed
   const style = { '--a': percent, '--t': elapsed ?? 100 } as CSSProperties
   return (

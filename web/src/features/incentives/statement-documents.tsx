@@ -89,7 +89,7 @@ function DocumentTable({ items, statement, components, all }: TableProps) {
             <td className="cut" style={{ maxWidth: 300 }}>
               <span lang="zh-CN">{line.customer?.name ?? '–'}</span> <Marks line={line} />
             </td>
-            <td className="mute t-s nw">{line.document.code ?? '–'}</td>
+            <td className="mute t-s nw">{line.document.code}</td>
             <td className="r">
               <Door {...targetOf(line)} className="door">
                 <Amount value={line.amount} currency={currency} />
@@ -129,10 +129,17 @@ function Part({ line, component, currency }: { line: DocumentLine; component: st
 
 function Marks({ line }: { line: DocumentLine }) {
   const { t } = useTranslation('incentives')
-  const marks = []
-  if (line.document.kind === 'refund') marks.push(t('documents.refund_of', { code: line.of_document?.code ?? '' }))
-  if (line.share && !/^1(\.0*)?$/.test(line.share)) marks.push(t('documents.share', { share: rate(line.share) }))
-  return <span className="mute t-xs">{marks.join(' · ')}</span>
+  return (
+    <span className="mute t-xs marks">
+      {line.document.kind === 'refund' && t('documents.refund')}
+      {line.share && !/^1(\.0*)?$/.test(line.share) && t('documents.share', { share: rate(line.share) })}
+      {line.refunds.map((refund) => (
+        <Door key={refund.id} kind="refund" id={refund.id} className="door above">
+          {t('documents.with_refund', { code: refund.code })}
+        </Door>
+      ))}
+    </span>
+  )
 }
 
 function DocumentCards({ items, statement }: { items: DocumentLine[]; statement: Statement }) {
@@ -144,7 +151,7 @@ function DocumentCards({ items, statement }: { items: DocumentLine[]; statement:
       {items.map((line) => (
         <li key={keyOf(line)} className="between card">
           <div style={{ minWidth: 0 }}>
-            <div lang="zh-CN">{line.customer?.name ?? line.document.code ?? '–'}</div>
+            <div lang="zh-CN">{line.customer?.name ?? line.document.code}</div>
             <div className="t-xs mute">
               {[dayShort(line.day, locale, year), ...line.parts.filter((part) => !isZero(part.pay)).map((part) => `${titles[part.component] ?? part.component} ${money(part.pay)}`)].join(' · ')}{' '}
               <Marks line={line} />

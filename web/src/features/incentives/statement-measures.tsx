@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { elapsedOf, period } from '@/features/ledger/period.queries'
-import { attainment, currencyPlaces, money, quantity } from '@/lib/format'
+import { money } from '@/lib/format'
 import { Ruler } from '@/ui/ruler'
 import type { Measure, Statement } from './statement.queries'
+import { measureText } from './words'
 
 export function StatementMeasures({ statement }: { statement: Statement }) {
   const { t } = useTranslation('incentives')
@@ -22,28 +23,33 @@ export function StatementMeasures({ statement }: { statement: Statement }) {
           {running !== null && <span className="side">{t('statement.elapsed', { percent: `${running.toFixed(1)}%` })}</span>}
         </div>
         {statement.measures.map((measure) => (
-          <MeasureBlock key={measure.key} measure={measure} currency={statement.currency} elapsed={running} />
+          <MeasureBlock key={measure.key} measure={measure} elapsed={running} />
         ))}
       </div>
     </section>
   )
 }
 
-function MeasureBlock({ measure, currency, elapsed }: { measure: Measure; currency: string; elapsed: number | null }) {
+function MeasureBlock({ measure, elapsed }: { measure: Measure; elapsed: number | null }) {
   const { t } = useTranslation('incentives')
-  const write = (value: string) => (measure.unit === 'money' ? money(value, currencyPlaces(currency)) : quantity(value))
+  const write = (value: string) => money(value, 0)
+  const title = measureText(t, measure.key)
   const rate = measure.attainment ?? null
   return (
     <div className="meas">
       <div className="between">
-        <span>{measure.title}</span>
-        <span className="t-2">{rate === null ? <span className="mute">–</span> : attainment(rate)}</span>
+        <span>{title}</span>
+        <span className="t-2">{rate === null ? <span className="mute">–</span> : rate}</span>
       </div>
-      {rate !== null && <Ruler attainment={rate} elapsed={elapsed} label={t('statement.ruler', { measure: measure.title, rate: attainment(rate) })} />}
+      {rate !== null && <Ruler attainment={rate} elapsed={elapsed} label={t('statement.ruler', { measure: title, rate: rate })} />}
       <div className="between t-s">
-        <a className="door" href="#documents">
-          {write(measure.actual)}
-        </a>
+        {measure.actual ? (
+          <a className="door" href="#documents">
+            {write(measure.actual)}
+          </a>
+        ) : (
+          <span className="mute">–</span>
+        )}
         <span className="mute">{measure.goal ? t('statement.goal', { goal: write(measure.goal) }) : t('statement.no_goal')}</span>
       </div>
     </div>

@@ -21,7 +21,7 @@ const statement = {
       attainment: null,
       steps: [
         { code: 'actual', params: { measure: 'collected', unit: 'money' }, amount: '428633.40', depth: 0, source: null },
-        { code: 'tier', params: { from: '400000', rate: '0.012', credited: '28633.40' }, amount: '343.6008', depth: 1, source: null },
+        { code: 'tier', params: { from: '400000.00', rate: '0.012', credited: '28633.40' }, amount: '343.6008', depth: 1, source: null },
       ],
     },
     { key: 'monthly', title: '月度奖金', kind: 'attainment', pay: '0.00', reason: 'gate', attainment: '0.5', steps: [{ code: 'nothing', params: { reason: 'gate' }, amount: '0', depth: 0, source: null }] },

@@ -10,7 +10,6 @@ import { kindText, reasonText, stepText, stepValue } from './words'
 export function StatementTree({ statement }: { statement: Statement }) {
   const { t } = useTranslation('incentives')
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => new Set())
-  const measures = Object.fromEntries(statement.measures.map((measure) => [measure.key, measure.title]))
   const allOpen = closed.size === 0
   const keys = statement.components.map((component) => component.key)
   const toggle = (key: string) => setClosed((before) => (before.has(key) ? new Set([...before].filter((other) => other !== key)) : new Set([...before, key])))
@@ -32,7 +31,6 @@ export function StatementTree({ statement }: { statement: Statement }) {
               key={component.key}
               component={component}
               currency={statement.currency}
-              measures={measures}
               open={!closed.has(component.key)}
               onToggle={() => toggle(component.key)}
             />
@@ -52,12 +50,11 @@ export function StatementTree({ statement }: { statement: Statement }) {
 interface ComponentStepsProps {
   component: StatementComponent
   currency: string
-  measures: Record<string, string>
   open: boolean
   onToggle: () => void
 }
 
-function ComponentSteps({ component, currency, measures, open, onToggle }: ComponentStepsProps) {
+function ComponentSteps({ component, currency, open, onToggle }: ComponentStepsProps) {
   const { t } = useTranslation('incentives')
   const id = `steps-${component.key}`
   return (
@@ -81,7 +78,7 @@ function ComponentSteps({ component, currency, measures, open, onToggle }: Compo
       </div>
       <div id={id} hidden={!open}>
         {component.steps.map((step, place) => (
-          <StepLine key={`${step.code}-${place.toString()}`} step={step} measures={measures} component={component.key} />
+          <StepLine key={`${step.code}-${place.toString()}`} step={step} component={component.key} />
         ))}
       </div>
     </>
@@ -90,13 +87,12 @@ function ComponentSteps({ component, currency, measures, open, onToggle }: Compo
 
 interface StepLineProps {
   step: Step
-  measures: Record<string, string>
   component: string
 }
 
-function StepLine({ step, measures, component }: StepLineProps) {
+function StepLine({ step, component }: StepLineProps) {
   const { t } = useTranslation('incentives')
-  const { text, source } = stepText(t, step, measures)
+  const { text, source } = stepText(t, step)
   const value = stepValue(step)
   const kind = step.code === 'rounding' || step.code === 'nothing' ? 'n k2 round' : step.depth > 0 ? 'n k2 k3' : 'n k2'
   return (

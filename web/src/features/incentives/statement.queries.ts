@@ -8,10 +8,10 @@ export type Statement = Schema<'StatementView'>
 export type StatementComponent = Statement['components'][number]
 export type Step = StatementComponent['steps'][number]
 export type Measure = Statement['measures'][number]
-export type DocumentLine = Schema<'DocumentLine'>
+export type DocumentLine = Schema<'StatementDocumentRow'>
 
 export const myStatements = () =>
-  pages<Schema<'StatementItem'>>(['/api/incentives/statements'], (after) => http.GET('/api/incentives/statements', { params: { query: defined({ after }) } }))
+  pages<Schema<'StatementRow'>>(['/api/incentives/statements'], (after) => http.GET('/api/incentives/statements', { params: { query: defined({ after }) } }))
 
 export const statementById = (statementId: string) =>
   api.queryOptions('get', '/api/incentives/statements/{statement_id}', { params: { path: { statement_id: statementId } } })

@@ -1,7 +1,6 @@
 // The rows of a trial: a person, the unit, each component, and the sum that ties to the trial's.
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { attainment } from '@/lib/format'
 import { Amount } from '@/ui/amount'
 import { SortHead } from '@/ui/sort-head'
 import { exceptionText } from './words'
@@ -49,7 +48,7 @@ export function PeopleTable({ items, sort, onSort, total }: PeopleTableProps) {
                 </Link>
               )}
             </td>
-            {withAttainment && <td className="r dim">{item.attainment ? attainment(item.attainment) : <span className="mute">–</span>}</td>}
+            {withAttainment && <td className="r dim">{item.attainment ?? <span className="mute">–</span>}</td>}
             {columns.map((column) => (
               <td key={column.key} className="r dim wide">
                 <Amount value={item.components.find((component) => component.key === column.key)?.pay ?? '0'} currency={currency} />
@@ -92,7 +91,7 @@ export function PeopleCards({ items }: { items: StatementItem[] }) {
           <span className="t-xs mute">
             {item.unit?.name} <Exceptions codes={item.exceptions} />
           </span>
-          <span className="t-xs mute r">{item.attainment ? attainment(item.attainment) : ''}</span>
+          <span className="t-xs mute r">{item.attainment}</span>
         </li>
       ))}
     </ul>

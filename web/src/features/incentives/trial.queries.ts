@@ -6,7 +6,7 @@ import { defined } from '@/lib/defined'
 import { textSearch } from '@/lib/search'
 
 export type Trial = Schema<'TrialView'>
-export type StatementItem = Schema<'StatementItem'>
+export type StatementItem = Schema<'StatementRow'>
 
 export const trialSearch = textSearch('search', 'sort', 'plan', 'period')
 export type TrialSearch = ReturnType<typeof trialSearch>

@@ -4,21 +4,21 @@ import { expect, it } from 'vitest'
 import type { Step } from './statement.queries'
 import { decimals, exactMoney, reasonText, stepText, stepValue } from './words'
 
-const step = (code: string, params: Record<string, string>, amount: string | null = null): Step => ({ code, params, amount, depth: 0, source: null }) as unknown as Step
-const words = (one: Step) => stepText(i18next.t, one, { collected: '回款' })
+const step = (code: string, params: Record<string, string>, amount: string | null = null): Step => ({ code, params, amount, depth: 0 }) as unknown as Step
+const words = (one: Step) => stepText(i18next.t, one)
 
 it('words a tier with its bounds, its amount and its rate', () => {
-  const tier = step('tier', { from: '200000', to: '400000', rate: '0.008', credited: '200000' }, '1600')
+  const tier = step('tier', { from: '200000.00', to: '400000.00', rate: '0.008', credited: '200000.00' }, '1600.00')
   expect(words(tier).text).toBe('200,000.00 – 400,000.00 一档：200,000.00 × 0.8%')
   expect(stepValue(tier)).toEqual({ kind: 'text', text: '1,600.00' })
 })
 
 it('words the last tier, which has no upper bound', () => {
-  expect(words(step('tier', { from: '400000', rate: '0.012', credited: '28633.40' })).text).toBe('400,000.00 以上：28,633.40 × 1.2%')
+  expect(words(step('tier', { from: '400000.00', rate: '0.012', credited: '28633.40' })).text).toBe('400,000.00 以上：28,633.40 × 1.2%')
 })
 
 it('shows attainment rounded down beside its exact value', () => {
-  const one = step('attainment', { measure: 'collected', actual: '79999.99', goal: '100000', shown: '79.9%' }, '0.7999999')
+  const one = step('attainment', { measure: 'collected', actual: '79999.99', goal: '100000.00', shown: '79.9%' }, '0.7999999')
   expect(words(one)).toEqual({ text: '回款完成率 79.9%', source: '79,999.99 ÷ 100,000.00，屏幕向下取到 0.1%' })
   expect(stepValue(one)).toEqual({ kind: 'text', text: '79.99999%' })
 })
@@ -27,6 +27,11 @@ it('says of a gate whether it is open', () => {
   const gate = step('gate', { bound: '0.8', attainment: '0.7999999', open: 'false' })
   expect(words(gate).text).toBe('达标线 80%')
   expect(stepValue(gate)).toEqual({ kind: 'passed', open: false })
+})
+
+it('words a tier that multiplies the rate', () => {
+  const tier = step('tier', { from: '0.00', to: '300000.00', multiplier: '1.5', credited: '1000.00' })
+  expect(words(tier).text).toBe('0.00 – 300,000.00 一档：1,000.00，费率 × 1.5')
 })
 
 it('names where the base comes from', () => {
