@@ -66,13 +66,13 @@ pub enum StepCode {
     FromZero,
     /// Base × coefficient: `base`, `coefficient`.
     Product,
-    /// `rate`, `credited`, and `condition` (place in `rates_by`, from 1) where one holds.
+    /// `rate`, `credited`, and the text of the `condition` where one of `rates_by` holds.
     Rate,
     /// `from`, `to`, `rate` or `multiplier`, `credited`: what lies in this tier.
     Tier,
-    /// `credited`: the documents' own steps together.
+    /// `credited`: what the documents, each by itself, come to; the documents follow.
     Documents,
-    /// `document`, `credited`, `rate`: one document's step.
+    /// `document`, `credited`, `rate`: one document's step, with the rate that its tiers come to.
     Document,
     /// `limit`, `before`, `earlier`: at most so much of one document over all its periods.
     CapEach,

@@ -67,11 +67,11 @@ struct Earlier<'s> {
     unattributed: i64,
 }
 
-/// The year's earlier periods one after another: a closed one earns nothing, the next open one catches up.
+/// What the year's earlier periods earned together: as each open one catches up with the year so far, that is the year
+/// so far as of the last open one.
 fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
-    let mut result = Earlier::default();
     let timetable = &scene.inputs.timetable;
-    for span in &timetable.periods {
+    for span in timetable.periods.iter().rev() {
         if !span.days.overlaps(timetable.year) || span.days.from >= scene.period.days.from {
             continue;
         }
@@ -85,9 +85,9 @@ fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
             continue;
         }
         let (parts, unattributed) = divided(&then, &reckoned);
-        result = Earlier { earned: reckoned.rounded, parts: by_document(parts), unattributed };
+        return Ok(Earlier { earned: reckoned.rounded, parts: by_document(parts), unattributed });
     }
-    Ok(result)
+    Ok(Earlier::default())
 }
 
 /// Steps 3 to 7 over the scene's window. `None` where the person has no line.

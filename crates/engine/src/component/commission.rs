@@ -277,9 +277,14 @@ fn explain(
 ) {
     let (actual, pieces, pays) = result;
     if kind.accumulate == Accumulate::Transaction {
+        let sum: Exact = pays.iter().cloned().sum();
+        let step = Step::new(StepCode::Documents).with("credited", scene.quantity(actual, &kind.measure));
+        steps.push(step.amount(scene.money(&sum)));
         for (piece, pay) in pieces.iter().zip(pays) {
             let step = Step::inner(StepCode::Document).with("document", piece.document.as_ref());
-            let step = step.with("credited", scene.quantity(&exact(piece.amount), &kind.measure));
+            let credited = exact(piece.amount);
+            let rate = pay.checked_div(&credited).unwrap_or(Exact::ZERO);
+            let step = step.with("credited", scene.quantity(&credited, &kind.measure)).with("rate", fraction(&rate));
             steps.push(step.amount(scene.money(pay)).documents(vec![piece.document.to_string()]));
         }
         return;
