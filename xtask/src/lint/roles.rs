@@ -64,7 +64,7 @@ pub fn aggregates(tree: &Tree) -> Looked {
         }
         looked.at += 1;
         for name in
-            names.iter().filter(|name| !SEVEN.contains(&name.as_str()) && !["mod", "tests"].contains(&name.as_str()))
+            names.iter().filter(|name| !SEVEN.contains(&name.as_str()) && *name != "mod" && !name.ends_with("tests"))
         {
             let sentence = format!(
                 "an aggregate has the seven files {SEVEN:?}: put this into one of them, or into a folder of that name"
