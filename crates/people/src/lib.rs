@@ -1,1 +1,57 @@
-//! people
+//! People: organisations, the tree of units and who belongs to it over time, fields, grades, roles, signing in.
+//!
+//! It knows who may see whom on which days; every capability above asks here. What is absent: no sales, no goals and
+//! no pay that was reckoned, only what pay is reckoned from.
+
+pub mod api;
+pub mod permissions;
+
+mod coefficient;
+mod field;
+mod grade;
+mod ids;
+mod import;
+mod login;
+mod member;
+mod organisation;
+mod reach;
+mod role;
+mod row;
+mod timeline;
+mod unit;
+mod wire;
+
+use std::sync::Arc;
+
+use beichen_kernel::Catalogue;
+use beichen_sheets::ImportKind;
+use beichen_store::{Deps, SqlMigration};
+use sea_orm_migration::MigrationTrait;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Everything under `/people`.
+pub fn routes() -> OpenApiRouter<Deps> {
+    OpenApiRouter::new()
+        .merge(login::routes::routes())
+        .merge(member::routes::routes())
+        .merge(role::routes::routes())
+        .merge(unit::routes::routes())
+        .merge(field::routes::routes())
+        .merge(grade::routes::routes())
+        .merge(organisation::routes::routes())
+}
+
+/// This crate's tables.
+pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") })]
+}
+
+/// The kinds of sheets that can be imported.
+pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
+    import::kinds()
+}
+
+/// The names that this capability owns.
+pub const CATALOGUE: Catalogue = catalogue::CATALOGUE;
+
+mod catalogue;

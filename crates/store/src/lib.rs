@@ -42,6 +42,8 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "people_session",
     "people_sign_in_attempt",
     "people_setup",
+    "people_organisation",
+    "people_membership",
 ];
 
 /// Tables whose writes need no audit record. Source: decisions.md "Records".

@@ -1,0 +1,4 @@
+//! Coefficients of the company, of units and of people, by period.
+
+pub mod model;
+pub mod store;

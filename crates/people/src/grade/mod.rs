@@ -1,0 +1,8 @@
+//! Grades, their values, and variable pay.
+
+pub mod commands;
+pub mod model;
+pub mod queries;
+pub mod routes;
+pub mod store;
+pub mod views;

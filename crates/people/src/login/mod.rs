@@ -1,0 +1,10 @@
+//! Signing in and out, invitations, the first set-up.
+
+pub mod commands;
+pub mod model;
+pub mod password;
+pub mod routes;
+pub mod session;
+pub mod setup;
+pub mod store;
+pub mod views;

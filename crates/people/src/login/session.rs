@@ -1,0 +1,114 @@
+//! Sessions: from a token to the one who asks, and which roles and units they hold today.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use beichen_engine::day::{Day, DayRange};
+use beichen_kernel::ctx::CtxParts;
+use beichen_kernel::{Actor, Clock, Ctx, Error, Grants, IdSource, Locale, LoginId, MemberId, Organisation, Result, Role, UnitId};
+use beichen_store::{Db, Tx};
+use sha2::{Digest, Sha256};
+
+use super::model::Session;
+use super::store;
+use crate::reach::Tenure;
+use crate::{member, organisation, unit};
+
+/// A random token of 256 bits, as text.
+pub fn new_token() -> Result<String> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Error::internal(error.to_string()))?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// What the database keeps of a token.
+pub fn token_hash(token: &str) -> String {
+    hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// Opens a session of a member; gives its token, which is kept nowhere.
+pub async fn open(ctx: &Ctx, db: &Db, member: MemberId, login: Option<LoginId>, agent: &str) -> Result<String> {
+    let token = new_token()?;
+    let now = ctx.now();
+    let session = Session { org: ctx.org, member, login, created_at: now, seen_at: now };
+    store::insert_session(db, &token_hash(&token), &session, agent).await?;
+    Ok(token)
+}
+
+/// The context of a valid session; otherwise nobody is signed in.
+pub async fn authenticate(db: &Db, clock: &Clock, token: &str, locale: Locale) -> Result<Ctx> {
+    let hash = token_hash(token);
+    let now = clock.now();
+    let session = store::find_session(db, &hash)
+        .await?
+        .filter(|session| session.is_open(now))
+        .ok_or_else(Error::unauthenticated)?;
+    let organisation = organisation::store::find(db, session.org).await?.ok_or_else(Error::unauthenticated)?;
+    let ctx = context_of(db, organisation, session.member, locale, clock).await?;
+    if session.is_worth_noting(now) {
+        store::note_seen(db, &hash, now).await?;
+    }
+    Ok(ctx)
+}
+
+/// The context of a member with the roles of today. Whoever has left is nobody.
+pub async fn context_of(
+    db: &Db,
+    organisation: Arc<Organisation>,
+    member: MemberId,
+    locale: Locale,
+    clock: &Clock,
+) -> Result<Ctx> {
+    let asking = Ctx::system(Arc::clone(&organisation), "session", None, clock.now());
+    let tx = db.read(&asking).await?;
+    let today = asking.today();
+    let found = member::store::find(&tx, member).await?.ok_or_else(Error::unauthenticated)?;
+    if found.left_on.is_some_and(|left_on| left_on < today) {
+        return Err(Error::unauthenticated());
+    }
+    let grants = grants(&tx, member, today).await?;
+    Ok(Ctx::new(CtxParts {
+        organisation,
+        actor: Actor::Member(member),
+        grants,
+        locale,
+        now: asking.now(),
+        ids: IdSource::default(),
+    }))
+}
+
+/// The roles of today, and the units led today with all below them. Whoever leads or led a unit is a lead,
+/// so that a former lead still reaches the days of the own time.
+async fn grants(tx: &Tx<'_>, member: MemberId, today: Day) -> Result<Grants> {
+    let held = member::store::grants_of(tx, member).await?;
+    let mut roles: Vec<Role> = Vec::new();
+    for grant in held.iter().filter(|grant| grant.days.contains(today)) {
+        if !roles.contains(&grant.role) {
+            roles.push(grant.role);
+        }
+    }
+    let led = tenures(tx, member).await?;
+    if !roles.contains(&Role::Lead) && led.iter().any(|tenure| tenure.days.from <= today) {
+        roles.push(Role::Lead);
+    }
+    let now: Vec<UnitId> = led.iter().filter(|tenure| tenure.days.contains(today)).map(|tenure| tenure.unit).collect();
+    let led_units: HashSet<UnitId> = if now.is_empty() {
+        HashSet::new()
+    } else {
+        unit::model::UnitTree::on(today, &unit::store::spans(tx).await?).with_all_below(now)
+    };
+    Ok(Grants::of_member(member, roles, led_units))
+}
+
+/// Which units a person leads or led: as the unit's leader, or by the role of a lead over that unit.
+pub async fn tenures(tx: &Tx<'_>, member: MemberId) -> Result<Vec<Tenure>> {
+    let own = member::store::led_by(tx, member).await?;
+    let granted = member::store::grants_of(tx, member).await?;
+    let of_role = granted.into_iter().filter(|grant| grant.role == Role::Lead).filter_map(|grant| {
+        let days: DayRange = grant.days;
+        grant.unit.map(|unit| Tenure { unit, days })
+    });
+    Ok(own.into_iter().map(|(unit, days)| Tenure { unit, days }).chain(of_role).collect())
+}

@@ -1,0 +1,91 @@
+//! Organisations and settings in the database.
+
+use std::sync::Arc;
+
+use beichen_kernel::{Error, OrgId, Organisation, Result};
+use beichen_store::error::from_db;
+use beichen_store::{Db, Tx, raw};
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::model::Setting;
+use crate::row::get;
+
+const COLUMNS: &str = "SELECT org_id, name, currency, time_zone FROM people_organisation";
+
+pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation, time_zone: &str) -> Result<()> {
+    let at = tx.ctx().now().micros();
+    tx.execute(
+        "INSERT INTO people_organisation (org_id, name, currency, time_zone, created_at) VALUES ($1, $2, $3, $4, $5)",
+        vec![
+            organisation.id.0.into(),
+            organisation.name.clone().into(),
+            organisation.currency.code().into(),
+            time_zone.into(),
+            at.into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn rename(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    let org = tx.ctx().org.0;
+    tx.execute("UPDATE people_organisation SET name = $2 WHERE org_id = $1", vec![org.into(), name.into()]).await?;
+    Ok(())
+}
+
+/// One organisation, before anybody acts in it.
+pub async fn find(db: &Db, org: OrgId) -> Result<Option<Arc<Organisation>>> {
+    let tx = db.begin_reading().await?;
+    let sql = format!("{COLUMNS} WHERE org_id = $1");
+    let row = tx.query_one_raw(raw::statement(db.backend(), &sql, vec![org.0.into()])).await.map_err(from_db)?;
+    row.as_ref().map(read).transpose()
+}
+
+/// All organisations of the installation, oldest first.
+pub async fn all(db: &Db) -> Result<Vec<Arc<Organisation>>> {
+    let tx = db.begin_reading().await?;
+    let sql = format!("{COLUMNS} ORDER BY created_at, org_id");
+    let rows = tx.query_all_raw(raw::statement(db.backend(), &sql, vec![])).await.map_err(from_db)?;
+    rows.iter().map(read).collect()
+}
+
+pub fn read(row: &QueryResult) -> Result<Arc<Organisation>> {
+    let zone: String = get(row, "time_zone")?;
+    let currency: String = get(row, "currency")?;
+    Ok(Arc::new(Organisation {
+        id: OrgId(get(row, "org_id")?),
+        name: get(row, "name")?,
+        currency: currency.parse().map_err(|_| Error::internal(format!("currency {currency:?}")))?,
+        zone: jiff::tz::TimeZone::get(&zone).map_err(Error::internal)?,
+    }))
+}
+
+/// What is set, as (key, value, version).
+pub async fn settings(tx: &Tx<'_>) -> Result<Vec<(String, String, i64)>> {
+    let rows = tx
+        .rows("SELECT key, value, version FROM people_setting WHERE org_id = $1", vec![tx.ctx().org.0.into()])
+        .await?;
+    rows.iter().map(|row| Ok((get(row, "key")?, get(row, "value")?, get(row, "version")?))).collect()
+}
+
+pub async fn setting(tx: &Tx<'_>, setting: Setting) -> Result<String> {
+    let row = tx
+        .row(
+            "SELECT value FROM people_setting WHERE org_id = $1 AND key = $2",
+            vec![tx.ctx().org.0.into(), setting.to_string().into()],
+        )
+        .await?;
+    row.map_or_else(|| Ok(setting.default_text().to_owned()), |row| get(&row, "value"))
+}
+
+pub async fn set(tx: &mut Tx<'_>, setting: Setting, value: &str, version: i64) -> Result<()> {
+    let org = tx.ctx().org.0;
+    tx.execute(
+        "INSERT INTO people_setting (org_id, key, value, version) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (org_id, key) DO UPDATE SET value = excluded.value, version = excluded.version",
+        vec![org.into(), setting.to_string().into(), value.into(), version.into()],
+    )
+    .await?;
+    Ok(())
+}

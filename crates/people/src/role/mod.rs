@@ -1,0 +1,4 @@
+//! Who holds which role.
+
+pub mod commands;
+pub mod routes;

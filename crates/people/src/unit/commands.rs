@@ -1,0 +1,171 @@
+//! Everything that changes the tree of units.
+
+use std::collections::HashMap;
+
+use beichen_engine::day::{Day, DayRange};
+use beichen_kernel::{Ctx, Error, MemberId, Result, Scope, UnitId, Version};
+use beichen_store::{Db, Event, Tx};
+
+use super::model::{Unit, UnitError, UnitSpan, check_cycles};
+use super::views::{UnitChange, UnitClose, UnitCreate, UnitPlace, UnitView};
+use super::{queries, store};
+use crate::member;
+use crate::permissions::PEOPLE_UNIT_EDIT;
+use crate::timeline::{self, Placement};
+
+/// Adds a unit inside the caller's transaction, and records it.
+pub async fn add(
+    tx: &mut Tx<'_>,
+    (code, name): (&str, &str),
+    parent: Option<UnitId>,
+    leader: Option<MemberId>,
+    since: Day,
+) -> Result<Unit> {
+    let (code, name) = (code.trim(), name.trim());
+    check_names(tx, code, name, None).await?;
+    let unit = Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
+    store::insert(tx, &unit).await?;
+    let span = UnitSpan { unit: unit.id, parent, leader, days: DayRange::new(since, Day::MAX) };
+    must_be_open(tx, parent, since).await?;
+    if let Some(leader) = leader {
+        member::store::load(tx, leader).await?;
+    }
+    store::insert_span(tx, &span).await?;
+    tx.record(unit.id, placed("people.unit.created", &span).with("code", code).with("name", name));
+    Ok(unit)
+}
+
+fn placed(name: &'static str, span: &UnitSpan) -> Event {
+    Event::new(name)
+        .with("parent", span.parent.map(|parent| parent.to_string()))
+        .with("leader", span.leader.map(|leader| leader.to_string()))
+        .with("from", span.days.from.to_string())
+}
+
+async fn check_names(tx: &Tx<'_>, code: &str, name: &str, own: Option<UnitId>) -> Result<()> {
+    if code.is_empty() {
+        return Err(UnitError::CodeMissing.into());
+    }
+    if name.is_empty() {
+        return Err(UnitError::NameMissing.into());
+    }
+    match store::find_by_code(tx, code).await? {
+        Some(other) if Some(other.id) != own => Err(UnitError::CodeTaken { unit: code.to_owned() }.into()),
+        _ => Ok(()),
+    }
+}
+
+async fn must_be_open(tx: &Tx<'_>, parent: Option<UnitId>, on: Day) -> Result<()> {
+    let Some(parent) = parent else { return Ok(()) };
+    let unit = store::load(tx, parent).await?;
+    let tree = crate::api::tree_on(tx, on).await?;
+    if tree.contains(parent) { Ok(()) } else { Err(UnitError::ParentNotOpen { unit: unit.code }.into()) }
+}
+
+/// Says where a unit stands and who leads it from a day on, inside the caller's transaction, and records it.
+/// A circle on any day is refused with its units named.
+pub async fn place(
+    tx: &mut Tx<'_>,
+    unit: &Unit,
+    parent: Option<UnitId>,
+    leader: Option<MemberId>,
+    from: Day,
+) -> Result<()> {
+    let spans = store::spans(tx).await?;
+    let own: Vec<DayRange> = spans.iter().filter(|span| span.unit == unit.id).map(|span| span.days).collect();
+    let (cut, end) = match timeline::place(&own, from) {
+        Placement::First => (None, Day::MAX),
+        Placement::Before { end } | Placement::Replaces { end } => (None, end),
+        Placement::Cuts { cut, end } => (Some(cut), end),
+        Placement::Over { since } => {
+            return Err(UnitError::Closed { unit: unit.code.clone(), since: since.to_string() }.into());
+        }
+    };
+    let span = UnitSpan { unit: unit.id, parent, leader, days: DayRange::new(from, end) };
+    if let Some(cut) = cut {
+        store::cut_span(tx, unit.id, cut, from).await?;
+    }
+    must_be_open(tx, parent, from).await?;
+    store::insert_span(tx, &span).await?;
+    must_be_sound(tx).await?;
+    tx.record(unit.id, placed("people.unit.moved", &span));
+    Ok(())
+}
+
+/// Refuses the transaction when the tree has a circle on any day.
+pub async fn must_be_sound(tx: &Tx<'_>) -> Result<()> {
+    let spans = store::spans(tx).await?;
+    let names: HashMap<UnitId, String> =
+        store::all(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect();
+    check_cycles(&spans, |unit| names.get(&unit).cloned().unwrap_or_else(|| unit.to_string())).map_err(Error::from)
+}
+
+/// Makes a unit.
+pub async fn create(ctx: &Ctx, db: &Db, new: UnitCreate) -> Result<UnitView> {
+    let mut tx = db.begin(ctx).await?;
+    ctx.require(PEOPLE_UNIT_EDIT, Scope::Organisation)?;
+    let since = crate::wire::maybe_day("since", new.since.as_deref())?.unwrap_or_else(|| ctx.today());
+    let unit = add(&mut tx, (&new.code, &new.name), new.parent_id, new.leader_id, since).await?;
+    let view = queries::view(&tx, &unit, since).await?;
+    tx.finish(view).await
+}
+
+async fn begin_change(tx: &Tx<'_>, id: UnitId, seen: Version) -> Result<Unit> {
+    let unit = store::load(tx, id).await?;
+    tx.ctx().require(PEOPLE_UNIT_EDIT, Scope::Organisation)?;
+    unit.version.must_be(seen)?;
+    Ok(unit)
+}
+
+/// Changes code and name.
+pub async fn rename(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, change: UnitChange) -> Result<UnitView> {
+    let mut tx = db.begin(ctx).await?;
+    let mut unit = begin_change(&tx, id, seen).await?;
+    check_names(&tx, change.code.trim(), change.name.trim(), Some(id)).await?;
+    change.code.trim().clone_into(&mut unit.code);
+    change.name.trim().clone_into(&mut unit.name);
+    store::save(&mut tx, &mut unit).await?;
+    tx.record(id, Event::new("people.unit.renamed").with("code", unit.code.clone()).with("name", unit.name.clone()));
+    let view = queries::view(&tx, &unit, ctx.today()).await?;
+    tx.finish(view).await
+}
+
+/// Moves a unit and says who leads it, from a day on.
+pub async fn move_to(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, to: UnitPlace) -> Result<UnitView> {
+    let mut tx = db.begin(ctx).await?;
+    let mut unit = begin_change(&tx, id, seen).await?;
+    let from = crate::wire::day("from", &to.from)?;
+    if let Some(leader) = to.leader_id {
+        member::store::load(&tx, leader).await?;
+    }
+    place(&mut tx, &unit, to.parent_id, to.leader_id, from).await?;
+    store::save(&mut tx, &mut unit).await?;
+    let view = queries::view(&tx, &unit, from).await?;
+    tx.finish(view).await
+}
+
+/// Closes a unit: `last_day` is its last one. Nobody may belong to it, and no unit stand below it, afterwards.
+pub async fn close(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, close: UnitClose) -> Result<UnitView> {
+    let mut tx = db.begin(ctx).await?;
+    let mut unit = begin_change(&tx, id, seen).await?;
+    let end = crate::wire::day("last_day", &close.last_day)?.plus_days(1);
+    let spans = store::spans(&tx).await?;
+    let below = spans.iter().any(|span| span.parent == Some(id) && span.days.end > end);
+    if below || store::is_used_from(&tx, id, end).await? {
+        return Err(UnitError::StillUsed { unit: unit.code }.into());
+    }
+    let last = spans.iter().rev().find(|span| span.unit == id);
+    match last {
+        Some(last) if last.days.end > end && last.days.from < end => {
+            store::cut_span(&mut tx, id, last.days.from, end).await?;
+        }
+        other => {
+            let since = other.map_or(end, |span| span.days.end.min(span.days.from));
+            return Err(UnitError::Closed { unit: unit.code, since: since.to_string() }.into());
+        }
+    }
+    store::save(&mut tx, &mut unit).await?;
+    tx.record(id, Event::new("people.unit.closed").with("last_day", close.last_day.clone()));
+    let view = queries::view(&tx, &unit, ctx.today()).await?;
+    tx.finish(view).await
+}
