@@ -370,14 +370,14 @@ export interface components {
             code: string;
         };
         SessionView: {
-            member: null | components["schemas"]["SessionMember"];
+            member: components["schemas"]["SessionMember"];
             organisation: {
                 name: string;
                 currency: string;
                 time_zone: string;
             };
             roles: string[];
-            locale: string | null;
+            locale: string;
             can: string[];
             demo: boolean;
         };
@@ -395,15 +395,23 @@ export interface components {
         };
         SetupView: {
             needed: boolean;
-            demo_users: components["schemas"]["DemoUser"][];
+            demo_users: components["schemas"]["DemoUserView"][];
         };
-        DemoUser: {
+        DemoUserView: {
             role: string;
             name: string;
             login: string;
             password: string;
-            unit_name: string | null;
+            unit_name: string;
         };
+        OrganisationChoice: {
+            organisation_id: string;
+            name: string;
+        };
+        ChooseView: {
+            choose: components["schemas"]["OrganisationChoice"][];
+        };
+        SignInAnswer: components["schemas"]["SessionView"] | components["schemas"]["ChooseView"];
         SetupCreate: {
             token: string;
             organisation: string;
@@ -415,7 +423,6 @@ export interface components {
         };
         InvitationAccept: {
             token: string;
-            login: string;
             password: string;
         };
         PlanRef: {
@@ -579,6 +586,7 @@ export interface components {
             workdays: string[];
             holidays: string[];
             today: string;
+            workdays_known: boolean;
         };
         OriginView: {
             batch_id: string;
@@ -985,7 +993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["SignInAnswer"];
                 };
             };
         };

@@ -22,8 +22,6 @@ export function firstLocale(): Locale {
   return first.startsWith('zh') ? 'zh-CN' : first.startsWith('en') ? 'en-US' : 'zh-CN'
 }
 
-export const hasChosenLocale = () => isLocale(localStorage.getItem(KEY))
-
 export async function startWords(locale: Locale) {
   const words = await load[locale]()
   await i18next.use(initReactI18next).init({

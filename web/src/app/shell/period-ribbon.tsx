@@ -58,6 +58,7 @@ export function PeriodRibbon() {
         {elapsed && (
           <span className="lab mute desk">
             {elapsed.over ? t('ribbon.over', { all: elapsed.all }) : t('ribbon.elapsed', { passed: elapsed.passed, all: elapsed.all })}
+            {view?.workdays_known === false && t('ribbon.assumed')}
           </span>
         )}
         <Icon name="down" />

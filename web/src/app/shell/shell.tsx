@@ -104,8 +104,8 @@ function TabBar({ entries, session }: NavProps) {
   )
 }
 
-const nameOf = (session: Session) => session.member?.name ?? session.organisation.name
+const nameOf = (session: Session) => session.member.name
 
 const placeOf = (session: Session) =>
-  [session.member?.position, session.member?.unit_name].filter((text) => text !== null && text !== undefined && text !== '').join(' · ') ||
+  [session.member.position, session.member.unit_name].filter((text) => text !== null && text !== undefined && text !== '').join(' · ') ||
   session.organisation.name

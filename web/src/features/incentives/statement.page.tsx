@@ -24,7 +24,7 @@ export function StatementPage() {
   const { data: statement } = useSuspenseQuery(statementById(statementId))
   const session = useSession()
   const locale = currentLocale()
-  const own = session.member?.id === statement.member.id
+  const own = session.member.id === statement.member.id
 
   return (
     <>

@@ -1,4 +1,4 @@
-// Accepting an invitation: its link brings the token, the person chooses login and password.
+// Accepting an invitation: its link brings the token, the person chooses a password.
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -15,7 +15,6 @@ export function InvitationPage({ token }: { token: string }) {
   const { t } = useTranslation('people')
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const accept = api.useMutation('post', '/api/people/invitations/accept')
@@ -23,9 +22,9 @@ export function InvitationPage({ token }: { token: string }) {
   async function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (login.trim() === '' || password === '') return
+    if (password === '') return
     try {
-      await accept.mutateAsync({ body: { token, login: login.trim(), password } })
+      await accept.mutateAsync({ body: { token, password } })
     } catch {
       return // the form shows why
     }
@@ -46,7 +45,6 @@ export function InvitationPage({ token }: { token: string }) {
         <Note tone="warn">{t('invitation.no_token')}</Note>
       ) : (
         <form onSubmit={(event) => void submit(event)} noValidate>
-          <Field name="login" label={t('sign_in.login')} value={login} onChange={setLogin} autoComplete="username" error={errorOf('login', login)} />
           <Field
             name="password"
             label={t('invitation.password')}

@@ -10,8 +10,7 @@ import { Field } from '@/ui/field'
 import { Note } from '@/ui/note'
 import { DemoPeople } from './demo-people'
 import { Entrance } from './entrance'
-import { organisationsOf } from './organisation-choice'
-import { setup, useSignIn } from './session.queries'
+import { choicesOf, setup, useSignIn } from './session.queries'
 
 export function SignInPage({ then }: { then: string }) {
   const { t } = useTranslation('people')
@@ -23,12 +22,8 @@ export function SignInPage({ then }: { then: string }) {
   const [missing, setMissing] = useState<{ login?: string; password?: string }>({})
 
   async function enter(body: { login: string; password: string; organisation_id?: string }) {
-    try {
-      await signIn.mutateAsync({ body })
-    } catch {
-      return // the form shows why
-    }
-    router.history.push(then)
+    const answer = await signIn.mutateAsync({ body }).catch(() => null) // the form shows why
+    if (answer && !('choose' in answer)) router.history.push(then)
   }
 
   function submit(event: FormEvent) {
@@ -40,7 +35,7 @@ export function SignInPage({ then }: { then: string }) {
   }
 
   const problem = signIn.isError ? asProblem(signIn.error) : null
-  const choices = problem ? organisationsOf(problem) : []
+  const choices = choicesOf(signIn.data)
   const fieldError = (name: string) => {
     const field = problem?.fields.find((one) => one.path === name)
     return field ? codeText(t, field.code, field.params) : undefined
@@ -60,12 +55,12 @@ export function SignInPage({ then }: { then: string }) {
           autoComplete="current-password"
           error={missing.password ?? fieldError('password')}
         />
-        {problem && choices.length === 0 && problem.fields.length === 0 && <Note tone="danger">{problemText(t, problem)}</Note>}
+        {problem && problem.fields.length === 0 && <Note tone="danger">{problemText(t, problem)}</Note>}
         {choices.length > 0 && (
           <div className="field">
             <p className="help">{t('sign_in.which')}</p>
             {choices.map((choice) => (
-              <Button key={choice.id} block onClick={() => void enter({ login: login.trim(), password, organisation_id: choice.id })}>
+              <Button key={choice.organisation_id} block onClick={() => void enter({ login: login.trim(), password, organisation_id: choice.organisation_id })}>
                 {choice.name}
               </Button>
             ))}

@@ -52,7 +52,7 @@ it('asks which organisation when the login has several', async () => {
     'POST /api/people/session': (body) =>
       (body as { organisation_id?: string }).organisation_id === 'org_2'
         ? { body: someSession }
-        : { status: 409, body: { status: 409, code: 'people.session.which', params: { organisations: [{ id: 'org_1', name: '甲公司' }, { id: 'org_2', name: '乙公司' }] }, fields: [] } },
+        : { body: { choose: [{ organisation_id: 'org_1', name: '甲公司' }, { organisation_id: 'org_2', name: '乙公司' }] } },
   })
   const { router } = show(page)
   await userEvent.type(await screen.findByLabelText('手机号或邮箱'), 'lin@example.com')
