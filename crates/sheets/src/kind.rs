@@ -192,11 +192,13 @@ pub struct Checked {
     pub notes: Vec<CellError>,
     /// For kinds that stage through `sheets`: what [`ImportKind::apply_row`] gets.
     pub staged: Option<Value>,
+    /// Amounts that the kind itself rounded to the smallest unit, beside those that `sheets` did.
+    pub rounded: u32,
 }
 
 impl Checked {
     fn verdict(row: u32, verdict: Verdict) -> Self {
-        Self { row, verdict, errors: Vec::new(), notes: Vec::new(), staged: None }
+        Self { row, verdict, errors: Vec::new(), notes: Vec::new(), staged: None, rounded: 0 }
     }
 
     pub fn new(row: &ParsedRow) -> Self {
@@ -224,6 +226,13 @@ impl Checked {
     #[must_use]
     pub fn staging(mut self, value: Value) -> Self {
         self.staged = Some(value);
+        self
+    }
+
+    /// Says how many amounts the kind itself rounded.
+    #[must_use]
+    pub const fn rounding(mut self, count: u32) -> Self {
+        self.rounded = count;
         self
     }
 

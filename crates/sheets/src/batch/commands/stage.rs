@@ -174,6 +174,7 @@ impl<'a> Staging<'a> {
     async fn keep(&mut self, checked: &[Checked], raw: &HashMap<u32, RawRow>) -> Result<()> {
         for row in checked {
             self.import.counts.add(row.verdict);
+            self.import.counts.rounded = self.import.counts.rounded.saturating_add(row.rounded.into());
             self.verdicts.push((row.row, row.verdict));
             self.show(row, raw.get(&row.row));
         }

@@ -1,0 +1,48 @@
+//! What other capabilities may read of goals.
+//!
+//! Amounts are in the measure's smallest unit (minor units for money); ranges are half-open.
+
+use beichen_engine::calendar::Period;
+use beichen_engine::day::DayRange;
+use beichen_kernel::{Error, Result};
+use beichen_store::Tx;
+
+pub use crate::goal::commands::{PublicationDone, PublishGoals, publish};
+pub use crate::goal::model::{Basis, GoalId, Level, Subject};
+use crate::goal::store;
+
+/// A goal as it was last published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedGoal {
+    pub id: GoalId,
+    pub measure: String,
+    pub period: Period,
+    pub subject: Subject,
+    pub level: Level,
+    pub basis: Basis,
+    pub amount: i64,
+    /// The publication's number in its measure and calendar.
+    pub number: i64,
+}
+
+/// The published goals of measures in a calendar, of every period that shares a day with `days`, in order of period,
+/// subject and level: in one statement, for the engine. Drafts are not in it.
+pub async fn published(tx: &Tx<'_>, measures: &[&str], calendar: &str, days: DayRange) -> Result<Vec<PublishedGoal>> {
+    store::published(tx, measures, calendar, days)
+        .await?
+        .into_iter()
+        .map(|goal| {
+            let published = goal.published.ok_or_else(|| Error::internal("a published goal without a version"))?;
+            Ok(PublishedGoal {
+                id: goal.id,
+                measure: goal.slot.measure,
+                period: goal.slot.period,
+                subject: goal.slot.subject,
+                level: goal.slot.level,
+                basis: published.basis,
+                amount: published.amount,
+                number: published.number,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,380 @@
+//! The only file of goals that speaks SQL.
+
+use beichen_engine::calendar::{Period, PeriodKind};
+use beichen_engine::day::DayRange;
+use beichen_kernel::{BatchId, Cursor, Error, Id as _, MemberId, Result, UnitId, Version};
+use beichen_store::error::from_db;
+use beichen_store::{Tx, raw};
+use sea_orm::{QueryResult, TryGetable, Value};
+use std::str::FromStr;
+
+use super::model::{Basis, Goal, GoalId, Level, PublicationId, Published, Slot, Subject};
+
+const COLUMNS: &str = "g.id, g.version, g.measure, g.calendar, g.period_kind, g.period_name, g.period_from, g.period_end, \
+    g.subject, g.subject_id, g.level, g.amount, g.basis, g.published_number, g.published_amount, g.published_basis";
+
+/// What narrows goals; empty means all.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub measure: Option<String>,
+    pub calendar: Option<String>,
+    pub period: Option<Period>,
+    pub level: Option<Level>,
+    pub subject: Option<Subject>,
+}
+
+/// Where a goal was written down: the place in its transaction, and the row of an import.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Origin {
+    pub place: i64,
+    pub row: Option<(BatchId, u32)>,
+}
+
+pub async fn find(tx: &Tx<'_>, id: GoalId) -> Result<Option<Goal>> {
+    let sql = format!("SELECT {COLUMNS} FROM goals_goal g WHERE g.org_id = $1 AND g.id = $2{}", tx.for_update());
+    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?.map(|row| goal_of(&row)).transpose()
+}
+
+/// As [`find`], without a lock: for reading transactions.
+pub async fn look_up(tx: &Tx<'_>, id: GoalId) -> Result<Option<Goal>> {
+    let sql = format!("SELECT {COLUMNS} FROM goals_goal g WHERE g.org_id = $1 AND g.id = $2");
+    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?.map(|row| goal_of(&row)).transpose()
+}
+
+/// Goals of a filter, by period, subject and level.
+pub async fn all(tx: &Tx<'_>, filter: &Filter) -> Result<Vec<Goal>> {
+    let mut statement = Narrowed::new(tx);
+    statement.narrow(filter);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from, g.subject, g.subject_id, g.level, g.id",
+        statement.conditions.join(" AND ")
+    );
+    tx.rows(&sql, statement.values).await?.iter().map(goal_of).collect()
+}
+
+/// One page: the latest period first.
+pub async fn page(tx: &Tx<'_>, filter: &Filter, seen: &Seen, after: Option<&Cursor>, limit: u64) -> Result<Vec<Goal>> {
+    let mut statement = Narrowed::new(tx);
+    statement.narrow(filter);
+    statement.only(seen);
+    if let Some([from, id]) = after.map(|cursor| cursor.0.as_slice()) {
+        let from: beichen_engine::day::Day = from.parse().map_err(Error::internal)?;
+        let id: GoalId = id.parse().map_err(Error::internal)?;
+        let from = statement.bind(raw::date(from).into());
+        let id = statement.bind(id.uuid().into());
+        statement.conditions.push(format!("(g.period_from < {from} OR (g.period_from = {from} AND g.id > {id}))"));
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from DESC, g.id LIMIT {}",
+        statement.conditions.join(" AND "),
+        limit.saturating_add(1)
+    );
+    tx.rows(&sql, statement.values).await?.iter().map(goal_of).collect()
+}
+
+pub fn cursor_of(goal: &Goal) -> Cursor {
+    Cursor(vec![goal.slot.period.days.from.to_string(), goal.id.to_string()])
+}
+
+/// Whose goals the actor sees; `None` for everybody's.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    pub members: Option<Vec<MemberId>>,
+    pub units: Option<Vec<UnitId>>,
+}
+
+struct Narrowed {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Narrowed {
+    fn new(tx: &Tx<'_>) -> Self {
+        Self { conditions: vec!["g.org_id = $1".to_owned()], values: vec![tx.ctx().org.0.into()] }
+    }
+
+    fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("${}", self.values.len())
+    }
+
+    fn equal(&mut self, column: &str, value: Value) {
+        let place = self.bind(value);
+        self.conditions.push(format!("g.{column} = {place}"));
+    }
+
+    fn narrow(&mut self, filter: &Filter) {
+        if let Some(measure) = &filter.measure {
+            self.equal("measure", measure.clone().into());
+        }
+        if let Some(calendar) = &filter.calendar {
+            self.equal("calendar", calendar.clone().into());
+        }
+        if let Some(period) = &filter.period {
+            self.equal("period_kind", period.kind.key().into());
+            self.equal("period_from", raw::date(period.days.from).into());
+        }
+        if let Some(level) = filter.level {
+            self.equal("level", level.to_string().into());
+        }
+        if let Some(subject) = filter.subject {
+            let (kind, id) = subject_columns(subject);
+            self.equal("subject", kind.into());
+            self.equal("subject_id", id.into());
+        }
+    }
+
+    fn only(&mut self, seen: &Seen) {
+        let mut parts = Vec::new();
+        let members = seen.members.as_ref().map(|ids| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>());
+        let units = seen.units.as_ref().map(|ids| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>());
+        for (kind, ids) in [("member", members), ("unit", units)] {
+            let kind_place = self.bind(kind.into());
+            match ids {
+                None => parts.push(format!("g.subject = {kind_place}")),
+                Some(ids) => {
+                    // Nobody has the empty id, so an empty list sees nothing.
+                    let ids = if ids.is_empty() { vec![uuid::Uuid::nil()] } else { ids };
+                    let places: Vec<String> = ids.into_iter().map(|id| self.bind(id.into())).collect();
+                    parts.push(format!("(g.subject = {kind_place} AND g.subject_id IN ({}))", places.join(", ")));
+                }
+            }
+        }
+        self.conditions.push(format!("({})", parts.join(" OR ")));
+    }
+}
+
+pub async fn insert(tx: &mut Tx<'_>, goal: &Goal, origin: Origin) -> Result<()> {
+    let period = &goal.slot.period;
+    let (subject, subject_id) = subject_columns(goal.slot.subject);
+    let values: Vec<Value> = vec![
+        tx.ctx().org.0.into(),
+        goal.id.uuid().into(),
+        goal.version.0.into(),
+        goal.slot.measure.clone().into(),
+        period.calendar.clone().into(),
+        period.kind.key().into(),
+        period.name.clone().into(),
+        raw::date(period.days.from).into(),
+        raw::date(period.days.end).into(),
+        subject.into(),
+        subject_id.into(),
+        goal.slot.level.to_string().into(),
+        goal.amount.into(),
+        goal.basis.to_string().into(),
+        tx.id().uuid().into(),
+        origin.place.into(),
+        origin.row.map(|(batch, _)| batch.uuid()).into(),
+        origin.row.map(|(_, row)| i64::from(row)).into(),
+    ];
+    tx.execute(
+        "INSERT INTO goals_goal (org_id, id, version, measure, calendar, period_kind, period_name, period_from, \
+         period_end, subject, subject_id, level, amount, basis, tx_id, place, batch_id, batch_row, published_number) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)",
+        values,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes amount and basis if nobody else has since the goal was read.
+pub async fn save(tx: &mut Tx<'_>, goal: &mut Goal, origin: Origin) -> Result<()> {
+    let values: Vec<Value> = vec![
+        tx.ctx().org.0.into(),
+        goal.id.uuid().into(),
+        goal.version.0.into(),
+        goal.amount.into(),
+        goal.basis.to_string().into(),
+        tx.id().uuid().into(),
+        origin.place.into(),
+        origin.row.map(|(batch, _)| batch.uuid()).into(),
+        origin.row.map(|(_, row)| i64::from(row)).into(),
+    ];
+    let sql = "UPDATE goals_goal SET version = version + 1, amount = $4, basis = $5, tx_id = $6, place = $7, \
+               batch_id = $8, batch_row = $9 WHERE org_id = $1 AND id = $2 AND version = $3";
+    if tx.execute(sql, values).await? == 0 {
+        return Err(Error::stale(goal.version));
+    }
+    goal.version = goal.version.next();
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx<'_>, goal: &Goal) -> Result<()> {
+    let values = vec![tx.ctx().org.0.into(), goal.id.uuid().into(), goal.version.0.into()];
+    let sql = "DELETE FROM goals_goal WHERE org_id = $1 AND id = $2 AND version = $3";
+    if tx.execute(sql, values).await? == 0 { Err(Error::stale(goal.version)) } else { Ok(()) }
+}
+
+/// The number of the last publishing of a measure in a calendar; 0 before the first.
+pub async fn last_number(tx: &Tx<'_>, measure: &str, calendar: &str) -> Result<i64> {
+    let sql = "SELECT MAX(number) AS number FROM goals_publication WHERE org_id = $1 AND measure = $2 AND calendar = $3";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), measure.into(), calendar.into()]).await?;
+    let number: Option<i64> = row.map(|row| get(&row, "number")).transpose()?.flatten();
+    Ok(number.unwrap_or_default())
+}
+
+/// A publishing as it is kept.
+#[derive(Debug, Clone)]
+pub struct Publication {
+    pub id: PublicationId,
+    pub measure: String,
+    pub calendar: String,
+    pub number: i64,
+    pub period: Option<Period>,
+    pub reason: String,
+    pub goals: i64,
+    pub gaps: i64,
+}
+
+pub async fn insert_publication(tx: &mut Tx<'_>, publication: &Publication) -> Result<()> {
+    let values: Vec<Value> = vec![
+        tx.ctx().org.0.into(),
+        publication.id.uuid().into(),
+        publication.measure.clone().into(),
+        publication.calendar.clone().into(),
+        publication.number.into(),
+        publication.period.as_ref().map(|period| period.kind.key().to_owned()).into(),
+        publication.period.as_ref().map(|period| raw::date(period.days.from)).into(),
+        publication.reason.clone().into(),
+        publication.goals.into(),
+        publication.gaps.into(),
+        tx.id().uuid().into(),
+        tx.ctx().now().micros().into(),
+    ];
+    tx.execute(
+        "INSERT INTO goals_publication (org_id, id, measure, calendar, number, period_kind, period_from, reason, \
+         goal_count, gap_count, tx_id, published_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        values,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Makes a draft the version that counts; the older ones stay.
+pub async fn publish(tx: &mut Tx<'_>, goal: &Goal, publication: &Publication, place: i64) -> Result<()> {
+    let org = tx.ctx().org.0;
+    let values: Vec<Value> = vec![
+        org.into(),
+        goal.id.uuid().into(),
+        publication.number.into(),
+        goal.amount.into(),
+        goal.basis.to_string().into(),
+        publication.id.uuid().into(),
+        tx.id().uuid().into(),
+        place.into(),
+    ];
+    tx.execute(
+        "INSERT INTO goals_version (org_id, goal_id, number, amount, basis, publication_id, tx_id, place) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        values,
+    )
+    .await?;
+    let values: Vec<Value> = vec![
+        org.into(),
+        goal.id.uuid().into(),
+        goal.version.0.into(),
+        publication.number.into(),
+        goal.amount.into(),
+        goal.basis.to_string().into(),
+    ];
+    let sql = "UPDATE goals_goal SET version = version + 1, published_number = $4, published_amount = $5, \
+               published_basis = $6 WHERE org_id = $1 AND id = $2 AND version = $3";
+    if tx.execute(sql, values).await? == 0 { Err(Error::stale(goal.version)) } else { Ok(()) }
+}
+
+/// The versions of one goal, oldest first, with the reason of each.
+#[derive(Debug, Clone)]
+pub struct KeptVersion {
+    pub number: i64,
+    pub amount: i64,
+    pub basis: Basis,
+    pub reason: String,
+    pub at: beichen_kernel::Timestamp,
+}
+
+pub async fn versions(tx: &Tx<'_>, id: GoalId) -> Result<Vec<KeptVersion>> {
+    let sql = "SELECT v.number, v.amount, v.basis, p.reason, p.published_at FROM goals_version v \
+               JOIN goals_publication p ON p.org_id = v.org_id AND p.id = v.publication_id \
+               WHERE v.org_id = $1 AND v.goal_id = $2 ORDER BY v.number";
+    tx.rows(sql, vec![tx.ctx().org.0.into(), id.uuid().into()])
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(KeptVersion {
+                number: get(row, "number")?,
+                amount: get(row, "amount")?,
+                basis: parsed(row, "basis")?,
+                reason: get(row, "reason")?,
+                at: beichen_kernel::Timestamp::from_micros(get(row, "published_at")?),
+            })
+        })
+        .collect()
+}
+
+/// Published goals of measures in a calendar whose periods share a day with the range.
+pub async fn published(tx: &Tx<'_>, measures: &[&str], calendar: &str, days: DayRange) -> Result<Vec<Goal>> {
+    if measures.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = Narrowed::new(tx);
+    let places: Vec<String> = measures.iter().map(|measure| statement.bind((*measure).into())).collect();
+    statement.conditions.push(format!("g.measure IN ({})", places.join(", ")));
+    statement.equal("calendar", calendar.into());
+    let (end, from) = (statement.bind(raw::date(days.end).into()), statement.bind(raw::date(days.from).into()));
+    statement.conditions.push(format!("g.period_from < {end} AND g.period_end > {from} AND g.published_number > 0"));
+    let sql = format!(
+        "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from, g.subject, g.subject_id, g.level, g.id",
+        statement.conditions.join(" AND ")
+    );
+    tx.rows(&sql, statement.values).await?.iter().map(goal_of).collect()
+}
+
+fn subject_columns(subject: Subject) -> (&'static str, uuid::Uuid) {
+    match subject {
+        Subject::Member(member) => ("member", member.uuid()),
+        Subject::Unit(unit) => ("unit", unit.uuid()),
+    }
+}
+
+fn goal_of(row: &QueryResult) -> Result<Goal> {
+    let id: uuid::Uuid = get(row, "subject_id")?;
+    let subject = match get::<String>(row, "subject")?.as_str() {
+        "unit" => Subject::Unit(UnitId::from(id)),
+        _ => Subject::Member(MemberId::from(id)),
+    };
+    let kind: PeriodKind = parsed(row, "period_kind")?;
+    let days = DayRange::new(raw::day(get(row, "period_from")?), raw::day(get(row, "period_end")?));
+    let published = match (get::<Option<i64>>(row, "published_amount")?, get::<Option<String>>(row, "published_basis")?) {
+        (Some(amount), Some(basis)) => Some(Published {
+            number: get(row, "published_number")?,
+            amount,
+            basis: basis.parse().map_err(Error::internal)?,
+        }),
+        _ => None,
+    };
+    Ok(Goal {
+        id: GoalId::from(get::<uuid::Uuid>(row, "id")?),
+        version: Version(get(row, "version")?),
+        slot: Slot {
+            measure: get(row, "measure")?,
+            period: Period { calendar: get(row, "calendar")?, kind, name: get(row, "period_name")?, days },
+            subject,
+            level: parsed(row, "level")?,
+        },
+        amount: get(row, "amount")?,
+        basis: parsed(row, "basis")?,
+        published,
+    })
+}
+
+fn parsed<T>(row: &QueryResult, column: &str) -> Result<T>
+where
+    T: FromStr,
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    get::<String>(row, column)?.parse().map_err(Error::internal)
+}
+
+fn get<T: TryGetable>(row: &QueryResult, column: &str) -> Result<T> {
+    row.try_get("", column).map_err(from_db)
+}
