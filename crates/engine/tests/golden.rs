@@ -1,13 +1,17 @@
 //! Golden cases: every plan under `golden/` is read and pays exactly what its examples expect, derived by hand.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use beichen_engine::calendar::Calendar;
-use beichen_engine::example::run_examples;
-use beichen_engine::plan::{Plan, Surroundings, read_plan};
+use beichen_engine::check::check;
+use beichen_engine::example::{run_examples, runs};
+use beichen_engine::explain::StepCode;
+use beichen_engine::plan::{Plan, Severity, Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
+use strum::IntoEnumIterator;
 
 fn files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
@@ -53,4 +57,29 @@ fn an_expectation_that_is_one_fen_off_fails() {
             assert!(!outcome.is_as_expected(), "{}: `{}` cannot fail", path.display(), outcome.title);
         }
     }
+}
+
+#[test]
+fn the_check_of_every_golden_plan_finds_no_error() {
+    for path in files() {
+        let found = check(&read(&path), &Calendar::natural(), &Workdays::mainland_china());
+        let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+        assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+    }
+}
+
+/// Every kind of step that the catalogue words is shown by some golden case.
+#[test]
+fn the_golden_plans_show_every_kind_of_step() {
+    let mut shown = BTreeSet::new();
+    for path in files() {
+        let plan = read(&path);
+        for example in &plan.examples {
+            let runs = runs(&plan, example, &Calendar::natural(), &Workdays::mainland_china()).unwrap();
+            let lines = runs.values().flat_map(|run| &run.lines);
+            shown.extend(lines.flat_map(|line| &line.steps).map(|step| step.code.word()));
+        }
+    }
+    let all: BTreeSet<&str> = StepCode::iter().map(StepCode::word).collect();
+    assert_eq!(shown, all);
 }

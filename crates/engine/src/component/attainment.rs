@@ -5,10 +5,11 @@ use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::calculate::source::origin;
 use crate::component::curve::{coefficient, full};
+use crate::component::goal::{attainment_step, counted_goal};
 use crate::component::{Share, Sheet};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction, shown_attainment};
-use crate::plan::model::{Against, Attainment, Base, GateStart, GoalBasis, GoalLevel, Prorate, WeightedMeasure};
+use crate::plan::model::{Against, Attainment, Base, GateStart, Prorate, WeightedMeasure};
 
 /// Steps 2 to 4 for this kind; never below 0.
 pub(super) fn raw_pay<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
@@ -55,7 +56,7 @@ fn weighted_part<'s>(
         Step::new(StepCode::Actual).with("measure", &part.measure).amount(scene.quantity(&actual, &part.measure));
     sheet.steps.push(step.documents(nets.iter().map(|net| net.document.to_string()).collect()));
     let divisor = match &kind.against {
-        Against::Goal(level) => goal(*level, part, scene, sheet)?,
+        Against::Goal(level) => counted_goal(*level, &part.measure, scene, sheet)?,
         Against::Amount(source) => {
             let amount = scene.quantity_of(source, measure.definition.unit)?;
             let step = Step::new(StepCode::Against).with("measure", &part.measure);
@@ -91,37 +92,12 @@ fn explained(
     quotient: (&Exact, &Exact),
     scene: &Scene<'_, '_>,
 ) -> Step {
-    let step = Step::new(StepCode::Attainment)
-        .with("measure", &part.measure)
-        .with("actual", scene.quantity(quotient.0, &part.measure))
-        .with("goal", scene.quantity(quotient.1, &part.measure))
-        .with("shown", shown_attainment(reached))
-        .amount(fraction(reached));
+    let step = attainment_step(&part.measure, reached, quotient, scene);
     if kind.measures.len() == 1 {
         return step;
     }
     let step = step.with("weight", part.weight.decimal());
     if part.cap.is_some() { step.with("cap", fraction(counted)) } else { step }
-}
-
-fn goal(level: GoalLevel, part: &WeightedMeasure, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
-    let Some(goal) = scene.goal(&part.measure, level) else {
-        return Err(scene.no_goal(&part.measure));
-    };
-    let name = match level {
-        GoalLevel::Goal => "goal",
-        GoalLevel::Sprint => "sprint",
-        GoalLevel::Challenge => "challenge",
-    };
-    let basis = if goal.basis == GoalBasis::Full { "full" } else { "final" };
-    let step = Step::new(StepCode::Goal).with("measure", &part.measure).with("level", name).with("basis", basis);
-    sheet.steps.push(step.amount(scene.quantity(&goal.published, &part.measure)));
-    if goal.counted != goal.published {
-        let step = Step::new(StepCode::GoalProrated).with("measure", &part.measure);
-        let share = goal.counted.checked_div(&goal.published).unwrap_or(Exact::ONE);
-        sheet.steps.push(step.with("share", fraction(&share)).amount(scene.quantity(&goal.counted, &part.measure)));
-    }
-    Ok(goal.counted)
 }
 
 /// The gate's bound, or the end of the line below it. A gate is open at its bound.

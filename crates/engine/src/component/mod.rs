@@ -3,6 +3,7 @@
 mod attainment;
 mod commission;
 mod curve;
+mod goal;
 mod tiers;
 
 use std::sync::Arc;

@@ -4,9 +4,10 @@ use crate::calculate::ledger::{total, whole};
 use crate::calculate::scene::{Scene, Stop};
 use crate::component::Sheet;
 use crate::component::curve::place_of;
+use crate::component::goal::{attainment_step, counted_goal};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Apply, Commission, Edge, GoalBasis, GoalLevel, TierBounds, TierValues, Tiers};
+use crate::plan::model::{Apply, Commission, Edge, GoalLevel, TierBounds, TierValues, Tiers};
 
 /// Tiers with their bounds in the measure's units and their values resolved for one person.
 pub(super) struct Ladder {
@@ -32,23 +33,15 @@ impl Ladder {
         if tiers.bounds == TierBounds::Amount {
             return Ok(Exact::ONE);
         }
-        let Some(goal) = scene.goal(&kind.measure, GoalLevel::Goal) else {
-            // Refunds of somebody who left lie in the first tier, whatever the goal would be.
-            let actual = total(&scene.credits(&kind.measure));
-            if !scene.is_in_plan() && !actual.is_positive() {
-                return Ok(Exact::ZERO);
-            }
-            return Err(scene.no_goal(&kind.measure));
-        };
-        let basis = if goal.basis == GoalBasis::Full { "full" } else { "final" };
-        let step = Step::new(StepCode::Goal).with("measure", &kind.measure).with("level", "goal").with("basis", basis);
-        sheet.steps.push(step.amount(scene.quantity(&goal.published, &kind.measure)));
-        if goal.counted != goal.published {
-            let share = goal.counted.checked_div(&goal.published).unwrap_or(Exact::ONE);
-            let step = Step::new(StepCode::GoalProrated).with("measure", &kind.measure).with("share", fraction(&share));
-            sheet.steps.push(step.amount(scene.quantity(&goal.counted, &kind.measure)));
+        let actual = total(&scene.credits(&kind.measure));
+        if !scene.is_in_plan() && !actual.is_positive() {
+            return Ok(Exact::ZERO); // refunds of somebody who left lie in the first tier, whatever the goal would be
         }
-        Ok(goal.counted)
+        let goal = counted_goal(GoalLevel::Goal, &kind.measure, scene, sheet)?;
+        let reached = actual.checked_div(&goal).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
+        sheet.steps.push(attainment_step(&kind.measure, &reached, (&actual, &goal), scene));
+        sheet.attainment = Some(reached);
+        Ok(goal)
     }
 
     /// Bounds times goal, values of the person.
