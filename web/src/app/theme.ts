@@ -13,12 +13,16 @@ const DARK: typeof LIGHT = {
   warnFill: '#d08a2c', danger: '#ff8a80', shadow: '0 8px 28px rgb(0 0 0 / .5),0 0 0 1px #2c333d',
 }
 
+/** Where motion is reduced, antd must not wait for an animation that never runs. */
+const motionReduced = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export function antdTheme(dark: boolean): ThemeConfig {
   const c = dark ? DARK : LIGHT
   return {
     cssVar: { key: 'beichen' },
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
+      motion: !motionReduced(),
       colorPrimary: c.brand, colorLink: c.brandText, colorInfo: c.brand, colorSuccess: c.brand, colorWarning: c.warnFill, colorError: c.danger,
       colorTextBase: c.text, colorBgBase: c.surface, colorText: c.text, colorTextSecondary: c.text2, colorTextTertiary: c.text3,
       colorTextPlaceholder: c.text3, colorTextDescription: c.text3, colorBgLayout: c.bg, colorBgContainer: c.surface, colorBgElevated: c.overlay,
@@ -30,8 +34,7 @@ export function antdTheme(dark: boolean): ThemeConfig {
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', defaultBorderColor: c.line2, fontWeight: 500, colorPrimaryHover: c.brand },
       Input: { activeShadow: `0 0 0 3px ${c.brandSoft}`, hoverBorderColor: c.control, activeBorderColor: c.brand },
-      Select: { activeOutlineColor: c.brandSoft, optionSelectedBg: c.sunken },
-      Dropdown: { controlItemBgHover: c.sunken, paddingBlock: 6 },
+      Dropdown: { controlItemBgHover: c.sunken, controlItemBgActive: c.sunken, controlItemBgActiveHover: c.sunken, colorPrimary: c.brandText, paddingBlock: 6 },
     },
   }
 }

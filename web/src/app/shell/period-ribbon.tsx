@@ -48,6 +48,7 @@ export function PeriodRibbon() {
   return (
     <Dropdown
       trigger={['click']}
+      getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
       open={open}
       onOpenChange={setOpen}
       menu={{ items: items.length > 0 ? items : empty, onClick: ({ key }) => void navigate({ href: key }) }}

@@ -62,6 +62,7 @@ export function UserMenu({ session, placement, children }: UserMenuProps) {
   return (
     <Dropdown
       trigger={['click']}
+      getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
       placement={placement}
       menu={{ items, selectable: true, multiple: true, selectedKeys: [`locale.${currentLocale()}`, `theme.${theme}`], onClick: ({ key }) => choose(key) }}
     >

@@ -1,13 +1,14 @@
 // Making a trial: which plan, which period; the result opens at once.
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { Button } from 'antd'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
 import { codeText, problemText } from '@/app/problem-text'
 import { useSession } from '@/app/session'
 import { todayIn } from '@/lib/days'
+import { Choice } from '@/ui/choice'
 import { Drawer } from '@/ui/drawer'
 import { Field } from '@/ui/field'
 import { Note } from '@/ui/note'
@@ -30,7 +31,6 @@ export function NewTrialDrawer(frame: NewTrialProps) {
 
 function NewTrialForm() {
   const { t } = useTranslation('incentives')
-  const id = useId()
   const navigate = useNavigate()
   const { data: plans } = useQuery(planList())
   const make = useMakeTrial()
@@ -52,17 +52,7 @@ function NewTrialForm() {
   if (plans && items.length === 0) return <Note>{t('new_trial.no_plan')}</Note>
   return (
     <form className="form" onSubmit={(event) => void submit(event)} noValidate>
-      <div className="field">
-        <label htmlFor={id}>{t('new_trial.plan')}</label>
-        <Select
-          id={id}
-          style={{ width: '100%' }}
-          value={plan ?? null}
-          onChange={(value) => setChosen(value ?? undefined)}
-          options={items.map((item) => ({ value: item.id, label: item.title }))}
-          getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
-        />
-      </div>
+      <Choice label={t('new_trial.plan')} value={plan ?? ''} onChange={setChosen} options={items.map((item) => ({ value: item.id, label: item.title }))} />
       <Field
         name="period"
         label={t('new_trial.period')}

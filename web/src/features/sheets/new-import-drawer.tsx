@@ -1,10 +1,11 @@
 // Handing in a file: which kind, by which saved profile; nothing is written before the preview has been seen.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '@/app/problem-text'
+import { Choice } from '@/ui/choice'
 import { Drawer } from '@/ui/drawer'
 import { Field } from '@/ui/field'
 import { Note } from '@/ui/note'
@@ -32,15 +33,15 @@ function NewImportForm() {
   const navigate = useNavigate()
   const problemText = useProblemText()
   const { data: kinds } = useQuery(kindList())
-  const [kind, setKind] = useState<string | null>(null)
+  const [kind, setKind] = useState('')
   const [profile, setProfile] = useState('')
   const [file, setFile] = useState<File | null>(null)
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: null })
-  const missing = kind === null ? t('new_import.no_kind') : file === null ? t('new_import.no_file') : null
+  const missing = kind === '' ? t('new_import.no_kind') : file === null ? t('new_import.no_file') : null
 
   async function submit(event: FormEvent) {
     event.preventDefault()
-    if (kind === null || file === null) return
+    if (kind === '' || file === null) return
     setState({ busy: true, error: null })
     try {
       const one = await upload({ kind, profile: profile.trim(), file })
@@ -53,17 +54,13 @@ function NewImportForm() {
 
   return (
     <form className="form" onSubmit={(event) => void submit(event)} noValidate>
-      <div className="field">
-        <label htmlFor={`${id}-kind`}>{t('new_import.kind')}</label>
-        <Select
-          id={`${id}-kind`}
-          style={{ width: '100%' }}
-          value={kind}
-          onChange={setKind}
-          options={(kinds?.items ?? []).map((item) => ({ value: item.name, label: item.title }))}
-          getPopupContainer={(trigger) => trigger.closest('dialog') ?? document.body}
-        />
-      </div>
+      <Choice
+        label={t('new_import.kind')}
+        value={kind}
+        onChange={setKind}
+        empty={t('new_import.choose')}
+        options={(kinds?.items ?? []).map((item) => ({ value: item.name, label: item.title }))}
+      />
       <div className="field">
         <label htmlFor={`${id}-file`}>{t('new_import.file')}</label>
         <input id={`${id}-file`} type="file" accept=".csv,.xlsx" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
