@@ -76,7 +76,7 @@ pub fn runs(
         let inputs = Inputs {
             plan,
             earlier_versions: Vec::new(),
-            timetable: Timetable::new(&[plan], calendar, period, since),
+            timetable: Timetable::new(plan, calendar, period, since),
             workdays,
             people,
         };

@@ -29,7 +29,7 @@ fn findings(components: &str) -> Vec<Finding> {
 
 /// Code and place of each.
 fn places(found: &[Finding]) -> Vec<(&str, &str)> {
-    found.iter().map(|finding| (finding.code, finding.place.as_str())).collect()
+    found.iter().map(|finding| (finding.word(), finding.place.as_str())).collect()
 }
 
 const MONTHLY: &str = r#"
@@ -54,6 +54,8 @@ fn a_gate_that_jumps_is_a_cliff_with_the_two_deals_that_expose_it() {
     );
     assert_eq!((params["pay_from"].as_str(), params["pay_to"].as_str()), ("0.00", "3200.00"));
     assert!(found[0].is_blocking() && found[0].severity == Severity::Warning);
+    assert_eq!(found[0].code, "incentives.plan.cliff");
+    assert_eq!(found[0].fix, "{ finding = \"cliff\", at = \"monthly@80%\", reason = \"…\" }");
 }
 
 #[test]

@@ -141,9 +141,12 @@ impl From<&Period> for Span {
 impl Timetable {
     /// The timetable of a run: the period of the plan's calendar, with those before it as far back as the plan year
     /// or `since` (the first day of any credit handed in) reach.
-    ///
-    /// `versions` are all versions of the plan that are handed in, in any order: the year begins with the first of them.
-    pub fn new(versions: &[&Plan], calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
+    pub fn new(plan: &Plan, calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
+        Self::of_versions(&[plan], calendar, period, since)
+    }
+
+    /// As `new`, where earlier versions of the plan are handed in too: the plan year begins with the first of them.
+    pub fn of_versions(versions: &[&Plan], calendar: &Calendar, period: &Period, since: Option<Day>) -> Self {
         let first = versions.iter().map(|plan| plan.valid.from).min().unwrap_or(Day::MIN);
         let last = versions.iter().map(|plan| plan.valid.to).max().unwrap_or(Day::MAX);
         let year = calendar.plan_year(period, DayRange::including(first, last));

@@ -13,8 +13,12 @@ pub(super) fn findings(plan: &Plan) -> Vec<Finding> {
             let Some(earlier) = plan.components.iter().take(place).find(pays) else {
                 continue;
             };
-            let finding =
-                Finding::new("double_credit", Severity::Warning, format!("{}@{measure}", later.key), later.at);
+            let finding = Finding::new(
+                "incentives.plan.double_credit",
+                Severity::Warning,
+                format!("{}@{measure}", later.key),
+                later.at,
+            );
             found.push(finding.with("measure", measure).with("first", &earlier.key).with("second", &later.key));
         }
     }

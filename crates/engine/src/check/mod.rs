@@ -22,10 +22,14 @@ use crate::plan::{Plan, Severity};
 use crate::rate::Rate;
 use crate::workdays::Workdays;
 
+/// What every code of a finding begins with.
+const PREFIX: &str = "incentives.plan.";
+
 /// One thing that the check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// `example_failed`, `example_error`, `period_missing`, `cliff`, `falling_pay` or `double_credit`.
+    /// `incentives.plan.` and `example_failed`, `example_error`, `period_missing`, `cliff`, `falling_pay` or
+    /// `double_credit`.
     pub code: &'static str,
     pub severity: Severity,
     /// Where in the plan's rules: a component's key with its bound (`monthly@80%`), or an example's title.
@@ -35,14 +39,35 @@ pub struct Finding {
     pub column: u32,
     /// The deal, attainment or case that exposes it, as text.
     pub params: BTreeMap<&'static str, String>,
+    /// What to type: for a warning the line that accepts it, its reason left open.
+    pub fix: String,
     /// The reason with which the plan's own text accepts it.
     pub accepted: Option<String>,
 }
 
 impl Finding {
     pub(crate) fn new(code: &'static str, severity: Severity, place: impl Into<String>, at: Span) -> Self {
-        let (params, accepted) = (BTreeMap::new(), None);
-        Self { code, severity, place: place.into(), line: at.line, column: at.column, params, accepted }
+        let place = place.into();
+        let params = BTreeMap::from([("place", place.clone())]);
+        let mut finding = Self {
+            code,
+            severity,
+            place,
+            line: at.line,
+            column: at.column,
+            params,
+            fix: String::new(),
+            accepted: None,
+        };
+        if severity == Severity::Warning {
+            finding.fix = format!("{{ finding = \"{}\", at = \"{}\", reason = \"…\" }}", finding.word(), finding.place);
+        }
+        finding
+    }
+
+    /// The short word that `accept` uses (`cliff`).
+    pub fn word(&self) -> &'static str {
+        self.code.strip_prefix(PREFIX).unwrap_or(self.code)
     }
 
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -76,7 +101,7 @@ fn missing_periods(plan: &Plan, calendar: &Calendar) -> Vec<Finding> {
     let missing = plan.components.iter().filter(|one| calendar.periods_touching(one.period, valid).is_empty());
     missing
         .map(|component| {
-            Finding::new("period_missing", Severity::Error, &component.key, component.at)
+            Finding::new("incentives.plan.period_missing", Severity::Error, &component.key, component.at)
                 .with("period", component.period.key())
                 .with("calendar", calendar.key())
         })
@@ -85,11 +110,13 @@ fn missing_periods(plan: &Plan, calendar: &Calendar) -> Vec<Finding> {
 
 fn failed(outcome: &ExampleOutcome) -> Vec<Finding> {
     if let Some(error) = &outcome.error {
-        let finding = Finding::new("example_error", Severity::Error, &outcome.title, outcome.at);
+        let finding = Finding::new("incentives.plan.example_error", Severity::Error, &outcome.title, outcome.at);
         return vec![finding.with("problem", error.code()).with("message", error.to_string())];
     }
     let finding = |mismatch: &crate::example::Mismatch| {
-        Finding::new("example_failed", Severity::Error, &outcome.title, outcome.at)
+        let mut found = Finding::new("incentives.plan.example_failed", Severity::Error, &outcome.title, outcome.at);
+        found.fix.clone_from(&mismatch.actual);
+        found
             .with("person", &mismatch.person)
             .with("period", &mismatch.period)
             .with("what", mismatch.what)
@@ -105,7 +132,8 @@ fn acceptance<'p>(plan: &'p Plan, finding: &Finding) -> Option<&'p Acceptance> {
     if finding.severity == Severity::Error {
         return None;
     }
-    let accepts = |accept: &&Acceptance| accept.finding == finding.code && is_same_place(&accept.place, &finding.place);
+    let accepts =
+        |accept: &&Acceptance| accept.finding == finding.word() && is_same_place(&accept.place, &finding.place);
     plan.accept.iter().find(accepts)
 }
 

@@ -88,7 +88,7 @@ impl<'p> Probe<'p> {
         let inputs = Inputs {
             plan: &self.plan,
             earlier_versions: Vec::new(),
-            timetable: Timetable::new(&[&self.plan], self.calendar, &self.period, None),
+            timetable: Timetable::new(&self.plan, self.calendar, &self.period, None),
             workdays: self.workdays,
             people: vec![person],
         };

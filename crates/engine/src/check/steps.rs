@@ -106,7 +106,10 @@ impl Trial<'_> {
         };
         let (after, before, _, _, shift) = jumps.into_iter().find(is_cliff)?;
         let below = around.units + shift;
-        Some(self.finding("cliff", point, (below, before), (below + 1, after)).with("step", self.money(allowed)))
+        Some(
+            self.finding("incentives.plan.cliff", point, (below, before), (below + 1, after))
+                .with("step", self.money(allowed)),
+        )
     }
 
     /// One unit more lowers the pay.
@@ -115,7 +118,7 @@ impl Trial<'_> {
         let pairs = [(second, third, -1), (third, fourth, 0)];
         let (before, after, shift) = pairs.into_iter().find(|(before, after, _)| after < before)?;
         let below = around.units + shift;
-        Some(self.finding("falling_pay", point, (below, before), (below + 1, after)))
+        Some(self.finding("incentives.plan.falling_pay", point, (below, before), (below + 1, after)))
     }
 
     /// The pay slopes down between two breakpoints: it is straight there, so its ends tell.
@@ -125,7 +128,7 @@ impl Trial<'_> {
             return None;
         }
         let (before, after) = (self.pay(start)?, self.pay(to)?);
-        (after < before).then(|| self.finding("falling_pay", from, (start, before), (to, after)))
+        (after < before).then(|| self.finding("incentives.plan.falling_pay", from, (start, before), (to, after)))
     }
 
     fn finding(&self, code: &'static str, point: &Breakpoint, low: (i64, i64), high: (i64, i64)) -> Finding {

@@ -166,7 +166,7 @@ pub fn run(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &str) -> 
     let workdays = Workdays::mainland_china();
     let period = calendar.find(kind, period).unwrap();
     let since = Day::from_ymd(2026, 1, 1);
-    let timetable = Timetable::new(&[plan], &calendar, &period, since);
+    let timetable = Timetable::new(plan, &calendar, &period, since);
     calculate(&Inputs { plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people }).unwrap()
 }
 

@@ -86,7 +86,7 @@ pub fn try_run(plans: &[&Plan], person: Person, month: &str) -> Result<Run, Calc
     let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
     let period = calendar.find(PeriodKind::Month, month).unwrap();
-    let timetable = Timetable::new(plans, &calendar, &period, Some(day("2026-01-01")));
+    let timetable = Timetable::of_versions(plans, &calendar, &period, Some(day("2026-01-01")));
     let inputs =
         Inputs { plan, earlier_versions: earlier.to_vec(), timetable, workdays: &workdays, people: vec![person] };
     calculate(&inputs)
