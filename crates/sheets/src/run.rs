@@ -133,7 +133,7 @@ impl RowReader<'_> {
 }
 
 /// Walks the staged rows of a small kind, in the order of the file.
-pub(crate) async fn apply_staged_rows<K: ImportKind + ?Sized>(kind: &K, tx: &mut Tx<'_>, batch: &Batch) -> Result<Counts> {
+pub async fn apply_staged_rows<K: ImportKind + ?Sized>(kind: &K, tx: &mut Tx<'_>, batch: &Batch) -> Result<Counts> {
     let mut counts = Counts::default();
     let mut last: u32 = 0;
     loop {

@@ -1,10 +1,35 @@
 //! Sheets about people.
 
+mod coefficients;
+mod fields;
+mod grades;
+mod people;
+mod tree;
+
 use std::sync::Arc;
 
+use beichen_kernel::{Error, Result};
 use beichen_sheets::ImportKind;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// All kinds of this capability.
 pub fn kinds() -> Vec<Arc<dyn ImportKind>> {
-    Vec::new()
+    vec![
+        Arc::new(fields::Fields),
+        Arc::new(grades::Grades),
+        Arc::new(coefficients::Coefficients),
+        Arc::new(people::People),
+    ]
+}
+
+/// A row on its way through the staging table.
+fn staged<T: Serialize>(row: &T) -> Result<Value> {
+    serde_json::to_value(row).map_err(Error::internal)
+}
+
+/// The row that [`staged`] put there.
+fn unstaged<T: DeserializeOwned>(value: &Value) -> Result<T> {
+    serde_json::from_value(value.clone()).map_err(Error::internal)
 }

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod model;
 pub mod password;
+pub mod queries;
 pub mod routes;
 pub mod session;
 pub mod setup;

@@ -60,6 +60,21 @@ async fn must_be_free(tx: &Tx<'_>, code: &str) -> Result<()> {
 
 /// Puts a person into a unit from `row.days.from` on, inside the caller's transaction, and records it.
 pub async fn put(tx: &mut Tx<'_>, member: &mut Member, row: Assignment) -> Result<()> {
+    let written = write_assignment(tx, member, row).await?;
+    store::save(tx, member).await?;
+    tx.record(
+        member.id,
+        Event::new("people.member.assigned")
+            .with("unit", written.unit.to_string())
+            .with("grade", written.grade.clone())
+            .with("position", written.position.clone())
+            .with("from", written.days.from.to_string()),
+    );
+    Ok(())
+}
+
+/// Writes the rows of a transfer; the caller saves the person and records.
+pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignment) -> Result<Assignment> {
     let tree = crate::api::tree_on(tx, row.days.from).await?;
     if !tree.contains(row.unit) {
         let unit = unit::store::load(tx, row.unit).await?;
@@ -79,16 +94,7 @@ pub async fn put(tx: &mut Tx<'_>, member: &mut Member, row: Assignment) -> Resul
     if let Some(joined_on) = plan.joined_on {
         member.joined_on = joined_on;
     }
-    store::save(tx, member).await?;
-    tx.record(
-        member.id,
-        Event::new("people.member.assigned")
-            .with("unit", plan.row.unit.to_string())
-            .with("grade", plan.row.grade.clone())
-            .with("position", plan.row.position.clone())
-            .with("from", plan.row.days.from.to_string()),
-    );
-    Ok(())
+    Ok(plan.row)
 }
 
 /// Adds a person, in a unit when one is given.

@@ -22,7 +22,9 @@ beichen_kernel::errors! {
         UnitNotOpen { unit: String } = "unit_not_open" => Conflict,
         UnknownMember { code: String } = "unknown" => Invalid,
         UnknownGrade { grade: String } = "unknown_grade" => Invalid,
-        StillLeads { unit: String } = "still_leads" => Conflict,
+        UnknownUnit { unit: String } = "unknown_unit" => Invalid,
+        UnitAndManager = "unit_and_manager" => Invalid,
+        ManagerIsNobody { manager: String } = "manager_is_nobody" => Invalid,
     }
 }
 

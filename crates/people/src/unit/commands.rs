@@ -71,6 +71,21 @@ pub async fn place(
     leader: Option<MemberId>,
     from: Day,
 ) -> Result<()> {
+    must_be_open(tx, parent, from).await?;
+    let span = write_place(tx, unit, parent, leader, from).await?;
+    must_be_sound(tx).await?;
+    tx.record(unit.id, placed("people.unit.moved", &span));
+    Ok(())
+}
+
+/// Writes the spans of a move; the caller checks the tree and records.
+pub async fn write_place(
+    tx: &mut Tx<'_>,
+    unit: &Unit,
+    parent: Option<UnitId>,
+    leader: Option<MemberId>,
+    from: Day,
+) -> Result<UnitSpan> {
     let spans = store::spans(tx).await?;
     let own: Vec<DayRange> = spans.iter().filter(|span| span.unit == unit.id).map(|span| span.days).collect();
     let (cut, end) = match timeline::place(&own, from) {
@@ -85,11 +100,8 @@ pub async fn place(
     if let Some(cut) = cut {
         store::cut_span(tx, unit.id, cut, from).await?;
     }
-    must_be_open(tx, parent, from).await?;
     store::insert_span(tx, &span).await?;
-    must_be_sound(tx).await?;
-    tx.record(unit.id, placed("people.unit.moved", &span));
-    Ok(())
+    Ok(span)
 }
 
 /// Refuses the transaction when the tree has a circle on any day.

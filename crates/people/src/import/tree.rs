@@ -1,0 +1,215 @@
+//! From a column of managers to a tree: one unit per manager, led by that manager, who belongs to it.
+//!
+//! Source: decisions.md "AdventureWorks as the first organisation". A manager's unit stands below the unit of the
+//! manager's own manager. A manager who is no person gives a unit without a lead.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use beichen_engine::day::{Day, DayRange};
+use beichen_kernel::{MemberId, Result, UnitId, Version};
+use beichen_store::Tx;
+
+use super::people::Row;
+use crate::member::model::Assignment;
+use crate::member::{commands, store};
+use crate::unit;
+use crate::unit::model::{Unit, UnitError, UnitSpan};
+
+/// Who says whom they report to, over the whole file.
+#[derive(Default)]
+pub(super) struct Seen {
+    rows: BTreeMap<String, (u32, String)>,
+}
+
+impl Seen {
+    pub fn add(&mut self, row: u32, code: &str, manager: Option<&str>) {
+        if let Some(manager) = manager {
+            self.rows.insert(code.to_owned(), (row, manager.to_owned()));
+        }
+    }
+
+    /// The rows whose managers go round in a circle, each with the circle.
+    pub fn circles(&self) -> Vec<(u32, UnitError)> {
+        let mut found = Vec::new();
+        for (code, (row, _)) in &self.rows {
+            let mut path = vec![code.as_str()];
+            let mut at = code.as_str();
+            while let Some((_, manager)) = self.rows.get(at) {
+                path.push(manager);
+                if manager == code {
+                    found.push((*row, UnitError::Cycle { units: path.join(" → ") }));
+                    break;
+                }
+                if path.len() > self.rows.len().saturating_add(1) {
+                    break;
+                }
+                at = manager;
+            }
+        }
+        found
+    }
+}
+
+/// A row that was written and whose place follows from the managers.
+pub(super) struct Placed {
+    pub row: Row,
+    pub member: MemberId,
+    pub from: Day,
+    /// The unit in it is still open.
+    pub wanted: Assignment,
+}
+
+/// Whether somebody stands where a row says: in the named unit; in the manager's unit; or, being a manager too, in the
+/// own unit below the manager's.
+pub(super) fn stands_as(
+    unit: Option<&str>,
+    manager: Option<&str>,
+    own: &str,
+    stands_in: Option<&str>,
+    above: Option<&str>,
+) -> bool {
+    match (unit, manager) {
+        (Some(unit), _) => stands_in == Some(unit),
+        (None, Some(manager)) => stands_in == Some(manager) || stands_in == Some(own) && above == Some(manager),
+        (None, None) => true,
+    }
+}
+
+/// The unit of that code, made when it is missing.
+pub(super) async fn unit_for(tx: &mut Tx<'_>, code: &str, name: &str, since: Day) -> Result<Unit> {
+    if let Some(unit) = unit::store::find_by_code(tx, code).await? {
+        return Ok(unit);
+    }
+    let unit =
+        Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
+    unit::store::insert(tx, &unit).await?;
+    let days = DayRange::new(since, Day::MAX);
+    unit::store::insert_span(tx, &UnitSpan { unit: unit.id, parent: None, leader: None, days }).await?;
+    Ok(unit)
+}
+
+/// Makes the units of all managers, puts them below each other, and puts everybody into theirs.
+pub(super) async fn build(tx: &mut Tx<'_>, placed: Vec<Placed>) -> Result<()> {
+    let Some(since) = placed.iter().map(|placed| placed.from).min() else { return Ok(()) };
+    let reports_to: HashMap<&str, &str> =
+        placed.iter().filter_map(|placed| Some((placed.row.code.as_str(), placed.row.manager.as_deref()?))).collect();
+    let managers: BTreeSet<&str> = reports_to.values().copied().collect();
+    let mut units: BTreeMap<&str, Unit> = BTreeMap::new();
+    let mut leaders: HashMap<&str, MemberId> = HashMap::new();
+    for &code in &managers {
+        let person = store::find_by_code(tx, code).await?;
+        let name = person.as_ref().map_or_else(|| code.to_owned(), |person| person.name.clone());
+        units.insert(code, unit_for(tx, code, &name, since).await?);
+        leaders.extend(person.map(|person| (code, person.id)));
+    }
+    for (&code, unit) in &units {
+        let leader = leaders.get(code).copied();
+        let parent = parent_of(tx, code, leader, &reports_to, &units, since).await?;
+        put_unit(tx, unit, parent, leader, since).await?;
+    }
+    let named: BTreeSet<String> = placed.iter().map(|placed| placed.row.code.clone()).collect();
+    for row in &placed {
+        let own = units.get(row.row.code.as_str());
+        let unit = own.or_else(|| row.row.manager.as_deref().and_then(|manager| units.get(manager)));
+        put_person(tx, row, unit.map(|unit| unit.id)).await?;
+    }
+    for (&code, unit) in units.iter().filter(|&(&code, _)| !named.contains(code)) {
+        if let Some(&leader) = leaders.get(code) {
+            move_into_own(tx, leader, unit.id, since).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The unit above a manager's: by the file; for a manager whom the file does not name, the one they belong to.
+async fn parent_of(
+    tx: &Tx<'_>,
+    code: &str,
+    leader: Option<MemberId>,
+    reports_to: &HashMap<&str, &str>,
+    units: &BTreeMap<&str, Unit>,
+    since: Day,
+) -> Result<Option<UnitId>> {
+    if let Some(manager) = reports_to.get(code) {
+        return Ok(units.get(manager).map(|unit| unit.id));
+    }
+    let own = units.get(code).map(|unit| unit.id);
+    let stands_in = match leader {
+        Some(leader) => store::unit_of(tx, leader, since).await?,
+        None => None,
+    };
+    if stands_in.is_some() && stands_in != own {
+        return Ok(stands_in);
+    }
+    let tree = crate::api::tree_on(tx, since).await?;
+    Ok(own.and_then(|own| tree.parent(own)))
+}
+
+async fn put_unit(tx: &mut Tx<'_>, unit: &Unit, parent: Option<UnitId>, leader: Option<MemberId>, from: Day) -> Result<()> {
+    let tree = crate::api::tree_on(tx, from).await?;
+    let stands = tree.contains(unit.id) && tree.parent(unit.id) == parent && tree.leader(unit.id) == leader;
+    if !stands {
+        unit::commands::write_place(tx, unit, parent, leader, from).await?;
+    }
+    Ok(())
+}
+
+async fn put_person(tx: &mut Tx<'_>, placed: &Placed, unit: Option<UnitId>) -> Result<()> {
+    let rows = store::assignments_of(tx, placed.member).await?;
+    let now = rows.iter().find(|stay| stay.days.contains(placed.from));
+    // Somebody without a unit, as before: there is nowhere to keep grade and position.
+    let Some(unit) = unit.or_else(|| now.map(|now| now.unit)) else { return Ok(()) };
+    let wanted = Assignment { unit, ..placed.wanted.clone() };
+    if now.is_some_and(|now| Assignment { days: now.days, ..wanted.clone() } == *now) {
+        return Ok(());
+    }
+    let mut member = store::load(tx, placed.member).await?;
+    commands::write_assignment(tx, &mut member, wanted).await?;
+    store::save(tx, &mut member).await
+}
+
+async fn move_into_own(tx: &mut Tx<'_>, leader: MemberId, unit: UnitId, from: Day) -> Result<()> {
+    let rows = store::assignments_of(tx, leader).await?;
+    let now = rows.iter().find(|stay| stay.days.contains(from)).cloned();
+    if now.as_ref().is_some_and(|now| now.unit == unit) {
+        return Ok(());
+    }
+    let mut member = store::load(tx, leader).await?;
+    let (grade, position) = now.map_or((None, None), |now| (now.grade, now.position));
+    let row = Assignment { member: leader, unit, grade, position, days: DayRange::new(from, Day::MAX) };
+    commands::write_assignment(tx, &mut member, row).await?;
+    store::save(tx, &mut member).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn managers_in_a_circle_are_named_row_by_row() {
+        let mut seen = Seen::default();
+        for (row, code, manager) in [(2, "a", "b"), (3, "b", "c"), (4, "c", "a"), (5, "d", "a"), (6, "e", "e")] {
+            seen.add(row, code, Some(manager));
+        }
+        let circle = |units: &str| UnitError::Cycle { units: units.into() };
+        assert_eq!(
+            seen.circles(),
+            [
+                (2, circle("a → b → c → a")),
+                (3, circle("b → c → a → b")),
+                (4, circle("c → a → b → c")),
+                (6, circle("e → e")),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_manager_stands_in_the_own_unit_below_the_managers() {
+        assert!(stands_as(None, Some("m"), "p", Some("m"), None));
+        assert!(stands_as(None, Some("m"), "p", Some("p"), Some("m")));
+        assert!(!stands_as(None, Some("m"), "p", Some("p"), Some("x")));
+        assert!(!stands_as(None, Some("m"), "p", None, None));
+        assert!(stands_as(Some("u"), None, "p", Some("u"), None));
+        assert!(stands_as(None, None, "p", None, None));
+    }
+}
