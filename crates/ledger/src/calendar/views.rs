@@ -28,6 +28,7 @@ pub struct CalendarView {
 
 /// A period by name and days.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = CalendarPeriod)]
 pub struct PeriodRef {
     pub name: String,
     pub kind: String,
