@@ -6,7 +6,6 @@ use beichen_engine::document as engine;
 use beichen_engine::document::{CustomerFacts, FieldValue, Fields, Payee, ProductFacts, Recorded};
 use beichen_kernel::Id;
 use beichen_ledger::api::{Document, Origin, SourceDocument};
-use beichen_store::Tx;
 use serde_json::Value;
 
 use crate::customer::model::Customer;

@@ -3,16 +3,21 @@
 //! A change of a document goes down to `beichen-ledger` in the same transaction; nobody else writes these tables.
 //! Nothing here is deleted: a document is cancelled.
 
+pub mod api;
 pub mod checks;
 pub mod customer;
 pub mod document;
+pub mod import;
 pub mod order;
 pub mod payment;
 pub mod permissions;
 pub mod product;
 pub mod refund;
 
+use std::sync::Arc;
+
 use beichen_kernel::Catalogue;
+use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
 use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
@@ -31,10 +36,21 @@ pub fn routes() -> OpenApiRouter<Deps> {
 
 /// This crate's tables.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration {
-        name: "customers_0001_customers",
-        sql: include_str!("migrations/0001_customers.sql"),
-    })]
+    vec![
+        Box::new(SqlMigration {
+            name: "customers_0001_customers",
+            sql: include_str!("migrations/0001_customers.sql"),
+        }),
+        Box::new(SqlMigration {
+            name: "customers_0002_staging",
+            sql: include_str!("migrations/0002_staging.sql"),
+        }),
+    ]
+}
+
+/// Sheets that this crate takes in.
+pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
+    import::kinds()
 }
 
 /// The names that this crate owns.
@@ -46,6 +62,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         order::model::OrderError::CODES,
         payment::model::PaymentError::CODES,
         refund::model::RefundError::CODES,
+        import::ImportError::CODES,
+        import::CODES,
     ],
     events: &[
         "customers.customer.created",

@@ -17,9 +17,10 @@ use crate::permissions::CUSTOMERS_CUSTOMER_EDIT;
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CustomerListQuery {
-    #[serde(flatten)]
-    #[param(inline)]
-    pub page: PageQuery,
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
     /// Text in code or name.
     pub search: Option<String>,
     /// `code`, `name`; with `-` descending.
@@ -42,7 +43,7 @@ pub async fn list(ctx: &Ctx, db: &Db, query: CustomerListQuery) -> Result<Page<C
     list.search(&["c.code", "c.name"], query.search.as_deref());
     list.equal("c.owner_id", query.owner_id.map(Id::uuid));
     list.equal("c.tier", query.tier.clone());
-    let page = list.page(&tx, &query.page, of_row).await?;
+    let page = list.page(&tx, &PageQuery { limit: query.limit, after: query.after.clone() }, of_row).await?;
     let may_create = ctx.may(CUSTOMERS_CUSTOMER_EDIT, Scope::Anywhere);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
 }

@@ -1,5 +1,7 @@
 //! The only file of this slice that speaks SQL.
 
+use std::collections::BTreeMap;
+
 use beichen_kernel::{Error, Id, MemberId, Result, Version};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -8,6 +10,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Customer, CustomerError, CustomerId, Origin};
+use crate::api::CustomerName;
 use super::views::{CustomerRef, OriginView, PersonRef};
 
 pub mod row {
@@ -50,6 +53,11 @@ pub async fn load(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
 pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Customer>> {
     let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
     tx.one(select).await?.map(of_row).transpose()
+}
+
+/// Every customer, for imports.
+pub async fn all(tx: &Tx<'_>) -> Result<Vec<Customer>> {
+    tx.all(tx.select::<row::Entity>()).await?.into_iter().map(of_row).collect()
 }
 
 /// Locks a customer until the commit: documents of one customer are recorded one after another.
@@ -114,7 +122,7 @@ pub fn customer_of(row: &QueryResult) -> Result<Option<CustomerRef>> {
 /// What the screen says about a batch and a row.
 pub async fn origin(tx: &Tx<'_>, origin: Option<Origin>) -> Result<Option<OriginView>> {
     let Some(origin) = origin else { return Ok(None) };
-    let Some(batch) = beichen_sheets::api::batch(tx, origin.batch).await? else { return Ok(None) };
+    let Some(batch) = beichen_sheets::origin(tx, origin.batch).await? else { return Ok(None) };
     Ok(Some(OriginView {
         batch_id: origin.batch,
         file: batch.file_name,
@@ -162,4 +170,31 @@ fn active(tx: &Tx<'_>, customer: &Customer, version: Version) -> row::ActiveMode
 /// JSON of a value that always has one.
 pub fn json_text<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The customers of orders and payments, by document.
+pub async fn names_of_documents(tx: &Tx<'_>, documents: &[Uuid]) -> Result<BTreeMap<Uuid, CustomerName>> {
+    let mut names = BTreeMap::new();
+    if documents.is_empty() {
+        return Ok(names);
+    }
+    let places: Vec<String> = (2..).take(documents.len()).map(|place| format!("${place}")).collect();
+    let places = places.join(", ");
+    let sql = format!(
+        "SELECT o.id AS document_id, c.id AS customer_id, c.name FROM customers_order o \
+         JOIN customers_customer c ON c.org_id = o.org_id AND c.id = o.customer_id \
+         WHERE o.org_id = $1 AND o.id IN ({places}) \
+         UNION ALL SELECT p.id, c.id, c.name FROM customers_payment p \
+         JOIN customers_customer c ON c.org_id = p.org_id AND c.id = p.customer_id \
+         WHERE p.org_id = $1 AND p.id IN ({places})"
+    );
+    let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into()];
+    values.extend(documents.iter().map(|&id| id.into()));
+    for row in tx.rows(&sql, values).await? {
+        let document: Uuid = row.try_get("", "document_id").map_err(from_db)?;
+        let id: Uuid = row.try_get("", "customer_id").map_err(from_db)?;
+        let name = row.try_get("", "name").map_err(from_db)?;
+        names.insert(document, CustomerName { id: id.into(), name });
+    }
+    Ok(names)
 }

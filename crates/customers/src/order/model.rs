@@ -137,7 +137,7 @@ impl Terms {
         let error = match check_payees(&payees).err()? {
             PayeeError::NotWhole(total) => OrderError::SplitNotWhole {
                 total: total.percent(),
-                missing: Rate(Rate::ONE.0.saturating_sub(total.0)).percent(),
+                missing: Rate::from_ppm(Rate::ONE.ppm().saturating_sub(total.ppm())).percent(),
             },
             PayeeError::NotPositive(_) => OrderError::SplitNotPositive,
             PayeeError::Twice(_) => OrderError::SplitTwice,
@@ -286,7 +286,7 @@ mod tests {
     #[test]
     fn a_split_of_99_percent_is_refused_with_what_is_missing() {
         let mut terms = terms();
-        let share = |percent: i64| Rate(percent * 10_000);
+        let share = |percent: i64| Rate::from_ppm(percent * 10_000);
         terms.splits = vec![Split { member: member(7), share: share(70) }, Split { member: member(8), share: share(29) }];
         let error = order().edit(terms, Currency::CNY).unwrap_err();
         let field = &error.fields()[0];
@@ -308,12 +308,12 @@ mod tests {
         assert_eq!(case(|t| t.lines[0].quantity = -1), one("lines.0.quantity", "negative_quantity"));
         assert_eq!(case(|t| t.lines[0].gross_minor = 99_99), one("lines.0.gross", "gross_below_net"));
         assert_eq!(case(|t| t.lines[0].unit_cost_minor = Some(-1)), one("lines.0.unit_cost", "negative_amount"));
-        let whole = Split { member: member(7), share: Rate(500_000) };
+        let whole = Split { member: member(7), share: Rate::from_ppm(500_000) };
         let mut twice = terms();
         twice.splits = vec![whole, whole];
         assert_eq!(refused(twice), one("splits", "split_twice"));
         let mut negative = terms();
-        negative.splits = vec![Split { share: Rate(0), ..whole }];
+        negative.splits = vec![Split { share: Rate::ZERO, ..whole }];
         assert_eq!(refused(negative), one("splits", "split_not_positive"));
     }
 

@@ -23,9 +23,10 @@ use crate::permissions::{CUSTOMERS_ORDER_EDIT, CUSTOMERS_ORDER_READ};
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct OrderListQuery {
-    #[serde(flatten)]
-    #[param(inline)]
-    pub page: PageQuery,
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
     /// Text in the order's code or the customer's code or name.
     pub search: Option<String>,
     /// `signed_on`, `code`, `net`; with `-` descending. Newest first when absent.
@@ -70,7 +71,7 @@ pub async fn list(ctx: &Ctx, db: &Db, query: OrderListQuery) -> Result<Page<Orde
         let to = list.bind(date(to));
         list.filter(format!("o.signed_on <= {to}"));
     }
-    let page = list.page(&tx, &query.page, of_row).await?;
+    let page = list.page(&tx, &PageQuery { limit: query.limit, after: query.after.clone() }, of_row).await?;
     let may_create = ctx.may(CUSTOMERS_ORDER_EDIT, Scope::Anywhere);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
 }

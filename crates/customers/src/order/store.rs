@@ -1,6 +1,6 @@
 //! The only file of this slice that speaks SQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::rate::Rate;
@@ -192,22 +192,57 @@ fn taken(error: Error, code: &str) -> Error {
 }
 
 async fn of_row(tx: &Tx<'_>, row: row::Model) -> Result<Order> {
-    let lines = tx
-        .select::<line::Entity>()
-        .filter(line::Column::OrderId.eq(row.id))
-        .order_by_asc(line::Column::Place);
+    let lines = tx.select::<line::Entity>().filter(line::Column::OrderId.eq(row.id)).order_by_asc(line::Column::Place);
     let splits = tx
         .select::<payee::Entity>()
         .filter(payee::Column::OrderId.eq(row.id))
         .filter(payee::Column::IsSplit.eq(true))
         .order_by_asc(payee::Column::Place);
     let lines = tx.all(lines).await?.into_iter().map(line_of).collect();
+    let splits = tx.all(splits).await?.into_iter().map(split_of).collect();
+    of_parts(row, lines, splits)
+}
+
+/// Those of these codes that there are, by code.
+pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, Order>> {
+    let mut orders = HashMap::new();
+    if codes.is_empty() {
+        return Ok(orders);
+    }
+    let rows = tx.select::<row::Entity>().filter(row::Column::Code.is_in(codes.iter().map(String::as_str)));
+    let rows = tx.all(rows).await?;
+    if rows.is_empty() {
+        return Ok(orders);
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let lines = tx
+        .select::<line::Entity>()
+        .filter(line::Column::OrderId.is_in(ids.iter().copied()))
+        .order_by_asc(line::Column::OrderId)
+        .order_by_asc(line::Column::Place);
     let splits = tx
-        .all(splits)
-        .await?
-        .into_iter()
-        .map(|split| Split { member: split.member_id.into(), share: Rate::from_ppm(split.share_ppm) })
-        .collect();
+        .select::<payee::Entity>()
+        .filter(payee::Column::OrderId.is_in(ids))
+        .filter(payee::Column::IsSplit.eq(true))
+        .order_by_asc(payee::Column::OrderId)
+        .order_by_asc(payee::Column::Place);
+    let mut lines_of: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    for line in tx.all(lines).await? {
+        lines_of.entry(line.order_id).or_default().push(line_of(line));
+    }
+    let mut splits_of: HashMap<Uuid, Vec<Split>> = HashMap::new();
+    for split in tx.all(splits).await? {
+        splits_of.entry(split.order_id).or_default().push(split_of(split));
+    }
+    for row in rows {
+        let lines = lines_of.remove(&row.id).unwrap_or_default();
+        let splits = splits_of.remove(&row.id).unwrap_or_default();
+        orders.insert(row.code.clone(), of_parts(row, lines, splits)?);
+    }
+    Ok(orders)
+}
+
+fn of_parts(row: row::Model, lines: Vec<Line>, splits: Vec<Split>) -> Result<Order> {
     Ok(Order {
         id: row.id.into(),
         version: Version(row.version),
@@ -226,6 +261,10 @@ async fn of_row(tx: &Tx<'_>, row: row::Model) -> Result<Order> {
         place: row.place,
         origin: origin_of(row.batch_id, row.batch_row),
     })
+}
+
+fn split_of(split: payee::Model) -> Split {
+    Split { member: split.member_id.into(), share: Rate::from_ppm(split.share_ppm) }
 }
 
 fn line_of(line: line::Model) -> Line {

@@ -24,9 +24,10 @@ use crate::permissions::{CUSTOMERS_PAYMENT_EDIT, CUSTOMERS_PAYMENT_READ};
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PaymentListQuery {
-    #[serde(flatten)]
-    #[param(inline)]
-    pub page: PageQuery,
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
     /// Text in the payment's or order's code, the customer's code or name.
     pub search: Option<String>,
     /// `received_on`, `code`, `amount`; with `-` descending. Newest first when absent.
@@ -71,7 +72,7 @@ pub async fn list(ctx: &Ctx, db: &Db, query: PaymentListQuery) -> Result<Page<Pa
         let to = list.bind(date(to));
         list.filter(format!("p.received_on <= {to}"));
     }
-    let page = list.page(&tx, &query.page, of_row).await?;
+    let page = list.page(&tx, &PageQuery { limit: query.limit, after: query.after.clone() }, of_row).await?;
     let may_create = ctx.may(CUSTOMERS_PAYMENT_EDIT, Scope::Organisation);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
 }

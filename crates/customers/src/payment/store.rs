@@ -1,5 +1,7 @@
 //! The only file of this slice that speaks SQL.
 
+use std::collections::HashMap;
+
 use beichen_engine::money::Currency;
 use beichen_kernel::{Error, Id, Result, Version};
 use beichen_store::Tx;
@@ -59,6 +61,37 @@ pub async fn load(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
 pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Payment>> {
     let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
     tx.one(select).await?.map(of_row).transpose()
+}
+
+/// Those of these codes that there are, by code.
+pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, Payment>> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = tx.select::<row::Entity>().filter(row::Column::Code.is_in(codes.iter().map(String::as_str)));
+    let rows = tx.all(select).await?;
+    rows.into_iter().map(|row| of_row(row).map(|payment| (payment.code.clone(), payment))).collect()
+}
+
+/// What has been given back of these payments, minor units; without those of which nothing was.
+pub async fn refunded_of(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<HashMap<PaymentId, i64>> {
+    if payments.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (3..).take(payments.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT payment_id, CAST(SUM(amount_minor) AS BIGINT) AS refunded FROM customers_refund \
+         WHERE org_id = $1 AND cancelled = $2 AND payment_id IN ({}) GROUP BY payment_id",
+        places.join(", ")
+    );
+    let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into(), false.into()];
+    values.extend(payments.iter().map(|payment| sea_orm::Value::from(payment.uuid())));
+    let rows = tx.rows(&sql, values).await?;
+    let read = |row: &QueryResult| {
+        let id: uuid::Uuid = row.try_get("", "payment_id").map_err(from_db)?;
+        Ok((PaymentId::from(id), row.try_get("", "refunded").map_err(from_db)?))
+    };
+    rows.iter().map(read).collect()
 }
 
 pub async fn insert(tx: &mut Tx<'_>, payment: &Payment) -> Result<()> {

@@ -17,9 +17,10 @@ use crate::permissions::{CUSTOMERS_PRODUCT_EDIT, CUSTOMERS_PRODUCT_READ};
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ProductListQuery {
-    #[serde(flatten)]
-    #[param(inline)]
-    pub page: PageQuery,
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
     /// Text in code, name or family.
     pub search: Option<String>,
     /// `code`, `name`, `family`; with `-` descending.
@@ -39,7 +40,7 @@ pub async fn list(ctx: &Ctx, db: &Db, query: ProductListQuery) -> Result<Page<Pr
     let mut list = List::new(("p.org_id", ctx.org), (COLUMNS, "customers_product p", "p.id"), SORTS, sort)?;
     list.search(&["p.code", "p.name", "p.family"], query.search.as_deref());
     list.equal("p.family", query.family.clone());
-    let page = list.page(&tx, &query.page, of_row).await?;
+    let page = list.page(&tx, &PageQuery { limit: query.limit, after: query.after.clone() }, of_row).await?;
     let can = if may_edit { vec!["create".to_owned()] } else { Vec::new() };
     Ok(page.map(|product| ProductView::of(product, may_edit)).offering(can))
 }

@@ -45,6 +45,11 @@ pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Product>> {
     tx.one(select).await?.map(of_row).transpose()
 }
 
+/// Every product, for imports.
+pub async fn all(tx: &Tx<'_>) -> Result<Vec<Product>> {
+    tx.all(tx.select::<row::Entity>()).await?.into_iter().map(of_row).collect()
+}
+
 pub async fn insert(tx: &mut Tx<'_>, product: &Product) -> Result<()> {
     let row = active(tx, product, product.version);
     tx.insert(row).await.map_err(|error| taken(error, &product.code))

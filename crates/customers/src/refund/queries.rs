@@ -22,9 +22,10 @@ use crate::permissions::{CUSTOMERS_REFUND_EDIT, CUSTOMERS_REFUND_READ};
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RefundListQuery {
-    #[serde(flatten)]
-    #[param(inline)]
-    pub page: PageQuery,
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
     /// Text in the refund's or payment's code, or the customer's name.
     pub search: Option<String>,
     /// `refunded_on`, `code`, `amount`; with `-` descending. Newest first when absent.
@@ -63,7 +64,7 @@ pub async fn list(ctx: &Ctx, db: &Db, query: RefundListQuery) -> Result<Page<Ref
         let to = list.bind(date(to));
         list.filter(format!("r.refunded_on <= {to}"));
     }
-    let page = list.page(&tx, &query.page, of_row).await?;
+    let page = list.page(&tx, &PageQuery { limit: query.limit, after: query.after.clone() }, of_row).await?;
     let may_create = ctx.may(CUSTOMERS_REFUND_EDIT, Scope::Organisation);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
 }

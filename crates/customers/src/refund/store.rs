@@ -1,5 +1,7 @@
 //! The only file of this slice that speaks SQL.
 
+use std::collections::HashMap;
+
 use beichen_engine::money::Currency;
 use beichen_kernel::{Error, Id, Result, Version};
 use beichen_store::Tx;
@@ -51,6 +53,15 @@ pub async fn load(tx: &Tx<'_>, id: RefundId) -> Result<Refund> {
 pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Refund>> {
     let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
     Ok(tx.one(select).await?.map(of_row))
+}
+
+/// Those of these codes that there are, by code.
+pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, Refund>> {
+    if codes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let select = tx.select::<row::Entity>().filter(row::Column::Code.is_in(codes.iter().map(String::as_str)));
+    Ok(tx.all(select).await?.into_iter().map(|row| (row.code.clone(), of_row(row))).collect())
 }
 
 pub async fn insert(tx: &mut Tx<'_>, refund: &Refund, currency: Currency) -> Result<()> {
