@@ -39,3 +39,15 @@ pub async fn payees_of(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, M
     let rows = rows_by_ids(tx, sql, ids.iter().copied()).await?;
     rows.iter().map(|row| Ok((get(row, "id")?, get::<Uuid>(row, "member_id")?.into()))).collect()
 }
+
+/// Which of these orders and payments belong to their customer's first order: `customer.is_new` of plans.
+pub async fn documents_of_new_customers(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
+    let kept = store::by_ids(tx, ids).await?;
+    let order_of = |document: &KeptDocument| document.order.unwrap_or(document.id);
+    let orders: BTreeSet<Uuid> = kept.iter().map(order_of).collect();
+    let customers = crate::credit::store::customers_of(tx, &orders).await?;
+    let firsts = crate::credit::store::firsts(tx, &customers).await?;
+    let first_orders: BTreeSet<u128> = firsts.values().filter_map(|first| first.order).map(|order| order.0).collect();
+    let is_new = |document: &&KeptDocument| first_orders.contains(&order_of(document).as_u128());
+    Ok(kept.iter().filter(is_new).map(|document| document.id).collect())
+}

@@ -1,0 +1,81 @@
+//! HTTP for plans. A handler unwraps the request, makes one call, wraps the answer.
+
+use axum::extract::State;
+use beichen_kernel::http::{IfMatch, Json, Path, Problem, Query};
+use beichen_kernel::{Ctx, Page, Result};
+use beichen_store::Deps;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::model::PlanId;
+use super::queries::PlanListQuery;
+use super::views::{PlanCheckView, PlanRow, PlanView, PlanWrite};
+use super::{commands, queries};
+
+pub fn routes() -> OpenApiRouter<Deps> {
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(check))
+        .routes(routes!(get, edit, delete))
+}
+
+/// Which plan.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub struct PlanPath {
+    pub plan_id: PlanId,
+}
+
+/// List plans
+#[utoipa::path(get, path = "/incentives/plans", operation_id = "incentives_plan_list", tag = "incentives",
+    params(PlanListQuery), responses((status = 200, body = Page<PlanRow>), Problem))]
+async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<PlanListQuery>) -> Result<Json<Page<PlanRow>>> {
+    queries::list(&ctx, &deps.db, query).await.map(Json)
+}
+
+/// Draft a plan
+///
+/// A text with errors is refused; each stands in `fields` with its line and column.
+#[utoipa::path(post, path = "/incentives/plans", operation_id = "incentives_plan_create", tag = "incentives",
+    request_body = PlanWrite, responses((status = 200, body = PlanView), Problem))]
+async fn create(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<PlanWrite>) -> Result<Json<PlanView>> {
+    commands::create(&ctx, &deps.db, body).await.map(Json)
+}
+
+/// Check a plan's text
+///
+/// Keeps nothing. Runs the worked examples and looks for cliffs, falling pay and double credit.
+#[utoipa::path(post, path = "/incentives/plans/check", operation_id = "incentives_plan_check", tag = "incentives",
+    request_body = PlanWrite, responses((status = 200, body = PlanCheckView), Problem))]
+async fn check(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<PlanWrite>) -> Result<Json<PlanCheckView>> {
+    queries::check(&ctx, &deps.db, body).await.map(Json)
+}
+
+/// Get a plan
+#[utoipa::path(get, path = "/incentives/plans/{plan_id}", operation_id = "incentives_plan_get", tag = "incentives",
+    params(PlanPath), responses((status = 200, body = PlanView), Problem))]
+async fn get(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<PlanPath>) -> Result<Json<PlanView>> {
+    queries::get(&ctx, &deps.db, path.plan_id).await.map(Json)
+}
+
+/// Change a draft's text
+#[utoipa::path(put, path = "/incentives/plans/{plan_id}", operation_id = "incentives_plan_edit", tag = "incentives",
+    params(PlanPath, IfMatch), request_body = PlanWrite, responses((status = 200, body = PlanView), Problem))]
+async fn edit(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PlanPath>,
+    seen: IfMatch,
+    Json(body): Json<PlanWrite>,
+) -> Result<Json<PlanView>> {
+    commands::edit(&ctx, &deps.db, path.plan_id, seen.version(), body).await.map(Json)
+}
+
+/// Delete a draft
+#[utoipa::path(delete, path = "/incentives/plans/{plan_id}", operation_id = "incentives_plan_delete", tag = "incentives",
+    params(PlanPath, IfMatch), responses((status = 200), Problem))]
+async fn delete(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<PlanPath>, seen: IfMatch) -> Result<Json<()>> {
+    commands::delete(&ctx, &deps.db, path.plan_id, seen.version()).await.map(Json)
+}

@@ -1,0 +1,156 @@
+//! What a plan looks like on the wire.
+
+use std::collections::BTreeMap;
+
+use beichen_engine::check::Finding;
+use beichen_engine::day::Day;
+use beichen_engine::plan::{Diagnostic, Severity};
+use beichen_kernel::{Ctx, Timestamp, Version};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::model::{Draft, PlanId};
+use super::policy;
+
+/// A row of the list of plans.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanRow {
+    pub id: PlanId,
+    pub version: Version,
+    pub key: String,
+    pub title: String,
+    #[schema(value_type = String)]
+    pub valid_from: Day,
+    /// The last day; it counts.
+    #[schema(value_type = String)]
+    pub valid_to: Day,
+    pub changed_at: Timestamp,
+    /// `draft`
+    pub state: String,
+}
+
+/// A plan, whole.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanView {
+    pub id: PlanId,
+    pub version: Version,
+    pub key: String,
+    pub title: String,
+    /// TOML, as it was typed.
+    pub text: String,
+    /// SHA-256 of the canonical value, in hexadecimal.
+    pub hash: String,
+    pub calendar: String,
+    #[schema(value_type = String)]
+    pub valid_from: Day,
+    #[schema(value_type = String)]
+    pub valid_to: Day,
+    pub components: Vec<PlanComponent>,
+    pub changed_at: Timestamp,
+    /// `draft`
+    pub state: String,
+    pub can: Vec<String>,
+}
+
+/// A component as the list of a plan names it.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanComponent {
+    pub key: String,
+    pub title: String,
+    /// `month`, `quarter`, `half_year`, `year`
+    pub period: String,
+}
+
+/// A text to be kept as a draft, or only to be checked.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanWrite {
+    pub text: String,
+}
+
+/// Everything that a check found.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanCheckView {
+    /// No error stands in the way; warnings may.
+    pub sound: bool,
+    pub findings: Vec<FindingView>,
+    /// How many worked examples ran.
+    pub examples: usize,
+}
+
+/// One finding, worded in the browser from its code.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct FindingView {
+    pub code: String,
+    /// `error` or `warning`
+    pub severity: String,
+    pub line: u32,
+    pub column: u32,
+    pub params: BTreeMap<String, String>,
+    /// What to type instead; may be empty.
+    pub fix: String,
+    /// Why it was accepted in the text, if it was.
+    pub accepted: Option<String>,
+}
+
+impl PlanView {
+    pub fn of(ctx: &Ctx, draft: Draft) -> Self {
+        let components = draft.plan.components.iter().map(|component| PlanComponent {
+            key: component.key.clone(),
+            title: component.title.clone(),
+            period: component.period.key().to_owned(),
+        });
+        Self {
+            id: draft.id,
+            version: draft.version,
+            components: components.collect(),
+            key: draft.plan.key,
+            title: draft.plan.title,
+            text: draft.text,
+            hash: draft.hash,
+            calendar: draft.plan.calendar,
+            valid_from: draft.plan.valid.from,
+            valid_to: draft.plan.valid.to,
+            changed_at: draft.changed_at,
+            state: "draft".to_owned(),
+            can: policy::offered(ctx),
+        }
+    }
+}
+
+impl From<&Diagnostic> for FindingView {
+    fn from(found: &Diagnostic) -> Self {
+        Self {
+            code: found.code.to_owned(),
+            severity: severity(found.severity),
+            line: found.line,
+            column: found.column,
+            params: found.params.iter().map(|(&name, value)| (name.to_owned(), value.clone())).collect(),
+            fix: found.fix.clone(),
+            accepted: None,
+        }
+    }
+}
+
+/// The word of a severity.
+pub fn severity(severity: Severity) -> String {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+    .to_owned()
+}
+
+impl From<&Finding> for FindingView {
+    fn from(found: &Finding) -> Self {
+        let params = found.params.iter().map(|(&name, value)| (name.to_owned(), value.clone()));
+        Self {
+            code: found.code.to_owned(),
+            severity: severity(found.severity),
+            line: found.line,
+            column: found.column,
+            params: params.chain([("place".to_owned(), found.place.clone())]).collect(),
+            fix: found.fix.clone(),
+            accepted: found.accepted.clone(),
+        }
+    }
+}

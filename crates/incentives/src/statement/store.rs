@@ -1,0 +1,237 @@
+//! The only file of this slice that speaks SQL.
+
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Line, Reason};
+use beichen_engine::explain::{Step, shown_attainment};
+use beichen_engine::plan::model::Kind;
+use beichen_kernel::{Error, Id, Result};
+use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::raw::date;
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
+
+use super::model::StatementId;
+use super::views::{ComponentPay, StatementComponent, StepView};
+use crate::trial::model::{Statement, Trial};
+use crate::trial::store::amount;
+
+pub mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "incentives_statement")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub trial_id: Uuid,
+        pub member_id: Uuid,
+        pub unit_id: Option<Uuid>,
+        pub seen_on: TimeDate,
+        pub total_minor: i64,
+        pub exceptions_count: i64,
+        pub measures: String,
+        pub exceptions: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod line {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "incentives_statement_line")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub statement_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub place: i64,
+        pub component: String,
+        pub title: String,
+        pub kind: String,
+        pub earned_minor: i64,
+        pub reason: Option<String>,
+        pub attainment: Option<String>,
+        pub steps: String,
+        pub unattributed_minor: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod document {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "incentives_statement_document")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub statement_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub place: i64,
+        pub measure: String,
+        pub document_id: Uuid,
+        pub credited: i64,
+        pub refunds: String,
+        pub parts: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+beichen_store::tenant!(row);
+beichen_store::tenant!(line);
+beichen_store::tenant!(document);
+
+/// Writes the statements of a trial.
+pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement]) -> Result<()> {
+    let org_id = tx.ctx().org.0;
+    let mut rows = Vec::with_capacity(statements.len());
+    let mut lines = Vec::new();
+    let mut documents = Vec::new();
+    for statement in statements {
+        rows.push(row::ActiveModel {
+            org_id: Set(org_id),
+            id: Set(statement.id.uuid()),
+            trial_id: Set(trial.id.uuid()),
+            member_id: Set(statement.member.uuid()),
+            unit_id: Set(statement.unit.map(Id::uuid)),
+            seen_on: Set(date(statement.seen_on)),
+            total_minor: Set(statement.total_minor),
+            exceptions_count: Set(i64::try_from(statement.exceptions.len()).unwrap_or(i64::MAX)),
+            measures: Set(json(&statement.measures)?),
+            exceptions: Set(json(&statement.exceptions)?),
+        });
+        for (place, line) in (0_i64..).zip(&statement.lines) {
+            lines.push(line_row(org_id, trial, statement.id, place, line)?);
+        }
+        for (place, document) in (0_i64..).zip(&statement.documents) {
+            documents.push(document::ActiveModel {
+                org_id: Set(org_id),
+                statement_id: Set(statement.id.uuid()),
+                id: Set(tx.ctx().new_id::<StatementId>().uuid()),
+                place: Set(place),
+                measure: Set(document.measure.clone()),
+                document_id: Set(document.document),
+                credited: Set(document.credited),
+                refunds: Set(json(&document.refunds)?),
+                parts: Set(json(&document.parts)?),
+            });
+        }
+    }
+    tx.insert_many(rows).await?;
+    tx.insert_many(lines).await?;
+    tx.insert_many(documents).await
+}
+
+fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line: &Line) -> Result<line::ActiveModel> {
+    let component = trial.plan.components.iter().find(|component| component.key == line.component);
+    let kind = component.map_or("", |component| match component.kind {
+        Kind::Attainment(_) => "attainment",
+        Kind::Commission(_) => "commission",
+    });
+    Ok(line::ActiveModel {
+        org_id: Set(org_id),
+        statement_id: Set(statement.uuid()),
+        place: Set(place),
+        component: Set(line.component.clone()),
+        title: Set(component.map_or_else(|| line.component.clone(), |component| component.title.clone())),
+        kind: Set(kind.to_owned()),
+        earned_minor: Set(line.earned_minor),
+        reason: Set(line.reason.map(|reason: Reason| reason.word().to_owned())),
+        attainment: Set(line.attainment.as_ref().map(shown_attainment)),
+        steps: Set(json(&line.steps)?),
+        unattributed_minor: Set(line.unattributed_minor),
+    })
+}
+
+/// A statement's row.
+pub async fn load(tx: &Tx<'_>, id: StatementId) -> Result<row::Model> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
+    tx.one(select).await?.ok_or_else(|| Error::not_found(StatementId::NAME))
+}
+
+/// The components of a statement with their steps.
+pub async fn components(tx: &Tx<'_>, statement: Uuid, currency: &str) -> Result<Vec<StatementComponent>> {
+    let select = tx
+        .select::<line::Entity>()
+        .filter(line::Column::StatementId.eq(statement))
+        .order_by_asc(line::Column::Place);
+    tx.all(select).await?.into_iter().map(|line| component_of(line, currency)).collect()
+}
+
+fn component_of(line: line::Model, currency: &str) -> Result<StatementComponent> {
+    let steps: Vec<Step> = from_json(&line.steps)?;
+    let steps = steps.into_iter().map(|step| StepView {
+        code: step.code.word().to_owned(),
+        depth: step.depth,
+        params: step.params,
+        amount: step.amount,
+    });
+    Ok(StatementComponent {
+        key: line.component,
+        title: line.title,
+        kind: line.kind,
+        pay: amount(line.earned_minor, currency),
+        reason: line.reason,
+        attainment: line.attainment,
+        steps: steps.collect(),
+        unattributed: amount(line.unattributed_minor, currency),
+    })
+}
+
+/// What each component pays, and the first attainment, for many statements at once.
+pub async fn pays(tx: &Tx<'_>, statements: &[Uuid], currency: &str) -> Result<BTreeMap<Uuid, (Vec<ComponentPay>, Option<String>)>> {
+    let mut found: BTreeMap<Uuid, (Vec<ComponentPay>, Option<String>)> = BTreeMap::new();
+    if statements.is_empty() {
+        return Ok(found);
+    }
+    let places: Vec<String> = (2..).take(statements.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT statement_id, component, title, earned_minor, attainment FROM incentives_statement_line \
+         WHERE org_id = $1 AND statement_id IN ({}) ORDER BY statement_id, place",
+        places.join(", ")
+    );
+    let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into()];
+    values.extend(statements.iter().map(|&id| id.into()));
+    for row in tx.rows(&sql, values).await? {
+        let id: Uuid = row.try_get("", "statement_id").map_err(from_db)?;
+        let attainment: Option<String> = row.try_get("", "attainment").map_err(from_db)?;
+        let (pays, first) = found.entry(id).or_default();
+        pays.push(ComponentPay {
+            key: row.try_get("", "component").map_err(from_db)?,
+            title: row.try_get("", "title").map_err(from_db)?,
+            pay: amount(row.try_get("", "earned_minor").map_err(from_db)?, currency),
+        });
+        *first = first.take().or(attainment);
+    }
+    Ok(found)
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+/// A JSON column.
+pub fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
+    serde_json::from_str(text).map_err(Error::internal)
+}

@@ -1,0 +1,200 @@
+//! A trial: one plan, one period, as the ledger stood at one instant.
+
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Line, Run};
+use beichen_engine::calendar::Period;
+use beichen_engine::day::Day;
+use beichen_engine::explain::{Step, StepCode};
+use beichen_engine::plan::Plan;
+use beichen_kernel::{MemberId, Timestamp, UnitId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::plan::model::PlanId;
+use crate::statement::model::StatementId;
+
+beichen_kernel::id!(
+    /// A trial.
+    TrialId, "trial", "incentives.trial"
+);
+
+beichen_kernel::errors! {
+    /// Why a trial cannot be made.
+    pub enum TrialError in "incentives.trial" {
+        NoSuchPeriod { period: String, calendar: String } = "no_such_period" => Invalid,
+        OutsidePlan { period: String, from: String, to: String } = "outside_plan" => Invalid,
+        NothingInPeriod { kind: String } = "nothing_in_period" => Invalid,
+        MeasureUnknown { measure: String } = "measure_unknown" => Conflict,
+        MeasureDiffers { measure: String } = "measure_differs" => Conflict,
+        PayTooLarge { person: String } = "pay_too_large" => Conflict,
+        CannotCalculate { problem: String } = "cannot_calculate" => Conflict,
+        CalendarUnknown { calendar: String } = "calendar_unknown" => Invalid,
+    }
+}
+
+/// What a trial was made of.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    pub id: TrialId,
+    pub plan_id: Option<PlanId>,
+    pub plan_text: String,
+    pub plan_hash: String,
+    pub plan: Plan,
+    pub period: Period,
+    /// The audit chain's head of the snapshot that it read.
+    pub head_seq: i64,
+    pub made_at: Timestamp,
+    pub made_by: Option<MemberId>,
+}
+
+/// What a trial says about one person.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    pub id: StatementId,
+    pub member: MemberId,
+    pub unit: Option<UnitId>,
+    /// The day whose lead sees it: the period's last one, today while it is open.
+    pub seen_on: Day,
+    pub total_minor: i64,
+    pub measures: Vec<MeasureLine>,
+    pub exceptions: Vec<Exception>,
+    /// By the plan's order of components.
+    pub lines: Vec<Line>,
+    pub documents: Vec<StatementDocument>,
+}
+
+/// A measure of the period as the statement shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureLine {
+    pub key: String,
+    /// In the measure's unit, as text; absent without a goal.
+    pub goal: Option<String>,
+    pub actual: Option<String>,
+    /// Percent, rounded down to 0.1 %.
+    pub attainment: Option<String>,
+}
+
+/// Something that a person should look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    pub code: String,
+    pub component: String,
+    pub subject: String,
+}
+
+/// A document behind a statement, with what each component pays for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementDocument {
+    pub measure: String,
+    pub document: Uuid,
+    /// In the measure's units; its refunds of the period are in it.
+    pub credited: i64,
+    pub refunds: Vec<Uuid>,
+    /// Component → minor units.
+    pub parts: BTreeMap<String, i64>,
+}
+
+/// Whose unit is which, and who sees whom, on the period's last day.
+pub struct Placing<'a> {
+    pub units: &'a BTreeMap<Uuid, Option<UnitId>>,
+    pub seen_on: Day,
+}
+
+/// One statement a person, in the run's order. `new_id` names each.
+pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> StatementId) -> Vec<Statement> {
+    let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
+    for line in run.lines {
+        lines.entry(line.person.clone()).or_default().push(line);
+    }
+    let mut exceptions: BTreeMap<String, Vec<Exception>> = BTreeMap::new();
+    for found in run.exceptions {
+        exceptions.entry(found.person).or_default().push(Exception {
+            code: found.code.word().to_owned(),
+            component: found.component,
+            subject: found.subject,
+        });
+    }
+    let mut statements = Vec::with_capacity(run.people.len());
+    for total in run.people {
+        let Some(person) = key_uuid(&total.person) else { continue };
+        let lines = lines.remove(&total.person).unwrap_or_default();
+        statements.push(Statement {
+            id: new_id(),
+            member: person.into(),
+            unit: placing.units.get(&person).copied().flatten(),
+            seen_on: placing.seen_on,
+            total_minor: total.earned_minor,
+            measures: measures(&lines),
+            exceptions: exceptions.remove(&total.person).unwrap_or_default(),
+            documents: documents(&lines),
+            lines,
+        });
+    }
+    statements
+}
+
+/// The key under which the engine knows a person or document.
+pub fn key(uuid: Uuid) -> String {
+    uuid.simple().to_string()
+}
+
+/// The id behind a key of the engine.
+pub fn key_uuid(key: &str) -> Option<Uuid> {
+    Uuid::parse_str(key).ok()
+}
+
+/// Goal, actual and attainment of each measure, as the lines' own steps say them.
+fn measures(lines: &[Line]) -> Vec<MeasureLine> {
+    let mut found: Vec<MeasureLine> = Vec::new();
+    for step in lines.iter().flat_map(|line| &line.steps) {
+        let Some(key) = step.params.get("measure") else { continue };
+        if !found.iter().any(|line| &line.key == key) {
+            found.push(MeasureLine { key: key.clone(), ..MeasureLine::default() });
+        }
+        if let Some(line) = found.iter_mut().find(|line| &line.key == key) {
+            fill(line, step);
+        }
+    }
+    found.retain(|line| line.actual.is_some() || line.goal.is_some());
+    found
+}
+
+fn fill(line: &mut MeasureLine, step: &Step) {
+    match step.code {
+        StepCode::Actual => line.actual = line.actual.take().or_else(|| step.amount.clone()),
+        StepCode::Goal | StepCode::GoalProrated | StepCode::Against => {
+            line.goal = step.amount.clone().or_else(|| line.goal.take());
+        }
+        StepCode::Attainment => {
+            line.attainment = line.attainment.take().or_else(|| step.params.get("shown").cloned());
+        }
+        _ => {}
+    }
+}
+
+/// The documents of all lines together, each with its part of every component.
+fn documents(lines: &[Line]) -> Vec<StatementDocument> {
+    let mut documents: Vec<StatementDocument> = Vec::new();
+    let mut places: BTreeMap<(String, Uuid), usize> = BTreeMap::new();
+    for line in lines {
+        for part in &line.documents {
+            let Some(document) = key_uuid(&part.document) else { continue };
+            let place = *places.entry((part.measure.clone(), document)).or_insert_with(|| {
+                documents.push(StatementDocument {
+                    measure: part.measure.clone(),
+                    document,
+                    credited: part.credited,
+                    refunds: part.refunds.iter().filter_map(|key| key_uuid(key)).collect(),
+                    parts: BTreeMap::new(),
+                });
+                documents.len().saturating_sub(1)
+            });
+            if let Some(found) = documents.get_mut(place) {
+                let sum = found.parts.entry(line.component.clone()).or_default();
+                *sum = sum.saturating_add(part.part_minor);
+            }
+        }
+    }
+    documents
+}

@@ -1,0 +1,59 @@
+//! What a trial looks like on the wire.
+
+use beichen_engine::day::Day;
+use beichen_kernel::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::model::TrialId;
+use crate::plan::model::PlanId;
+
+/// A plan as a trial names it: the text that it was made from may have changed since.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanRef {
+    pub id: Option<PlanId>,
+    pub key: String,
+    pub title: String,
+    /// SHA-256 of the plan that was calculated.
+    pub hash: String,
+}
+
+/// A period of a calendar.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PeriodRef {
+    pub calendar: String,
+    /// `month`, `quarter`, `half_year`, `year`
+    pub kind: String,
+    pub name: String,
+    #[schema(value_type = String)]
+    pub from: Day,
+    /// The last day; it counts.
+    #[schema(value_type = String)]
+    pub to: Day,
+}
+
+/// A trial. Its totals are over the people whom the viewer may see.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TrialView {
+    pub id: TrialId,
+    pub plan: PlanRef,
+    pub period: PeriodRef,
+    pub made_at: Timestamp,
+    /// The name of who made it; absent for the command line.
+    pub made_by: Option<String>,
+    pub people_count: i64,
+    pub total: String,
+    pub currency: String,
+    pub exceptions_count: i64,
+    /// `trial`
+    pub state: String,
+    pub can: Vec<String>,
+}
+
+/// What to calculate.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TrialCreate {
+    pub plan_id: PlanId,
+    /// Its name in the plan's calendar, or its first day.
+    pub period: String,
+}
