@@ -102,6 +102,19 @@ function DocumentTable({ items, statement, components, all }: TableProps) {
             ))}
           </tr>
         ))}
+        {all && components.some((component) => !isZero(component.unattributed)) && (
+          <tr>
+            <td />
+            <td className="dim">{t('documents.unattributed')}</td>
+            <td />
+            <td />
+            {components.map((component) => (
+              <td key={component.key} className="r dim wide">
+                <Amount value={component.unattributed} currency={currency} />
+              </td>
+            ))}
+          </tr>
+        )}
         {all && (
           <tr className="sum">
             <td />
