@@ -233,3 +233,7 @@ fn joined(mut spans: Vec<MemberSpan>) -> Vec<MemberSpan> {
     }
     joined
 }
+
+#[cfg(test)]
+#[path = "reach_tests.rs"]
+mod tests;

@@ -11,7 +11,6 @@ beichen_kernel::errors! {
         UnknownPeriod { period: String } = "unknown_period" => Invalid,
         DaysMissing = "days_missing" => Invalid,
         EndsBeforeItBegins = "ends_before_it_begins" => Invalid,
-        KeyMissing = "key_missing" => Invalid,
         SubjectMissing = "subject_missing" => Invalid,
         Negative = "negative" => Invalid,
     }

@@ -242,18 +242,27 @@ impl ImportKind for People {
         let seen = batch.memory.once(|| async { Ok(Mutex::new(Seen::default())) }).await?;
         let mut seen = seen.lock().await;
         let mut checked = Vec::with_capacity(rows.len());
-        for parsed in rows {
-            let row = Row::of(parsed);
+        let read: Vec<(&ParsedRow, Row)> = rows.iter().map(|parsed| (parsed, Row::of(parsed))).collect();
+        for (parsed, row) in &read {
             seen.add(parsed.number, &row.code, row.manager.as_deref());
+        }
+        for (parsed, row) in read {
             let refused = picture.refusals(ctx, batch, &row);
             if !refused.is_empty() {
                 checked.push(Checked::failed(parsed, refused));
                 continue;
             }
-            checked.push(match picture.member(&row.code) {
+            let verdict = match picture.member(&row.code) {
                 None => Checked::new(parsed).staging(staged(&row)?),
                 Some(known) if picture.differs(ctx, &row, known)? => Checked::update(parsed).staging(staged(&row)?),
                 Some(_) => Checked::skip(parsed),
+            };
+            let nobody = row.manager.filter(|code| picture.member(code).is_none() && !seen.names(code));
+            checked.push(match nobody {
+                Some(manager) => {
+                    verdict.noting(CellError::of("manager", &MemberError::ManagerIsNobody { manager }.into()))
+                }
+                None => verdict,
             });
         }
         Ok(checked)

@@ -19,13 +19,20 @@ use crate::unit::model::{Unit, UnitError, UnitSpan};
 #[derive(Default)]
 pub(super) struct Seen {
     rows: BTreeMap<String, (u32, String)>,
+    codes: BTreeSet<String>,
 }
 
 impl Seen {
     pub fn add(&mut self, row: u32, code: &str, manager: Option<&str>) {
+        self.codes.insert(code.to_owned());
         if let Some(manager) = manager {
             self.rows.insert(code.to_owned(), (row, manager.to_owned()));
         }
+    }
+
+    /// Whether the file, as far as it was read, names somebody with that code.
+    pub fn names(&self, code: &str) -> bool {
+        self.codes.contains(code)
     }
 
     /// The rows whose managers go round in a circle, each with the circle.

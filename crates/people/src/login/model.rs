@@ -1,6 +1,6 @@
 //! Signing in: names, passwords, sessions and what happens to guessers.
 
-use beichen_kernel::{Kind, LoginId, MemberId, OrgId, Timestamp};
+use beichen_kernel::{LoginId, MemberId, OrgId, Timestamp};
 
 beichen_kernel::errors! {
     /// Why a sign-in, a password or an invitation is refused.
@@ -18,7 +18,6 @@ beichen_kernel::errors! {
         AlreadyHasLogin = "already_has_login" => Conflict,
         HasNoLogin = "has_no_login" => Conflict,
         Shared = "shared" => Conflict,
-        UnknownOrganisation = "unknown_organisation" => Invalid,
         InvitationOver = "invitation_over" => Conflict,
         SetupDone = "setup_done" => Conflict,
         SetupTokenWrong = "setup_token_wrong" => Forbidden,
@@ -161,11 +160,6 @@ pub fn check_password(password: &str, login: &str) -> Result<(), LoginError> {
         return Err(LoginError::PasswordIsLogin);
     }
     Ok(())
-}
-
-/// Whether a refusal means that the attempt stays counted.
-pub fn is_failed_guess(error: &beichen_kernel::Error) -> bool {
-    error.kind() == Kind::Unauthenticated
 }
 
 #[cfg(test)]

@@ -28,12 +28,6 @@ pub async fn insert(tx: &mut Tx<'_>, organisation: &Organisation, time_zone: &st
     Ok(())
 }
 
-pub async fn rename(tx: &mut Tx<'_>, name: &str) -> Result<()> {
-    let org = tx.ctx().org.0;
-    tx.execute("UPDATE people_organisation SET name = $2 WHERE org_id = $1", vec![org.into(), name.into()]).await?;
-    Ok(())
-}
-
 /// One organisation, before anybody acts in it.
 pub async fn find(db: &Db, org: OrgId) -> Result<Option<Arc<Organisation>>> {
     let tx = db.begin_reading().await?;

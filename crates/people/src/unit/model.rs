@@ -14,7 +14,6 @@ beichen_kernel::errors! {
         Cycle { units: String } = "cycle" => Conflict,
         Closed { unit: String, since: String } = "closed" => Conflict,
         StillUsed { unit: String } = "still_used" => Conflict,
-        UnknownUnit { unit: String } = "unknown" => Invalid,
         ParentNotOpen { unit: String } = "parent_not_open" => Conflict,
     }
 }
