@@ -115,12 +115,12 @@ impl Directory {
     }
 }
 
-/// What a row says, and how many of its amounts were rounded.
+/// What a row says, and whether its amount was rounded.
 struct Read {
     slot: Slot,
     amount: i64,
     basis: Basis,
-    rounded: u32,
+    rounded: bool,
 }
 
 fn read(ctx: &Ctx, batch: &Batch, directory: &Directory, row: &ParsedRow) -> Result<Read, Vec<CellError>> {
@@ -136,7 +136,7 @@ fn read(ctx: &Ctx, batch: &Batch, directory: &Directory, row: &ParsedRow) -> Res
     };
     let basis = row.choice("basis").and_then(|word| word.parse().ok()).unwrap_or(subject.usual_basis());
     let slot = Slot { measure: measure.key.clone(), period, subject, level };
-    Ok(Read { slot, amount, basis, rounded: u32::from(rounded) })
+    Ok(Read { slot, amount, basis, rounded })
 }
 
 fn kept<T>(found: Result<T, CellError>, errors: &mut Vec<CellError>) -> Option<T> {
@@ -195,7 +195,9 @@ async fn check_row(ctx: &Ctx, batch: &Batch, directory: &Directory, row: &Parsed
     };
     let there = there.map(|goal| (goal.id, goal.version.0));
     let staged = Staged { slot: read.slot, amount: read.amount, basis: read.basis, there };
-    let checked = checked.rounding(read.rounded);
+    if read.rounded {
+        batch.count_rounded();
+    }
     if checked.verdict == Verdict::Skip {
         return Ok(checked);
     }

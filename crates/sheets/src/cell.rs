@@ -19,6 +19,9 @@ const SERIALS: std::ops::RangeInclusive<i32> = 20_000..=80_000;
 /// Excel's serial of 1970-01-01.
 const SERIAL_OF_EPOCH: i32 = 25_569;
 
+/// Letters that are taken for digits.
+const LIKE_DIGITS: [char; 7] = ['O', 'o', '〇', '零', 'l', 'I', '|'];
+
 /// Error codes of single cells.
 pub const CODES: &[&str] = &[
     "sheets.cell.required",
@@ -143,25 +146,23 @@ impl CellReader {
     fn amount(&self, text: &str) -> Result<(i64, bool), DecimalError> {
         let form = || DecimalError::Form(text.to_owned());
         let plain = half_width(text).replace('−', "-");
-        let mut plain = trim(&plain);
+        let plain = trim(&plain);
         let in_brackets = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-        let mut negative = in_brackets.is_some();
-        plain = trim(in_brackets.unwrap_or(plain));
-        if let Some(rest) = plain.strip_prefix('-') {
-            negative = !negative;
-            plain = trim(rest);
+        let before = in_brackets.unwrap_or(plain);
+        let after = before.strip_prefix('-').map(trim);
+        let currency_cut = self.without_currency(after.unwrap_or(before));
+        let inner = currency_cut.strip_prefix('-');
+        let signs = [in_brackets.is_some(), after.is_some(), inner.is_some()].iter().filter(|sign| **sign).count();
+        if signs > 1 {
+            return Err(form());
         }
-        plain = self.without_currency(plain);
-        if let Some(rest) = plain.strip_prefix('-') {
-            negative = !negative;
-            plain = rest;
-        }
+        let plain = inner.unwrap_or(currency_cut);
         let (plain, places) = without_unit(plain);
         let digits = ungrouped(plain.strip_prefix('+').unwrap_or(plain)).ok_or_else(form)?;
         let shifted = shifted(&digits, places).ok_or_else(form)?;
         // Half-up is away from zero, so the sign may wait.
         let (minor, was_rounded) = decimal::parse_rounding(&shifted, self.currency.minor_digits())?;
-        Ok((if negative { -minor } else { minor }, was_rounded))
+        Ok((if signs == 1 { -minor } else { minor }, was_rounded))
     }
 
     /// Cuts the sign of the organisation's own currency; another's stays and is refused.
@@ -319,7 +320,7 @@ fn shifted(text: &str, places: usize) -> Option<String> {
         return Some(text.to_owned());
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if text.ends_with('.') || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.is_empty() || text.ends_with('.') || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let padded = format!("{fraction:0<places$}");
@@ -330,6 +331,9 @@ fn shifted(text: &str, places: usize) -> Option<String> {
 /// What was probably meant, when letters stand for digits: `12,3O0` → `12300`.
 fn mended(text: &str) -> Option<String> {
     let plain = half_width(text);
+    if !plain.contains(LIKE_DIGITS) {
+        return None;
+    }
     let digits: String = plain
         .chars()
         .map(|letter| match letter {

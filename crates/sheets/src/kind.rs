@@ -4,6 +4,7 @@ use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, HashMap};
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use beichen_kernel::{BatchId, Ctx, Error, Kind, Permission, Result, Timestamp};
 use beichen_store::{Db, Tx};
@@ -85,6 +86,7 @@ pub struct Batch {
     pub created_at: Timestamp,
     /// What a kind has read once for all chunks; empty again in `apply`.
     pub memory: Memory,
+    pub(crate) rounded: Arc<AtomicU64>,
 }
 
 impl Batch {
@@ -96,6 +98,11 @@ impl Batch {
     /// Whether the profile lets the import create things of `plural` (e.g. `customers`) that do not exist yet.
     pub fn creates_missing(&self, plural: &str) -> bool {
         self.profile.create_missing.iter().any(|name| name == plural)
+    }
+
+    /// Counts an amount that the kind itself rounded to the smallest unit, beside those that `sheets` did.
+    pub fn count_rounded(&self) {
+        self.rounded.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Reads the text of open columns as the profile says.
@@ -192,13 +199,11 @@ pub struct Checked {
     pub notes: Vec<CellError>,
     /// For kinds that stage through `sheets`: what [`ImportKind::apply_row`] gets.
     pub staged: Option<Value>,
-    /// Amounts that the kind itself rounded to the smallest unit, beside those that `sheets` did.
-    pub rounded: u32,
 }
 
 impl Checked {
     fn verdict(row: u32, verdict: Verdict) -> Self {
-        Self { row, verdict, errors: Vec::new(), notes: Vec::new(), staged: None, rounded: 0 }
+        Self { row, verdict, errors: Vec::new(), notes: Vec::new(), staged: None }
     }
 
     pub fn new(row: &ParsedRow) -> Self {
@@ -226,13 +231,6 @@ impl Checked {
     #[must_use]
     pub fn staging(mut self, value: Value) -> Self {
         self.staged = Some(value);
-        self
-    }
-
-    /// Says how many amounts the kind itself rounded.
-    #[must_use]
-    pub const fn rounding(mut self, count: u32) -> Self {
-        self.rounded = count;
         self
     }
 

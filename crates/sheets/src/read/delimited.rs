@@ -16,7 +16,6 @@ pub(super) fn read(bytes: &[u8], each: EachRow<'_>) -> Result<()> {
         .from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let mut number: u32 = 0;
-    let mut next_line: u64 = 1;
     loop {
         let more = reader
             .read_record(&mut record)
@@ -25,14 +24,17 @@ pub(super) fn read(bytes: &[u8], each: EachRow<'_>) -> Result<()> {
             return Ok(());
         }
         // Blank lines are rows of a spreadsheet too; a line break inside a cell is none.
-        let line = record.position().map_or(next_line, csv::Position::line);
-        let blank = u32::try_from(line.saturating_sub(next_line)).unwrap_or_default();
-        number = number.saturating_add(1).saturating_add(blank);
-        let inner: usize = record.iter().map(|cell| cell.bytes().filter(|byte| *byte == b'\n').count()).sum();
-        next_line = line.saturating_add(1).saturating_add(u64::try_from(inner).unwrap_or_default());
+        let start = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or_default();
+        number = number.saturating_add(1).saturating_add(blank_lines(text.as_bytes().get(start..).unwrap_or_default()));
         let cells = record.iter().map(|cell| unescaped(cell).to_owned()).collect();
         each(RawRow { number, cells })?;
     }
+}
+
+/// Lines without anything before the next record.
+fn blank_lines(rest: &[u8]) -> u32 {
+    let breaks = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n');
+    u32::try_from(breaks.count()).unwrap_or_default()
 }
 
 /// Our own files put `'` before cells that a spreadsheet would run as a formula.

@@ -320,7 +320,8 @@ fn plain(title: &str) -> String {
 /// Names that somebody may have meant: at most three, the nearest first.
 fn near<'a>(name: &str, known: &[&'a str]) -> Vec<&'a str> {
     let plain_name = plain(name);
-    let most = (plain_name.chars().count() / 3).max(1);
+    // Two letters that changed places count as two.
+    let most = plain_name.chars().count().saturating_add(2) / 3;
     let mut found: Vec<(usize, &str)> = known
         .iter()
         .map(|other| (distance(&plain_name, &plain(other)), *other))

@@ -174,11 +174,12 @@ impl<'a> Staging<'a> {
     async fn keep(&mut self, checked: &[Checked], raw: &HashMap<u32, RawRow>) -> Result<()> {
         for row in checked {
             self.import.counts.add(row.verdict);
-            self.import.counts.rounded = self.import.counts.rounded.saturating_add(row.rounded.into());
             self.verdicts.push((row.row, row.verdict));
             self.show(row, raw.get(&row.row));
         }
         self.import.row_count = self.import.counts.total();
+        let by_kind = self.batch.rounded.swap(0, std::sync::atomic::Ordering::Relaxed);
+        self.import.counts.rounded = self.import.counts.rounded.saturating_add(by_kind);
         let mut tx = self.db.begin(self.ctx).await?;
         store::stage(&mut tx, self.import.id, checked).await?;
         store::touch(&mut tx, self.import.id, self.import.row_count).await?;
@@ -270,5 +271,6 @@ pub(crate) fn batch_of(import: &Import, profile: Arc<Profile>) -> Batch {
         columns: import.columns.clone().into(),
         created_at: import.created_at,
         memory: Memory::default(),
+        rounded: Arc::default(),
     }
 }

@@ -1,0 +1,192 @@
+//! A database, a data folder, and a kind of sheet for things with a code, a name and an amount.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use beichen_engine::money::Currency;
+use beichen_kernel::{Clock, Ctx, Error, OrgId, Organisation, Permission, Reach, Result, Role, Timestamp};
+use beichen_sheets::{
+    Batch, CellError, CellType, Checked, Column, ImportKind, ImportRequest, ParsedRow, Registry, Rows, StagedRow, Upload,
+    Verdict,
+};
+use beichen_store::db::DbOptions;
+use beichen_store::{Db, Deps, SqlMigration, Tx, migrate};
+use sea_orm::ConnectionTrait;
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use serde_json::json;
+
+struct Migrations;
+
+const THINGS: &str = "CREATE TABLE test_thing (org_id BIGINT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, \
+    amount BIGINT NOT NULL, PRIMARY KEY (org_id, code))";
+
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut all = beichen_store::migrate::migrations();
+        all.extend(beichen_sheets::migrations());
+        all.push(Box::new(SqlMigration { name: "test_0001_thing", sql: THINGS }));
+        all
+    }
+}
+
+pub struct World {
+    pub ctx: Ctx,
+    pub deps: Deps,
+    pub registry: Registry,
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open_sqlite(&folder.path().join("test.db"), &DbOptions::default()).await.unwrap();
+        Self::fill(db, folder).await
+    }
+
+    pub async fn postgres() -> Self {
+        let server = std::env::var("BEICHEN_TEST_POSTGRES").expect("BEICHEN_TEST_POSTGRES names no PostgreSQL");
+        let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let unique = folder.path().file_name().unwrap().to_string_lossy().to_lowercase().replace(['.', '-'], "");
+        let name = format!("sheets_{}_{unique}", std::process::id());
+        admin.connection().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        let db = Db::open_postgres(&format!("{server}/{name}"), &DbOptions::default()).await.unwrap();
+        Self::fill(db, folder).await
+    }
+
+    async fn fill(db: Db, folder: tempfile::TempDir) -> Self {
+        migrate::<Migrations>(&db).await.unwrap();
+        let organisation = Arc::new(Organisation {
+            id: OrgId(7),
+            name: "Acme".to_owned(),
+            currency: Currency::CNY,
+            zone: jiff::tz::TimeZone::UTC,
+        });
+        let now = Timestamp::parse("2026-03-20T08:00:00Z").unwrap();
+        let ctx = Ctx::system(organisation, "test", None, now);
+        let mut tx = db.begin(&ctx).await.unwrap();
+        beichen_store::audit::create_head(&mut tx).await.unwrap();
+        tx.commit_unrecorded().await.unwrap();
+        let deps = Deps {
+            db,
+            clock: Clock::fixed(now),
+            folder: folder.path().to_owned(),
+            public_url: None,
+            setup_token: None,
+            demo_sign_ins: Arc::new([]),
+        };
+        Self { ctx, deps, registry: Registry::new(vec![Arc::new(Things)]), folder }
+    }
+
+    /// A file in the folder of the test.
+    pub fn file(&self, name: &str, content: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    pub fn upload(&self, content: &str, profile: &str) -> Upload {
+        Upload {
+            kind: "things".to_owned(),
+            path: self.file("things.csv", content),
+            file_name: "things.csv".to_owned(),
+            profile_name: String::new(),
+            profile_text: profile.to_owned(),
+        }
+    }
+
+    pub fn request(&self, content: &str, profile: &str, rows: Rows) -> ImportRequest {
+        ImportRequest { upload: self.upload(content, profile), rows, report: Some(self.folder.path().join("out/failed.csv")) }
+    }
+
+    pub fn report(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("out/failed.csv")).unwrap()
+    }
+
+    /// `code name amount` of every thing, by code.
+    pub async fn things(&self) -> Vec<String> {
+        let tx = self.deps.db.read(&self.ctx).await.unwrap();
+        let sql = "SELECT code, name, amount FROM test_thing WHERE org_id = $1 ORDER BY code";
+        let rows = tx.rows(sql, vec![7_i64.into()]).await.unwrap();
+        let text = |row: &sea_orm::QueryResult, column: &str| row.try_get::<String>("", column).unwrap();
+        let shown = rows.iter().map(|row| {
+            format!("{} {} {}", text(row, "code"), text(row, "name"), row.try_get::<i64>("", "amount").unwrap())
+        });
+        shown.collect()
+    }
+
+    pub async fn events(&self) -> Vec<(String, serde_json::Value)> {
+        let tx = self.deps.db.read(&self.ctx).await.unwrap();
+        let sql = "SELECT name, data FROM store_event WHERE org_id = $1 ORDER BY seq";
+        let rows = tx.rows(sql, vec![7_i64.into()]).await.unwrap();
+        let text = |row: &sea_orm::QueryResult, column: &str| row.try_get::<String>("", column).unwrap();
+        rows.iter().map(|row| (text(row, "name"), serde_json::from_str(&text(row, "data")).unwrap())).collect()
+    }
+
+    pub async fn count(&self, table: &str) -> i64 {
+        let tx = self.deps.db.read(&self.ctx).await.unwrap();
+        let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE org_id = $1");
+        tx.row(&sql, vec![7_i64.into()]).await.unwrap().unwrap().try_get("", "n").unwrap()
+    }
+}
+
+struct Things;
+
+const COLUMNS: &[Column] = &[
+    Column::required("code", CellType::Code, "sheets.hints.code"),
+    Column::required("name", CellType::Text, "sheets.hints.text"),
+    Column::optional("amount", CellType::Money, "sheets.hints.money"),
+];
+
+async fn find(tx: &Tx<'_>, code: &str) -> Result<Option<(String, i64)>> {
+    let sql = "SELECT name, amount FROM test_thing WHERE org_id = $1 AND code = $2";
+    let row = tx.row(sql, vec![7_i64.into(), code.into()]).await?;
+    Ok(row.map(|row| (row.try_get("", "name").unwrap(), row.try_get("", "amount").unwrap())))
+}
+
+#[async_trait::async_trait]
+impl ImportKind for Things {
+    fn name(&self) -> &'static str {
+        "things"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn permission(&self) -> Permission {
+        Permission::new("test.thing.import", &[(Role::Administrator, Reach::Organisation)])
+    }
+
+    async fn check(&self, ctx: &Ctx, db: &Db, _: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
+        let tx = db.read(ctx).await?;
+        let mut checked = Vec::new();
+        for row in rows {
+            let (code, name) = (row.text("code").unwrap_or_default(), row.text("name").unwrap_or_default());
+            if name == "nobody" {
+                checked.push(Checked::failed(row, vec![CellError::new("name", "sheets.cell.required")]));
+                continue;
+            }
+            let amount = row.minor("amount").unwrap_or_default();
+            let value = json!({ "code": code, "name": name, "amount": amount });
+            checked.push(match find(&tx, code).await? {
+                None => Checked::new(row).staging(value),
+                Some(there) if there == (name.to_owned(), amount) => Checked::skip(row),
+                Some(_) => Checked::update(row).staging(value),
+            });
+        }
+        Ok(checked)
+    }
+
+    async fn apply_row(&self, tx: &mut Tx<'_>, _: &Batch, row: &StagedRow) -> Result<Verdict> {
+        let text = |name: &str| row.value[name].as_str().unwrap_or_default().to_owned();
+        if text("name") == "crash" {
+            return Err(Error::internal("the power went off"));
+        }
+        let values = vec![7_i64.into(), text("code").into(), text("name").into(), row.value["amount"].as_i64().into()];
+        let sql = "INSERT INTO test_thing (org_id, code, name, amount) VALUES ($1, $2, $3, $4) \
+                   ON CONFLICT (org_id, code) DO UPDATE SET name = excluded.name, amount = excluded.amount";
+        tx.execute(sql, values).await?;
+        Ok(row.verdict)
+    }
+}
