@@ -318,6 +318,18 @@ pub trait ImportKind: Send + Sync {
     /// (`tx.commit_unrecorded()`), chunk by chunk.
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>>;
 
+    /// Whether several rows of this file make one thing, so that a refused row concerns the others too.
+    fn rows_belong_together(&self, batch: &Batch) -> bool {
+        let _ = batch;
+        false
+    }
+
+    /// A row that `sheets` refused before `check` could see it, as the texts of its columns.
+    async fn saw_refused(&self, batch: &Batch, row: u32, texts: &BTreeMap<String, String>) -> Result<()> {
+        let _ = (batch, row, texts);
+        Ok(())
+    }
+
     /// After the last chunk: what only the whole file can show (a cyclic tree, a gap in a calendar).
     /// Each row named here replaces what `check` said about it.
     async fn check_end(&self, ctx: &Ctx, db: &Db, batch: &Batch) -> Result<Vec<Checked>> {

@@ -141,6 +141,7 @@ impl<'a> Staging<'a> {
     }
 
     async fn chunk(&mut self, sound: &[ParsedRow], raw: &[RawRow], unsound: Vec<Unsound>) -> Result<()> {
+        self.tell_refused(&unsound).await?;
         let mut checked = if sound.is_empty() {
             Vec::new()
         } else {
@@ -163,6 +164,16 @@ impl<'a> Staging<'a> {
         checked.extend(unsound.into_iter().map(|row| Checked::failed_at(row.raw.number, row.errors)));
         checked.sort_by_key(|row| row.row);
         self.keep(&checked, &failed_raw).await
+    }
+
+    async fn tell_refused(&self, unsound: &[Unsound]) -> Result<()> {
+        let Some(layout) = self.layout.as_ref().filter(|_| self.kind.rows_belong_together(&self.batch)) else {
+            return Ok(());
+        };
+        for row in unsound {
+            self.kind.saw_refused(&self.batch, row.raw.number, &layout.texts(&row.raw)).await?;
+        }
+        Ok(())
     }
 
     /// Raw rows are only looked at while the preview still wants some.
