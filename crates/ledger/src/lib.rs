@@ -6,21 +6,70 @@ pub mod api;
 pub mod calendar;
 pub mod credit;
 pub mod document;
+mod import;
 pub mod measure;
 pub mod permissions;
-mod sql;
+mod store;
+pub mod value;
 pub mod workdays;
 
+use std::sync::Arc;
+
+use beichen_kernel::Catalogue;
+use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
 use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
-/// Everything under `/ledger`.
+/// What answers under `/api/ledger`.
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new().merge(calendar::routes::routes()).merge(measure::routes::routes()).merge(workdays::routes::routes())
+    OpenApiRouter::new()
+        .merge(calendar::routes::routes())
+        .merge(credit::routes::routes())
+        .merge(document::routes::routes())
+        .merge(measure::routes::routes())
+        .merge(value::routes::routes())
+        .merge(workdays::routes::routes())
 }
 
 /// This crate's tables.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     vec![Box::new(SqlMigration { name: "ledger_0001_ledger", sql: include_str!("migrations/0001_ledger.sql") })]
 }
+
+/// Calendars, workdays and manual values can be imported.
+pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
+    vec![Arc::new(import::Calendars), Arc::new(import::WorkdayTables), Arc::new(import::ManualValues)]
+}
+
+/// What this crate owns.
+pub const CATALOGUE: Catalogue = Catalogue {
+    capability: "ledger",
+    codes: &[
+        calendar::model::CalendarRefusal::CODES,
+        document::model::DocumentError::CODES,
+        measure::model::MeasureRefusal::CODES,
+        value::model::ValueRefusal::CODES,
+        workdays::model::WorkdaysRefusal::CODES,
+    ],
+    events: &[
+        "ledger.calendar.saved",
+        "ledger.measure.published",
+        "ledger.totals.rebuilt",
+        "ledger.value.set",
+        "ledger.workdays.saved",
+    ],
+    operations: &[
+        ("ledger_calendar_list", Some(permissions::LEDGER_CALENDAR_READ)),
+        ("ledger_calendar_save", Some(permissions::LEDGER_CALENDAR_EDIT)),
+        ("ledger_document_get", Some(permissions::LEDGER_DOCUMENT_READ)),
+        ("ledger_measure_list", Some(permissions::LEDGER_MEASURE_READ)),
+        ("ledger_measure_publish", Some(permissions::LEDGER_MEASURE_PUBLISH)),
+        ("ledger_period_get", Some(permissions::LEDGER_CALENDAR_READ)),
+        ("ledger_total_list", Some(permissions::LEDGER_TOTAL_READ)),
+        ("ledger_value_set", Some(permissions::LEDGER_VALUE_EDIT)),
+        ("ledger_workdays_get", Some(permissions::LEDGER_CALENDAR_READ)),
+        ("ledger_workdays_save", Some(permissions::LEDGER_WORKDAYS_EDIT)),
+    ],
+    open_operations: &[],
+};

@@ -6,7 +6,7 @@ use sea_orm::QueryResult;
 use uuid::Uuid;
 
 use super::model::KeptCalendar;
-use crate::sql::get;
+use crate::store::get;
 
 /// All calendars of the organisation but the natural one, by key.
 pub async fn all(tx: &Tx<'_>) -> Result<Vec<KeptCalendar>> {

@@ -2,7 +2,10 @@
 
 pub mod model;
 
+mod policy;
 pub mod queries;
+pub mod routes;
 
 pub mod store;
+pub mod views;
 

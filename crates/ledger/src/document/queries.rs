@@ -1,43 +1,24 @@
 //! Documents as other capabilities read them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use beichen_kernel::{MemberId, Result};
-use beichen_store::Tx;
+use beichen_engine::money::Money;
+use beichen_kernel::{Ctx, Error, Id, MemberId, Result, Version};
+use beichen_people::api::{self as people, Visible};
+use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use super::store;
-pub use super::store::Kept as KeptDocument;
-use crate::sql::{get, rows_by_ids};
+use super::model::DocumentId;
+use super::views::{CreditView, DocumentOriginView, DocumentView};
+use super::{policy, store};
+use crate::credit::queries::credits_of_document;
+use crate::measure::queries::measures;
+use crate::permissions::LEDGER_DOCUMENT_READ;
+pub use super::store::{Kept as KeptDocument, matched_minor, payees_of, unmatched_minor};
 
 /// Documents by the ids of the orders, payments, refunds or entries that they mirror; unknown ones are absent.
 pub async fn documents(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<KeptDocument>> {
     store::by_ids(tx, ids).await
-}
-
-/// What of a payment is unmatched now, refunds subtracted; of an order, by how much it is overpaid. 0 for unknown ones.
-pub async fn unmatched_minor(tx: &Tx<'_>, id: Uuid) -> Result<i64> {
-    let sql = "SELECT unmatched_minor FROM ledger_document WHERE org_id = $1 AND id = $2";
-    let row = tx.row(sql, vec![tx.ctx().org.0.into(), id.into()]).await?;
-    row.map_or(Ok(0), |row| get(&row, "unmatched_minor"))
-}
-
-/// What of an order or payment is matched now, refunds subtracted. 0 for unknown ones.
-pub async fn matched_minor(tx: &Tx<'_>, id: Uuid) -> Result<i64> {
-    let sql = "SELECT matched_minor FROM ledger_document WHERE org_id = $1 AND id = $2";
-    let row = tx.row(sql, vec![tx.ctx().org.0.into(), id.into()]).await?;
-    row.map_or(Ok(0), |row| get(&row, "matched_minor"))
-}
-
-/// The payees of documents: an order's own, a payment's from its order, a refund's from its payment's order.
-pub async fn payees_of(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, MemberId)>> {
-    let sql = "SELECT d.id, p.member_id FROM ledger_document AS d \
-        LEFT JOIN ledger_document AS s ON s.org_id = d.org_id AND s.id = d.payment_id \
-        JOIN ledger_document_payee AS p ON p.org_id = d.org_id \
-        AND p.document_id = COALESCE(s.order_id, d.order_id, d.id) WHERE d.org_id = $1 AND d.id IN ({ids}) \
-        ORDER BY d.id, p.place";
-    let rows = rows_by_ids(tx, sql, ids.iter().copied()).await?;
-    rows.iter().map(|row| Ok((get(row, "id")?, get::<Uuid>(row, "member_id")?.into()))).collect()
 }
 
 /// Which of these orders and payments belong to their customer's first order: `customer.is_new` of plans.
@@ -50,4 +31,63 @@ pub async fn documents_of_new_customers(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Re
     let first_orders: BTreeSet<u128> = firsts.values().filter_map(|first| first.order).map(|order| order.0).collect();
     let is_new = |document: &&KeptDocument| first_orders.contains(&order_of(document).as_u128());
     Ok(kept.iter().filter(is_new).map(|document| document.id).collect())
+}
+
+/// One document with its versions and credits; one that the actor may not see does not exist.
+pub async fn get(ctx: &Ctx, db: &Db, id: DocumentId) -> Result<DocumentView> {
+    let tx = db.read(ctx).await?;
+    let visible = people::visible_or_nothing(&tx, LEDGER_DOCUMENT_READ).await?;
+    let own = BTreeSet::from([id.uuid()]);
+    let kept = store::by_ids(&tx, &own).await?.pop().ok_or_else(|| Error::not_found(DocumentId::NAME))?;
+    let payees: Vec<MemberId> = payees_of(&tx, &own).await?.into_iter().map(|(_, member)| member).collect();
+    if !policy::may_see(&visible, &payees, kept.document.day()) {
+        return Err(Error::not_found(DocumentId::NAME));
+    }
+    let (net, gross) = kept.document.amounts()?;
+    let money = |minor: i64| Money::new(minor, ctx.currency()).decimal();
+    Ok(DocumentView {
+        id,
+        kind: kept.document.kind().to_owned(),
+        code: kept.code.clone(),
+        version: Version(kept.version),
+        day: kept.document.day(),
+        cancelled: kept.document.is_cancelled(),
+        currency: ctx.currency().to_string(),
+        net: money(net),
+        gross: money(gross),
+        matched: money(kept.matched_minor),
+        unmatched: money(kept.unmatched_minor),
+        of_document: kept.order.or_else(|| kept.document.payment()).map(DocumentId::from),
+        versions: store::versions(&tx, &kept).await?,
+        credits: credit_views(&tx, id, &visible).await?,
+        origin: kept.origin.map(|origin| DocumentOriginView { batch_id: origin.batch, row: origin.row }),
+        can: Vec::new(),
+    })
+}
+
+async fn credit_views(tx: &Tx<'_>, id: DocumentId, visible: &Visible) -> Result<Vec<CreditView>> {
+    let currency = tx.ctx().currency();
+    let measures: HashMap<String, _> =
+        measures(tx).await?.into_iter().map(|one| (one.key().to_owned(), one.measure)).collect();
+    let credits = credits_of_document(tx, id.uuid()).await?;
+    let people: Vec<MemberId> = credits.iter().map(|credit| credit.member).collect::<BTreeSet<_>>().into_iter().collect();
+    let people = people::members_by_id(tx, &people).await?;
+    let seen = credits.into_iter().filter(|credit| visible.includes(credit.member, credit.day));
+    Ok(seen
+        .map(|credit| {
+            let person = people.get(&credit.member);
+            let amount = measures
+                .get(&credit.measure)
+                .map_or_else(|| credit.amount.to_string(), |measure| measure.format_amount(credit.amount, currency));
+            CreditView {
+                measure: credit.measure,
+                member_id: credit.member,
+                member_code: person.map(|person| person.code.clone()).unwrap_or_default(),
+                member_name: person.map(|person| person.name.clone()).unwrap_or_default(),
+                unit_id: credit.unit,
+                day: credit.day,
+                amount,
+            }
+        })
+        .collect())
 }

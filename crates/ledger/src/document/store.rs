@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use beichen_engine::document::{Order, Recorded};
-use beichen_kernel::{Error, Id, Result};
+use beichen_kernel::{Error, Id, MemberId, Result, Version};
 use beichen_store::Tx;
 use beichen_store::raw;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::model::{Document, DocumentError, Origin, SourceDocument};
-use crate::sql::{get, insert_rows, rows_by_ids};
+use super::views::DocumentVersionView;
+use crate::store::{get, insert_rows, rows_by_ids};
 
 /// The number of a transaction that has not been committed: after all others.
 const NOT_YET: i64 = i64::MAX;
@@ -242,10 +243,65 @@ pub fn must_follow(source: &SourceDocument, kept: &Kept) -> Result<()> {
     if source.version.0 > kept.version {
         return Ok(());
     }
-    Err(Error::stale(beichen_kernel::Version(kept.version)))
+    Err(Error::stale(Version(kept.version)))
 }
 
 /// A refund that names a payment which the ledger does not know.
 pub fn missing_payment() -> Error {
     DocumentError::PaymentMissing.into()
+}
+
+/// Every version of a document, newest first.
+pub async fn versions(tx: &Tx<'_>, kept: &Kept) -> Result<Vec<DocumentVersionView>> {
+    let sql = "SELECT version, cancelled, tx_id FROM ledger_document_version \
+        WHERE org_id = $1 AND document_id = $2 ORDER BY version DESC";
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), kept.id.into()]).await?;
+    let mut transactions = column(&rows, "tx_id")?;
+    transactions.insert(kept.tx_id);
+    let seqs = seqs(tx, &transactions).await?;
+    let mut versions = vec![DocumentVersionView {
+        version: Version(kept.version),
+        seq: seq_of(&seqs, kept.tx_id),
+        cancelled: kept.document.is_cancelled(),
+    }];
+    for row in rows {
+        versions.push(DocumentVersionView {
+            version: Version(get(&row, "version")?),
+            seq: seq_of(&seqs, get(&row, "tx_id")?),
+            cancelled: get(&row, "cancelled")?,
+        });
+    }
+    Ok(versions)
+}
+
+/// The document of a kind with the company's own key.
+pub async fn find_by_code(tx: &Tx<'_>, kind: &str, code: &str) -> Result<Option<Kept>> {
+    let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND kind = $2 AND code = $3");
+    let rows = tx.rows(&sql, vec![tx.ctx().org.0.into(), kind.into(), code.into()]).await?;
+    Ok(kept(tx, rows).await?.pop())
+}
+
+/// What of a payment is unmatched now, refunds subtracted; of an order, by how much it is overpaid. 0 for unknown ones.
+pub async fn unmatched_minor(tx: &Tx<'_>, id: Uuid) -> Result<i64> {
+    let sql = "SELECT unmatched_minor FROM ledger_document WHERE org_id = $1 AND id = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), id.into()]).await?;
+    row.map_or(Ok(0), |row| get(&row, "unmatched_minor"))
+}
+
+/// What of an order or payment is matched now, refunds subtracted. 0 for unknown ones.
+pub async fn matched_minor(tx: &Tx<'_>, id: Uuid) -> Result<i64> {
+    let sql = "SELECT matched_minor FROM ledger_document WHERE org_id = $1 AND id = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), id.into()]).await?;
+    row.map_or(Ok(0), |row| get(&row, "matched_minor"))
+}
+
+/// The payees of documents: an order's own, a payment's from its order, a refund's from its payment's order.
+pub async fn payees_of(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, MemberId)>> {
+    let sql = "SELECT d.id, p.member_id FROM ledger_document AS d \
+        LEFT JOIN ledger_document AS s ON s.org_id = d.org_id AND s.id = d.payment_id \
+        JOIN ledger_document_payee AS p ON p.org_id = d.org_id \
+        AND p.document_id = COALESCE(s.order_id, d.order_id, d.id) WHERE d.org_id = $1 AND d.id IN ({ids}) \
+        ORDER BY d.id, p.place";
+    let rows = rows_by_ids(tx, sql, ids.iter().copied()).await?;
+    rows.iter().map(|row| Ok((get(row, "id")?, get::<Uuid>(row, "member_id")?.into()))).collect()
 }

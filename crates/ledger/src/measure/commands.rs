@@ -24,6 +24,10 @@ pub async fn publish_measures(ctx: &Ctx, db: &Db, text: &str) -> Result<Measures
             answer.unchanged.push(key);
         }
     }
+    if answer.created.is_empty() {
+        // Nothing was written, so there is nothing to record; asking again gives the same answer.
+        return Ok(answer);
+    }
     tx.finish(answer).await
 }
 
@@ -31,9 +35,11 @@ pub async fn publish_measures(ctx: &Ctx, db: &Db, text: &str) -> Result<Measures
 /// A definition that differs from the one in force is refused with the difference and both ways out.
 pub async fn publish_measure(tx: &mut Tx<'_>, offered: Measure) -> Result<bool> {
     let currency = tx.ctx().currency();
+    if let Some(standing) = find(tx, &offered.key).await? {
+        return same(&standing, &offered, currency).map(|()| false);
+    }
     credit::store::raise_epoch(tx).await?;
-    let standing = store::in_force(tx).await?.into_iter().find(|measure| measure.key() == offered.key);
-    if let Some(standing) = standing {
+    if let Some(standing) = find(tx, &offered.key).await? {
         return same(&standing, &offered, currency).map(|()| false);
     }
     let measure = MeasureInForce::try_new(offered, Version::FIRST, Day::MIN, currency).map_err(Error::invalid)?;
@@ -46,6 +52,10 @@ pub async fn publish_measure(tx: &mut Tx<'_>, offered: Measure) -> Result<bool> 
     tx.record(id, event);
     credit::commands::post::derive_everything(tx, std::slice::from_ref(&measure), "measure").await?;
     Ok(true)
+}
+
+async fn find(tx: &Tx<'_>, key: &str) -> Result<Option<MeasureInForce>> {
+    Ok(store::in_force(tx).await?.into_iter().find(|measure| measure.key() == key))
 }
 
 fn same(standing: &MeasureInForce, offered: &Measure, currency: beichen_engine::money::Currency) -> Result<()> {

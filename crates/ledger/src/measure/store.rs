@@ -7,7 +7,7 @@ use beichen_store::raw;
 use sea_orm::QueryResult;
 
 use super::model::MeasureInForce;
-use crate::sql::get;
+use crate::store::get;
 
 /// The newest version of every measure, in the order of their keys.
 pub async fn in_force(tx: &Tx<'_>) -> Result<Vec<MeasureInForce>> {

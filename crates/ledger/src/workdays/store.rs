@@ -4,7 +4,7 @@ use beichen_engine::workdays::WorkdayException;
 use beichen_kernel::{Error, Id, Result};
 use beichen_store::Tx;
 
-use crate::sql::get;
+use crate::store::get;
 
 /// The tables that the organisation has put in place of the shipped ones, by year.
 pub async fn all(tx: &Tx<'_>) -> Result<Vec<(i32, Vec<WorkdayException>)>> {

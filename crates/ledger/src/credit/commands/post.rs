@@ -205,6 +205,8 @@ pub async fn whole(
     mut touched: Touched,
 ) -> Result<(Touched, HashMap<Uuid, CustomerFirsts>)> {
     let others = documents::by_ids(tx, &touched.others).await?;
+    let is_order = |kept: &&Kept| matches!(kept.document, Document::Order(_));
+    touched.orders.extend(others.iter().filter(is_order).map(|kept| kept.id));
     touched.orders.extend(others.iter().filter_map(|kept| kept.order));
     let payments: BTreeSet<Uuid> = others.iter().filter_map(|kept| kept.document.payment()).collect();
     touched.others.extend(&payments);

@@ -14,7 +14,7 @@ use crate::credit::model::{Standing, bucket};
 use crate::document::model::{Document, SourceDocument};
 use crate::document::store::body_of;
 use crate::measure::model::MeasureInForce;
-use crate::sql::{get, insert_rows, places};
+use crate::store::{get, insert_rows, places};
 
 /// The tables that a batch is staged in.
 pub const STAGING: [&str; 3] = ["ledger_credit_staged", "ledger_document_payee_staged", "ledger_document_staged"];
@@ -217,7 +217,7 @@ pub async fn delete(tx: &mut Tx<'_>, batch: BatchId, documents: &BTreeSet<Uuid>)
         ("ledger_document_staged", "id"),
     ];
     let ids: Vec<Uuid> = documents.iter().copied().collect();
-    for chunk in ids.chunks(crate::sql::IDS) {
+    for chunk in ids.chunks(crate::store::IDS) {
         let mut values: Vec<Value> = vec![tx.ctx().org.0.into(), batch.uuid().into()];
         values.extend(chunk.iter().map(|&id| Value::from(id)));
         for (table, column) in tables {

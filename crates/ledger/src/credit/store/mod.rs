@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::model::{Standing, Stays, Touched, bucket};
 use crate::document::store::{column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
-use crate::sql::{get, insert_rows, rows_by_ids};
+use crate::store::{get, insert_rows, rows_by_ids};
 
 /// Locks what every derivation reads, shared, and says which epoch it is.
 pub async fn share_epoch(tx: &mut Tx<'_>) -> Result<i64> {

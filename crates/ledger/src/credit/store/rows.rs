@@ -17,7 +17,7 @@ use crate::credit::model::CreditRow;
 use crate::document::model::{Document, DocumentError};
 use crate::document::store::{self as documents, column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
-use crate::sql::get;
+use crate::store::get;
 
 const KEY: &str = "org_id, measure, member_id, unit_id, day, document_id, line_id, of_document, of_day";
 
@@ -78,12 +78,14 @@ pub async fn count_payments(tx: &Tx<'_>, days: DayRange) -> Result<BTreeMap<Memb
     counts(tx, sql, on(tx, days)).await
 }
 
-/// Documents whose credits do not add up to 0.
+/// Documents whose credits do not add up to 0, by all of their payees.
 pub async fn count_credited(tx: &Tx<'_>, measure: &str, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
-    let sql = "SELECT c.member_id, COUNT(*) AS n FROM (SELECT org_id, member_id, document_id FROM ledger_credit \
+    let sql = "SELECT p.member_id, COUNT(*) AS n FROM (SELECT org_id, document_id FROM ledger_credit \
         WHERE org_id = $1 AND day >= $2 AND day < $3 AND measure = $4 AND of_document IS NULL \
-        GROUP BY org_id, member_id, document_id HAVING SUM(amount) <> 0) AS c \
-        WHERE c.org_id = $1 GROUP BY c.org_id, c.member_id";
+        GROUP BY org_id, document_id HAVING SUM(amount) <> 0) AS c \
+        JOIN ledger_document AS d ON d.org_id = c.org_id AND d.id = c.document_id \
+        JOIN ledger_document_payee AS p ON p.org_id = d.org_id AND p.document_id = COALESCE(d.order_id, d.id) \
+        WHERE c.org_id = $1 GROUP BY p.org_id, p.member_id";
     let mut values = on(tx, days);
     values.push(measure.into());
     counts(tx, sql, values).await

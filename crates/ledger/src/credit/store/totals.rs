@@ -9,7 +9,7 @@ use beichen_store::raw;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
-use crate::sql::{get, places};
+use crate::store::{get, places};
 
 /// Adds all credits up again.
 pub async fn make_anew(tx: &mut Tx<'_>) -> Result<()> {
@@ -51,7 +51,7 @@ async fn number(tx: &Tx<'_>, sql: &str) -> Result<i64> {
 /// The documents that credit these people.
 pub async fn documents_of(tx: &Tx<'_>, members: &[MemberId]) -> Result<BTreeSet<Uuid>> {
     let sql = "SELECT DISTINCT document_id FROM ledger_credit WHERE org_id = $1 AND member_id IN ({ids})";
-    let rows = crate::sql::rows_by_ids(tx, sql, members.iter().map(|member| member.uuid())).await?;
+    let rows = crate::store::rows_by_ids(tx, sql, members.iter().map(|member| member.uuid())).await?;
     rows.iter().map(|row| get(row, "document_id")).collect()
 }
 
@@ -90,7 +90,7 @@ pub fn conditions(tx: &Tx<'_>, asked: &Asked<'_>) -> Vec<(String, Vec<Value>)> {
     let base = format!("org_id = $1 AND day >= $2 AND day < $3 AND measure IN ({})", places(4, values.len()));
     let Some(people) = asked.people else { return vec![(base, values)] };
     people
-        .chunks(crate::sql::IDS)
+        .chunks(crate::store::IDS)
         .map(|chunk| {
             let mut own = values.clone();
             own.extend(chunk.iter().map(|member| Value::from(member.uuid())));

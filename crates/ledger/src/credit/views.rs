@@ -1,0 +1,62 @@
+//! Totals on the wire.
+
+use beichen_engine::calendar::PeriodKind;
+use beichen_engine::day::Day;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Which totals are wanted.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TotalsQuery {
+    /// The measure's key.
+    pub measure: String,
+    /// `natural` when absent.
+    pub calendar: Option<String>,
+    /// `2026-03`, `2026-Q1`, `2026`, a listed name, or a first day.
+    pub period: String,
+    /// Which kind, where a name could mean several.
+    #[param(value_type = Option<String>)]
+    pub kind: Option<PeriodKind>,
+    /// `person` (when absent) or `unit`.
+    #[param(value_type = Option<String>)]
+    pub by: Option<TotalsBy>,
+}
+
+/// Whose totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalsBy {
+    #[default]
+    Person,
+    Unit,
+}
+
+/// Totals of one measure in one period.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TotalsView {
+    pub measure: String,
+    pub calendar: String,
+    pub period: String,
+    #[schema(value_type = String)]
+    pub from: Day,
+    /// The last day.
+    #[schema(value_type = String)]
+    pub to: Day,
+    /// By code. Whoever has no credit is absent among people; units are all there.
+    pub items: Vec<TotalView>,
+    pub can: Vec<String>,
+}
+
+/// The total of one person or unit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct TotalView {
+    /// `member_…` or `unit_…`.
+    pub id: String,
+    pub code: String,
+    pub name: String,
+    /// In the measure's unit.
+    pub amount: String,
+    /// Documents in force behind it, those worth 0 included; of units absent.
+    pub documents: Option<i64>,
+}

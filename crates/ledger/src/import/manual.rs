@@ -1,0 +1,143 @@
+//! Manual values from a sheet: one row is one person's value of a day.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use beichen_engine::day::Day;
+use beichen_engine::measure::Measure;
+use beichen_kernel::{Ctx, Error, MemberId, Permission, Result};
+use beichen_people::api as people;
+use beichen_sheets::{Batch, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
+use beichen_store::{Db, Tx};
+use serde::{Deserialize, Serialize};
+
+use crate::document::model::Origin;
+use crate::document::store::find_by_code;
+use crate::measure::model::MeasureRefusal;
+use crate::measure::queries::measures;
+use crate::permissions::LEDGER_VALUE_IMPORT;
+use crate::value::commands::{put, value_of};
+use crate::value::model::{Slot, ValueRefusal, must_be_manual};
+
+const COLUMNS: &[Column] = &[
+    Column::required("measure", CellType::Code, "ledger.columns.measure"),
+    Column::required("person", CellType::Code, "ledger.columns.person"),
+    Column::required("day", CellType::Day, "ledger.columns.day"),
+    Column::required("value", CellType::Text, "ledger.columns.value"),
+];
+
+/// The kind `manual-values`.
+pub struct ManualValues;
+
+/// A value that waits to be set.
+#[derive(Serialize, Deserialize)]
+struct Staged {
+    measure: String,
+    member: MemberId,
+    day: Day,
+    value: i64,
+}
+
+/// What all rows are looked up in.
+struct Directory {
+    measures: HashMap<String, Arc<Measure>>,
+    members: HashMap<String, MemberId>,
+}
+
+impl Directory {
+    async fn load(ctx: &Ctx, db: &Db) -> Result<Self> {
+        let tx = db.read(ctx).await?;
+        let measures = measures(&tx).await?;
+        Ok(Self {
+            measures: measures.into_iter().map(|one| (one.key().to_owned(), one.measure)).collect(),
+            members: people::members(&tx).await?.into_iter().map(|member| (member.code, member.id)).collect(),
+        })
+    }
+
+    fn measure(&self, key: &str) -> Result<&Measure, Error> {
+        let measure = self.measures.get(key).ok_or_else(|| {
+            let mut known: Vec<&str> = self.measures.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            MeasureRefusal::Unknown { key: key.to_owned(), known: known.join(", ") }
+        })?;
+        must_be_manual(measure)?;
+        Ok(measure)
+    }
+
+    fn read(&self, ctx: &Ctx, row: &ParsedRow) -> Result<Staged, Vec<CellError>> {
+        let mut errors = Vec::new();
+        let (key, code) = (row.text("measure").unwrap_or_default(), row.text("person").unwrap_or_default());
+        let measure = self.measure(key).map_err(|error| errors.push(CellError::of("measure", &error))).ok();
+        let member = self.members.get(code).copied();
+        if member.is_none() {
+            let refusal = ValueRefusal::UnknownPerson { person: code.to_owned() };
+            errors.push(CellError::of("person", &refusal.into()));
+        }
+        let text = row.text("value").unwrap_or_default();
+        let value = measure.and_then(|measure| {
+            let digits = i64::from(measure.unit.digits(ctx.currency()));
+            let refused = |_| {
+                let refusal = ValueRefusal::NotAnAmount { value: text.to_owned(), digits };
+                errors.push(CellError::of("value", &refusal.into()));
+            };
+            measure.parse_amount(text, ctx.currency()).map_err(refused).ok()
+        });
+        match (member, value, row.day("day")) {
+            (Some(member), Some(value), Some(day)) => Ok(Staged { measure: key.to_owned(), member, day, value }),
+            _ => Err(errors),
+        }
+    }
+}
+
+#[async_trait::async_trait]
+impl ImportKind for ManualValues {
+    fn name(&self) -> &'static str {
+        "manual-values"
+    }
+
+    fn columns(&self) -> &'static [Column] {
+        COLUMNS
+    }
+
+    fn permission(&self) -> Permission {
+        LEDGER_VALUE_IMPORT
+    }
+
+    fn key(&self, row: &ParsedRow) -> Option<String> {
+        Some(format!("{}/{}/{}", row.text("measure")?, row.text("person")?, row.day("day")?))
+    }
+
+    async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
+        let directory = batch.memory.once(|| Directory::load(ctx, db)).await?;
+        let tx = db.read(ctx).await?;
+        let mut checked = Vec::with_capacity(rows.len());
+        for row in rows {
+            checked.push(match directory.read(ctx, row) {
+                Err(errors) => Checked::failed(row, errors),
+                Ok(staged) => {
+                    let there = find_by_code(&tx, "manual", &staged.slot().code()).await?;
+                    match there.as_ref().map(value_of) {
+                        None => Checked::new(row).staging(serde_json::json!(staged)),
+                        Some(value) if value == Some(staged.value) => Checked::skip(row),
+                        Some(_) => Checked::update(row).staging(serde_json::json!(staged)),
+                    }
+                }
+            });
+        }
+        Ok(checked)
+    }
+
+    async fn apply_row(&self, tx: &mut Tx<'_>, batch: &Batch, row: &StagedRow) -> Result<Verdict> {
+        let staged: Staged = serde_json::from_value(row.value.clone()).map_err(Error::internal)?;
+        let place = i64::from(row.row);
+        let origin = Origin { batch: batch.id, row: place };
+        put(tx, &staged.slot(), staged.value, place, Some(origin)).await?;
+        Ok(row.verdict)
+    }
+}
+
+impl Staged {
+    fn slot(&self) -> Slot {
+        Slot { measure: self.measure.clone(), member: self.member, day: self.day }
+    }
+}

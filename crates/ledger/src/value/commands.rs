@@ -1,0 +1,88 @@
+//! Setting manual values.
+
+use beichen_kernel::{Ctx, Error, FieldError, Result, Scope, Version};
+use beichen_people::api as people;
+use beichen_store::{Db, Event, Tx};
+use uuid::Uuid;
+
+use super::model::{Slot, ValueRefusal, must_be_manual};
+use super::views::{ValueView, ValueWrite};
+use crate::credit::commands::post::post;
+use crate::document::model::{Document, DocumentId, Origin, SourceDocument};
+use crate::document::store::{Kept, find_by_code};
+use crate::measure::queries::measure;
+use crate::permissions::LEDGER_VALUE_EDIT;
+
+/// Sets a person's value of a day.
+pub async fn set(ctx: &Ctx, db: &Db, write: ValueWrite) -> Result<ValueView> {
+    let mut tx = db.begin(ctx).await?;
+    people::member(&tx, write.member_id).await?;
+    let unit = people::unit_of(&tx, write.member_id, ctx.today()).await?;
+    ctx.require(LEDGER_VALUE_EDIT, Scope::Member { member: write.member_id, unit })?;
+    let definition = measure(&tx, &write.measure).await?.measure;
+    must_be_manual(&definition)?;
+    let value = definition.parse_amount(&write.value, ctx.currency()).map_err(|_| {
+        let refusal = ValueRefusal::NotAnAmount {
+            value: write.value.clone(),
+            digits: i64::from(definition.unit.digits(ctx.currency())),
+        };
+        Error::invalid(vec![field("value", refusal)])
+    })?;
+    let slot = Slot { measure: write.measure, member: write.member_id, day: write.day };
+    let (id, version) = put(&mut tx, &slot, value, 0, None).await?;
+    let event = Event::new("ledger.value.set")
+        .with("measure", slot.measure.clone())
+        .with("member", slot.member.to_string())
+        .with("day", slot.day.to_string())
+        .with("value", value);
+    tx.record(id, event);
+    let view = ValueView {
+        id,
+        version,
+        value: definition.format_amount(value, ctx.currency()),
+        measure: slot.measure,
+        member_id: slot.member,
+        day: slot.day,
+        can: vec!["edit".to_owned()],
+    };
+    tx.finish(view).await
+}
+
+fn field(path: &str, refusal: ValueRefusal) -> FieldError {
+    let code = refusal.code();
+    let error = Error::from(refusal);
+    error.params().iter().fold(FieldError::new(path, code), |field, (&name, value)| field.with(name, value.clone()))
+}
+
+/// Sets a value in the caller's transaction, which records; an equal one stays as it is.
+pub async fn put(
+    tx: &mut Tx<'_>,
+    slot: &Slot,
+    value: i64,
+    place: i64,
+    origin: Option<Origin>,
+) -> Result<(DocumentId, Version)> {
+    let standing = find_by_code(tx, "manual", &slot.code()).await?;
+    if let Some(kept) = standing.as_ref().filter(|kept| value_of(kept) == Some(value)) {
+        return Ok((kept.id.into(), Version(kept.version)));
+    }
+    let (id, version) = standing.map_or_else(
+        || (Uuid::from(tx.ctx().new_id::<DocumentId>()), Version::FIRST),
+        |kept| (kept.id, Version(kept.version).next()),
+    );
+    let document = SourceDocument {
+        version,
+        code: slot.code(),
+        currency: tx.ctx().currency(),
+        place,
+        origin,
+        document: Document::Entry(slot.entry(id, value)),
+    };
+    post(tx, vec![document]).await?;
+    Ok((id.into(), version))
+}
+
+/// What a kept manual value says.
+pub fn value_of(kept: &Kept) -> Option<i64> {
+    if let Document::Entry(entry) = &kept.document { Some(entry.value) } else { None }
+}

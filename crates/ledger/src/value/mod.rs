@@ -1,0 +1,6 @@
+//! Values that people type or import for a manual measure.
+
+pub mod commands;
+pub mod model;
+pub mod routes;
+pub mod views;
