@@ -1,5 +1,1096 @@
 // Written by `npm run gen` from openapi.json. Do not edit.
 export interface paths {
+    "/api/customers/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List customers */
+        get: operations["customers_customer_list"];
+        put?: never;
+        /** Create a customer */
+        post: operations["customers_customer_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a customer */
+        get: operations["customers_customer_get"];
+        /** Change a customer */
+        put: operations["customers_customer_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List orders */
+        get: operations["customers_order_list"];
+        put?: never;
+        /**
+         * Record an order
+         * @description Shares of a split add up to 100 %.
+         */
+        post: operations["customers_order_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an order */
+        get: operations["customers_order_get"];
+        /** Change an order */
+        put: operations["customers_order_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel an order */
+        post: operations["customers_order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payments
+         * @description `state=unmatched` is the list of those that no order is known for.
+         */
+        get: operations["customers_payment_list"];
+        put?: never;
+        /** Record a payment */
+        post: operations["customers_payment_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a payment */
+        get: operations["customers_payment_get"];
+        /** Change a payment */
+        put: operations["customers_payment_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments/{payment_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a payment */
+        post: operations["customers_payment_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/payments/{payment_id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Match a payment with its order */
+        post: operations["customers_payment_match"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List products */
+        get: operations["customers_product_list"];
+        put?: never;
+        /** Create a product */
+        post: operations["customers_product_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/products/{product_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a product */
+        get: operations["customers_product_get"];
+        /** Change a product */
+        put: operations["customers_product_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List refunds */
+        get: operations["customers_refund_list"];
+        put?: never;
+        /** Record a refund */
+        post: operations["customers_refund_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/refunds/{refund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a refund */
+        get: operations["customers_refund_get"];
+        /** Change a refund */
+        put: operations["customers_refund_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/refunds/{refund_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a refund */
+        post: operations["customers_refund_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List goals
+         * @description The own ones, those of the led tree, or all.
+         */
+        get: operations["goals_goal_list"];
+        put?: never;
+        /**
+         * Write a goal down
+         * @description As a draft: people are measured by it once it is published.
+         */
+        post: operations["goals_goal_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/goals/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish goals
+         * @description From then on people are measured by them; the versions before are kept.
+         */
+        post: operations["goals_goal_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/goals/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Spread an amount
+         * @description Over people, units or shorter periods, evenly or by last year's share; the parts add up exactly.
+         */
+        post: operations["goals_goal_spread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a goal with its versions */
+        get: operations["goals_goal_get"];
+        /**
+         * Change a goal
+         * @description What is published stays until it is published again.
+         */
+        put: operations["goals_goal_set"];
+        post?: never;
+        /**
+         * Take a draft back
+         * @description Only a goal that was never published.
+         */
+        delete: operations["goals_goal_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the tree of goals of a period
+         * @description `measure`, `calendar` and `period` are needed.
+         */
+        get: operations["goals_goal_grid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List plans */
+        get: operations["incentives_plan_list"];
+        put?: never;
+        /**
+         * Draft a plan
+         * @description A text with errors is refused; each stands in `fields` with its line and column.
+         */
+        post: operations["incentives_plan_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a plan's text
+         * @description Keeps nothing. Runs the worked examples and looks for cliffs, falling pay and double credit.
+         */
+        post: operations["incentives_plan_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a plan */
+        get: operations["incentives_plan_get"];
+        /** Change a draft's text */
+        put: operations["incentives_plan_edit"];
+        post?: never;
+        /** Delete a draft */
+        delete: operations["incentives_plan_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my own statements */
+        get: operations["incentives_statement_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a statement */
+        get: operations["incentives_statement_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents behind a statement */
+        get: operations["incentives_statement_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List trials */
+        get: operations["incentives_trial_list"];
+        put?: never;
+        /** Calculate a plan for a period */
+        post: operations["incentives_trial_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a trial */
+        get: operations["incentives_trial_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/trials/{trial_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people of a trial */
+        get: operations["incentives_trial_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the calendars */
+        get: operations["ledger_calendar_list"];
+        put?: never;
+        /** Create or change a calendar */
+        post: operations["ledger_calendar_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the measures in force */
+        get: operations["ledger_measure_list"];
+        put?: never;
+        /**
+         * Publish measures
+         * @description Reads the `[measure.*]` tables of a plan text: absent measures are created, different ones refused.
+         */
+        post: operations["ledger_measure_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/periods/{calendar}/{period}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a period */
+        get: operations["ledger_period_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/workdays/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the workday table of a year */
+        get: operations["ledger_workdays_get"];
+        /** Replace the workday table of a year */
+        put: operations["ledger_workdays_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the audit chain, newest first */
+        get: operations["people_audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all typed fields */
+        get: operations["people_field_list"];
+        put?: never;
+        /** Add a typed field */
+        post: operations["people_field_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Edit a field's name and choices */
+        put: operations["people_field_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the grades; values only for those who see all pay */
+        get: operations["people_grade_list"];
+        put?: never;
+        /** Add a grade */
+        post: operations["people_grade_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/grades/{grade_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Edit a grade's name and place */
+        put: operations["people_grade_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/grades/{grade_id}/values/{column}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a column's value from a day on */
+        post: operations["people_grade_set_value"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation or a reset link with a password */
+        post: operations["people_invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people that the viewer sees today */
+        get: operations["people_member_list"];
+        put?: never;
+        /** Add a person */
+        post: operations["people_member_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a person */
+        get: operations["people_member_get"];
+        /** Edit a person's code, name and how they are reached */
+        put: operations["people_member_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/fields/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a person's field from a day on */
+        post: operations["people_member_set_field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite a person to sign in; the link is shown once */
+        post: operations["people_member_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a person leave; the day is the last one */
+        post: operations["people_member_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/rejoin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a leaver back from a day on */
+        post: operations["people_member_rejoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/reset-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a person who cannot sign in a link to set a new password; it is shown once */
+        post: operations["people_member_reset_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a person a role from today on */
+        post: operations["people_role_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/roles/{grant_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a role from a person */
+        post: operations["people_role_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a person to a unit from a day on */
+        post: operations["people_member_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/members/{member_id}/variable-pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a person's variable pay of a year from a day on */
+        post: operations["people_member_set_variable_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the own password; all other sessions end */
+        post: operations["people_password_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in */
+        get: operations["people_session_get"];
+        put?: never;
+        /**
+         * Sign in
+         * @description When the login belongs to several organisations, the answer names them, and the request is made again with one.
+         */
+        post: operations["people_session_create"];
+        /** Sign out on this device */
+        delete: operations["people_session_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out on all devices */
+        post: operations["people_session_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the settings */
+        get: operations["people_setting_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/settings/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set a setting */
+        put: operations["people_setting_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the first set-up is still to come, and whom the sample company lets in */
+        get: operations["people_setup_get"];
+        put?: never;
+        /** Make the first organisation and its administrator, with the token from the console */
+        post: operations["people_setup_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of units of a day */
+        get: operations["people_unit_tree"];
+        put?: never;
+        /** Make a unit */
+        post: operations["people_unit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a unit */
+        get: operations["people_unit_get"];
+        /** Change a unit's code and name */
+        put: operations["people_unit_rename"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/units/{unit_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a unit; the day is its last one */
+        post: operations["people_unit_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/units/{unit_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say where a unit stands and who leads it, from a day on
+         * @description A move that would put a unit below itself is refused, with the circle named.
+         */
+        post: operations["people_unit_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/imports": {
         parameters: {
             query?: never;
@@ -7,8 +1098,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List imports */
         get: operations["sheets_import_list"];
         put?: never;
+        /**
+         * Check a file
+         * @description Nothing is written yet: the answer says what would become of each row.
+         */
         post: operations["sheets_import_create"];
         delete?: never;
         options?: never;
@@ -23,6 +1119,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get an import with its preview */
         get: operations["sheets_import_get"];
         put?: never;
         post?: never;
@@ -41,6 +1138,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Write an import
+         * @description It is done as a job: get the import again to see how far it is.
+         */
         post: operations["sheets_import_apply"];
         delete?: never;
         options?: never;
@@ -57,7 +1158,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Throw an import away
+         * @description Only before it is written.
+         */
         post: operations["sheets_import_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/imports/{batch_id}/failed-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the failed rows
+         * @description As they stand in the file, with the reason for each in a last column.
+         */
+        get: operations["sheets_import_failed_rows"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -71,6 +1196,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the kinds of sheets */
         get: operations["sheets_kind_list"];
         put?: never;
         post?: never;
@@ -80,94 +1206,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/people/session": {
+    "/api/sheets/kinds/{kind}/template": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["people_session_get"];
-        put?: never;
-        post: operations["people_session_create"];
-        delete: operations["people_session_end"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/sessions/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["people_sessions_end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/setup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["people_setup_get"];
-        put?: never;
-        post: operations["people_setup_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/people/invitations/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["people_invitation_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incentives/trials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["incentives_trial_list"];
-        put?: never;
-        post: operations["incentives_trial_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incentives/plans": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["incentives_plan_list"];
+        /** Download a template */
+        get: operations["sheets_kind_template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -176,14 +1223,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/incentives/trials/{trial_id}": {
+    "/api/sheets/profiles": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["incentives_trial_get"];
+        /** List saved profiles */
+        get: operations["sheets_profile_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,159 +1240,20 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/incentives/trials/{trial_id}/statements": {
+    "/api/sheets/profiles/{name}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["incentives_trial_statements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incentives/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["incentives_statement_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incentives/statements/{statement_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["incentives_statement_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/incentives/statements/{statement_id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["incentives_statement_documents"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledger/periods/{calendar}/{period}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ledger_period_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/orders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["customers_order_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/orders/{order_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["customers_order_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/payments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["customers_payment_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/refunds/{refund_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["customers_refund_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/customers/payments/{payment_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["customers_payment_get"];
-        put?: never;
+        /** Get a saved profile */
+        get: operations["sheets_profile_get"];
+        /**
+         * Save a profile
+         * @description `If-Match: "0"` for a new one.
+         */
+        put: operations["sheets_profile_save"];
         post?: never;
         delete?: never;
         options?: never;
@@ -356,462 +1265,1667 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        NamedRef: {
-            id: string;
-            name: string;
-        };
-        MemberRef: {
-            id: string;
-            code: string;
-            name: string;
-        };
-        CodeRef: {
-            id: string;
-            code: string;
-        };
-        SessionView: {
-            member: components["schemas"]["SessionMember"];
-            organisation: {
-                name: string;
-                currency: string;
-                time_zone: string;
-            };
-            roles: string[];
-            locale: string;
-            can: string[];
-            demo: boolean;
-        };
-        SessionMember: {
-            id: string;
-            code: string;
-            name: string;
-            unit_name: string | null;
-            position: string | null;
-        };
-        SessionCreate: {
-            login: string;
-            password: string;
-            organisation_id?: string;
-        };
-        SetupView: {
-            needed: boolean;
-            demo_users: components["schemas"]["DemoUserView"][];
-        };
-        DemoUserView: {
-            role: string;
-            name: string;
-            login: string;
-            password: string;
+        /** @description Where a person belongs on some days; `to` is the last one, absent while it lasts. */
+        AssignmentView: {
+            from: string;
+            grade?: string | null;
+            position?: string | null;
+            to?: string | null;
+            unit_code: string;
+            unit_id: components["schemas"]["UnitId"];
             unit_name: string;
         };
-        OrganisationChoice: {
-            organisation_id: string;
-            name: string;
+        /** @description One row of the audit chain. */
+        AuditRowView: {
+            actor: string;
+            at: string;
+            data: Record<string, never>;
+            hash: string;
+            operation: string;
+            /** @description Names, phones, mails and logins; absent once they are erased. */
+            personal?: Record<string, never> | null;
+            /** Format: int64 */
+            seq: number;
+            subject: string;
         };
+        BatchId: string;
+        /** @description A period by name and days. */
+        CalendarPeriod: {
+            from: string;
+            kind: string;
+            name: string;
+            /** @description Its last day. */
+            to: string;
+        };
+        /** @description A calendar with the periods around today. */
+        CalendarView: {
+            can: string[];
+            key: string;
+            /** @description `month`, `quarter`, `half_year`, `year`: those that it has. */
+            kinds: string[];
+            /** @description Of a list all periods, else those of two years before to two years after today. */
+            periods: components["schemas"]["CalendarPeriod"][];
+            /**
+             * Format: int64
+             * @description 0 for the natural calendar, which nobody changes.
+             */
+            version: number;
+        };
+        /** @description A calendar as it is written. */
+        CalendarWrite: {
+            /**
+             * Format: int32
+             * @description Natural months with years that begin in this month; absent for a list.
+             */
+            first_month?: number | null;
+            key: string;
+            /** @description Years are named after the one in which they end. */
+            named_by_end?: boolean;
+            /** @description The periods of a list. */
+            periods?: components["schemas"]["PeriodWrite"][];
+        };
+        /** @description Something to be said about a cell: a code with its values, and the sentence in the reader's language. */
+        CellNote: {
+            code: string;
+            /** @description The column's key; empty for the row as a whole. */
+            column: string;
+            params: Record<string, never>;
+            text: string;
+        };
+        /** @description The organisations to choose from. */
         ChooseView: {
             choose: components["schemas"]["OrganisationChoice"][];
         };
-        SignInAnswer: components["schemas"]["SessionView"] | components["schemas"]["ChooseView"];
-        SetupCreate: {
-            token: string;
-            organisation: string;
-            currency: string;
-            time_zone: string;
-            login: string;
-            password: string;
-            name: string;
-        };
-        InvitationAccept: {
-            token: string;
-            password: string;
-        };
-        PlanRef: {
-            id?: string | null;
-            key: string;
-            title: string;
-            hash: string;
-        };
-        PeriodRef: {
-            calendar: string;
-            kind: string;
-            name: string;
-            from: string;
-            to: string;
-        };
-        TrialView: {
-            id: string;
-            plan: components["schemas"]["PlanRef"];
-            period: components["schemas"]["PeriodRef"];
-            made_at: string;
-            made_by?: string | null;
-            people_count: number;
-            total: string;
-            currency: string;
-            exceptions_count: number;
-            state: string;
-            can: string[];
-        };
-        PlanRow: {
-            id: string;
-            version: number;
-            key: string;
-            title: string;
-            valid_from: string;
-            valid_to: string;
-            changed_at: string;
-            state: string;
-        };
-        PlanList: {
-            items: components["schemas"]["PlanRow"][];
-            next: string | null;
-            can: string[];
-        };
-        TrialCreate: {
-            plan_id: string;
-            period: string;
-        };
-        TrialList: {
-            items: components["schemas"]["TrialView"][];
-            next: string | null;
-            can: string[];
-        };
+        /** @description What one component pays. */
         ComponentPay: {
             key: string;
-            title: string;
             pay: string;
-        };
-        MemberRefS: {
-            id: string;
-            code: string;
-            name: string;
-        };
-        UnitRef: {
-            id: string;
-            name: string;
-        };
-        StatementRow: {
-            id: string;
-            trial_id: string;
-            plan: components["schemas"]["PlanRef"];
-            period: components["schemas"]["PeriodRef"];
-            member: components["schemas"]["MemberRef"];
-            unit?: null | components["schemas"]["UnitRef"];
-            currency: string;
-            total: string;
-            components: components["schemas"]["ComponentPay"][];
-            attainment?: string | null;
-            exceptions: string[];
-        };
-        StatementList: {
-            items: components["schemas"]["StatementRow"][];
-            next: string | null;
-            can: string[];
-        };
-        StepView: {
-            code: string;
-            depth: number;
-            params: {
-                [key: string]: string;
-            };
-            amount?: string | null;
-        };
-        StatementComponent: {
-            key: string;
             title: string;
-            kind: string;
-            pay: string;
-            reason?: string | null;
-            attainment?: string | null;
-            steps: components["schemas"]["StepView"][];
-            unattributed: string;
         };
-        StatementMeasure: {
-            key: string;
-            goal?: string | null;
-            actual?: string | null;
-            attainment?: string | null;
-        };
-        StatementView: {
-            id: string;
-            trial: {
-                id: string;
-                made_at: string;
-                state: string;
-            };
-            plan: components["schemas"]["PlanRef"];
-            period: components["schemas"]["PeriodRef"];
-            member: components["schemas"]["MemberRef"];
-            unit?: null | components["schemas"]["UnitRef"];
-            currency: string;
-            total: string;
-            components: components["schemas"]["StatementComponent"][];
-            measures: components["schemas"]["StatementMeasure"][];
-            exceptions: string[];
-            can: string[];
-        };
-        DocumentRef: {
-            kind: string;
-            id: string;
-            code: string;
-        };
+        CustomerId: string;
+        /** @description A customer as a document names it. */
         CustomerName: {
             id: string;
             name: string;
         };
+        /** @description A customer as documents name it. */
+        CustomerRef: {
+            code: string;
+            id: components["schemas"]["CustomerId"];
+            name: string;
+        };
+        /** @description A customer. */
+        CustomerView: {
+            can: string[];
+            code: string;
+            fields: Record<string, never>;
+            id: components["schemas"]["CustomerId"];
+            name: string;
+            origin?: components["schemas"]["OriginView"] | null;
+            owner?: components["schemas"]["PersonRef"] | null;
+            tags: string[];
+            tier: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A new customer, or one as it should be from now on. */
+        CustomerWrite: {
+            /** @description The company's own key, unique. */
+            code: string;
+            fields?: Record<string, never>;
+            name: string;
+            owner_id?: components["schemas"]["MemberId"] | null;
+            tags?: string[];
+            tier?: string;
+        };
+        /** @description One sign-in of the sample company. */
+        DemoUserView: {
+            login: string;
+            name: string;
+            password: string;
+            role: string;
+            unit_name: string;
+        };
+        /** @description What a component pays for a document. */
         DocumentPart: {
             component: string;
             pay: string;
         };
-        StatementDocumentRow: {
-            document: components["schemas"]["DocumentRef"];
-            day: string;
-            customer?: null | components["schemas"]["CustomerName"];
-            amount: string;
-            measure: string;
-            share?: string | null;
-            parts: components["schemas"]["DocumentPart"][];
-            refunds: components["schemas"]["DocumentRef"][];
+        /** @description A source document: `kind` and `id` make the address of the order, payment or refund. */
+        DocumentRef: {
+            code: string;
+            /** @description The TypeID of that kind: `order_…`, `payment_…`. */
+            id: string;
+            /** @description `order`, `payment`, `refund`, `manual` */
+            kind: string;
         };
-        DocumentList: {
-            items: components["schemas"]["StatementDocumentRow"][];
-            next: string | null;
-            can: string[];
+        /** @description Nothing more to say. */
+        Done: {
+            done: boolean;
         };
-        PeriodView: {
-            calendar: string;
+        /** @description What may change of a field. */
+        FieldChange: {
+            choices?: string[];
+            name: string;
+        };
+        /** @description A new field. */
+        FieldCreate: {
+            choices?: string[];
+            entity: string;
+            key: string;
             kind: string;
             name: string;
+        };
+        /** @description What is wrong with one field of a request, one cell of a file or one place of a text. */
+        FieldError: {
+            code: string;
+            params?: Record<string, never>;
+            /** @description Where: `lines.0.net`, `row 14, column amount`. */
+            path: string;
+        };
+        FieldId: string;
+        /** @description A field's value from a day on. */
+        FieldValueView: {
             from: string;
+            key: string;
+            kind: string;
+            name: string;
+            value: string;
+        };
+        /** @description A typed field of an entity. */
+        FieldView: {
+            can: string[];
+            choices: string[];
+            /** @description `member`, `grade`, `customer`, `product`, `opportunity`, `order` */
+            entity: string;
+            id: components["schemas"]["FieldId"];
+            key: string;
+            /** @description `money`, `rate`, `number`, `text`, `day`, `choice` */
+            kind: string;
+            name: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description All fields, by entity and key. */
+        FieldsView: {
+            can: string[];
+            items: components["schemas"]["FieldView"][];
+        };
+        /** @description One finding, worded in the browser from its code. */
+        FindingView: {
+            /** @description Why it was accepted in the text, if it was. */
+            accepted?: string | null;
+            code: string;
+            /** Format: int32 */
+            column: number;
+            /** @description What to type instead; may be empty. */
+            fix: string;
+            /** Format: int32 */
+            line: number;
+            params: {
+                [key: string]: string;
+            };
+            /** @description `error` or `warning` */
+            severity: string;
+        };
+        /** @description A goal to be written down. */
+        GoalCreate: {
+            /** @description In the measure's unit. */
+            amount: string;
+            /** @description full or final; final for a person and full for a unit when absent */
+            basis?: string | null;
+            calendar: string;
+            /** @description goal (default), sprint, challenge */
+            level?: string | null;
+            measure: string;
+            member_id?: components["schemas"]["MemberId"] | null;
+            /** @description The period's name or first day. */
+            period: string;
+            /** @description month, quarter, half_year, year; where the name alone could mean two */
+            period_kind?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A goal with every version that was ever published. */
+        GoalDetail: {
+            goal: components["schemas"]["GoalView"];
+            versions: components["schemas"]["GoalVersion"][];
+        };
+        /** @description The tree of goals of one measure, period and level. */
+        GoalGrid: {
+            can: string[];
+            level: string;
+            lines: components["schemas"]["GoalLine"][];
+            measure: string;
+            period: components["schemas"]["GoalPeriod"];
+        };
+        GoalId: string;
+        /** @description A line of the grid. */
+        GoalLine: {
+            above?: components["schemas"]["UnitId"] | null;
+            /** @description The own amount. */
+            amount?: string | null;
+            /** @description For a unit: what stands below it. */
+            below?: string | null;
+            /** @description For a unit: own amount minus what stands below; negative when more is given out. */
+            gap?: string | null;
+            goal_id?: components["schemas"]["GoalId"] | null;
+            /** @description draft or published */
+            state?: string | null;
+            subject: components["schemas"]["GoalSubject"];
+            /** Format: int64 */
+            version?: number | null;
+        };
+        /** @description A period of a calendar; `to` is its last day. */
+        GoalPeriod: {
+            calendar: string;
+            from: string;
+            /** @description month, quarter, half_year, year */
+            kind: string;
+            name: string;
             to: string;
-            workdays: string[];
-            holidays: string[];
-            today: string;
-            workdays_known: boolean;
         };
-        OriginView: {
-            batch_id: string;
-            file: string;
-            row: number;
-            imported_at: string;
+        /** @description Goals to be published. */
+        GoalPublish: {
+            calendar: string;
+            measure: string;
+            /** @description A name or first day; absent for all periods. */
+            period?: string | null;
+            period_kind?: string | null;
+            /** @description Needed where a unit's own amount is not what stands below it. */
+            reason?: string;
         };
-        CustomerRef: {
-            id: string;
+        /** @description What was published. */
+        GoalPublished: {
+            /** @description Units whose own amount is not what stands below it. */
+            gaps: number;
+            id?: components["schemas"]["PublicationId"] | null;
+            /** Format: int64 */
+            number: number;
+            published: number;
+            unchanged: number;
+        };
+        /** @description Another amount. */
+        GoalSet: {
+            amount: string;
+            basis?: string | null;
+        };
+        /** @description An amount to be spread. */
+        GoalSpread: {
+            amount: string;
+            /** @description evenly or last_year */
+            by: string;
+            calendar: string;
+            level?: string | null;
+            measure: string;
+            member_id?: components["schemas"]["MemberId"] | null;
+            /** @description people, units, periods */
+            over: string;
+            period: string;
+            period_kind?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description What a spreading wrote. Equal remainders went to the earlier code, or the earlier period. */
+        GoalSpreadDone: {
+            items: components["schemas"]["GoalView"][];
+        };
+        /** @description Whose goal it is: a person or a unit. */
+        GoalSubject: {
+            code: string;
+            member_id?: components["schemas"]["MemberId"] | null;
+            name: string;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A published version of a goal. */
+        GoalVersion: {
+            amount: string;
+            at: components["schemas"]["Timestamp"];
+            basis: string;
+            /** Format: int64 */
+            number: number;
+            reason: string;
+        };
+        GoalView: {
+            /** @description What is written now, in the measure's unit. */
+            amount: string;
+            /** @description full (for the whole period) or final (already for this person's days) */
+            basis: string;
+            can: string[];
+            id: components["schemas"]["GoalId"];
+            /** @description goal, sprint, challenge */
+            level: string;
+            measure: string;
+            period: components["schemas"]["GoalPeriod"];
+            /** @description What counts. */
+            published_amount?: string | null;
+            /** Format: int64 */
+            published_number?: number | null;
+            /** @description draft or published */
+            state: string;
+            subject: components["schemas"]["GoalSubject"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What may change of a grade. */
+        GradeChange: {
+            name: string;
+            /** Format: int64 */
+            place: number;
+        };
+        /** @description A new grade. */
+        GradeCreate: {
             code: string;
             name: string;
+            /** Format: int64 */
+            place?: number;
         };
-        PersonRef: {
-            id: string;
-            code: string;
-            name: string;
-        };
-        OrderRef: {
-            id: string;
-            code: string;
-        };
-        PaymentRef: {
-            id: string;
-            code: string;
-        };
-        OrderRow: {
-            id: string;
-            code: string;
-            customer?: null | components["schemas"]["CustomerRef"];
-            owner?: null | components["schemas"]["PersonRef"];
-            signed_on: string;
-            due_on?: string | null;
-            currency: string;
-            net: string;
-            gross: string;
-            state: string;
-        };
-        OrderList: {
-            items: components["schemas"]["OrderRow"][];
-            next: string | null;
-            can: string[];
-        };
-        ProductRef: {
-            id: string;
-            code: string;
-            name: string;
-            family: string;
-        };
-        LineView: {
-            id: string;
-            product?: null | components["schemas"]["ProductRef"];
-            quantity: number;
-            net: string;
-            gross: string;
-            unit_cost?: string | null;
-        };
-        OrderPayment: {
-            id: string;
-            code: string;
-            received_on: string;
-            amount: string;
-            refunded: string;
-            state: string;
-        };
-        OrderView: {
-            id: string;
-            version: number;
-            code: string;
-            customer?: null | components["schemas"]["CustomerRef"];
-            owner?: null | components["schemas"]["PersonRef"];
-            signed_on: string;
-            due_on?: string | null;
-            currency: string;
-            net: string;
-            gross: string;
-            state: string;
-            lines: components["schemas"]["LineView"][];
-            splits: {
-                member: components["schemas"]["PersonRef"];
-                share: string;
-            }[];
-            payments: components["schemas"]["OrderPayment"][];
-            origin?: null | components["schemas"]["OriginView"];
-            can: string[];
-        };
-        PaymentRow: {
-            id: string;
-            version: number;
-            code: string;
-            customer?: null | components["schemas"]["CustomerRef"];
-            order?: null | components["schemas"]["OrderRef"];
-            received_on: string;
-            currency: string;
-            amount: string;
-            account: string;
-            state: string;
-        };
-        PaymentList: {
-            items: components["schemas"]["PaymentRow"][];
-            next: string | null;
-            can: string[];
-        };
-        PaymentRefund: {
-            id: string;
-            code: string;
-            refunded_on: string;
-            amount: string;
-            state: string;
-        };
-        PaymentView: {
-            id: string;
-            version: number;
-            code: string;
-            customer?: null | components["schemas"]["CustomerRef"];
-            order?: null | components["schemas"]["OrderRef"];
-            received_on: string;
-            currency: string;
-            amount: string;
-            account: string;
-            unmatched: string;
-            state: string;
-            refunds: components["schemas"]["PaymentRefund"][];
-            origin?: null | components["schemas"]["OriginView"];
-            can: string[];
-        };
-        RefundView: {
-            id: string;
-            version: number;
-            code: string;
-            payment: components["schemas"]["PaymentRef"];
-            customer?: null | components["schemas"]["CustomerRef"];
-            refunded_on: string;
-            currency: string;
-            amount: string;
-            state: string;
-            origin?: null | components["schemas"]["OriginView"];
-            can: string[];
-        };
-        ImportCounts: {
-            new: number;
-            update: number;
-            skip: number;
-            failed: number;
-            rounded: number;
-        };
-        CellNote: {
+        GradeId: string;
+        /** @description A column's value from a day on. */
+        GradeValueView: {
             column: string;
-            code: string;
-            params: Record<string, never>;
-            text: string;
+            from: string;
+            value: string;
         };
+        /** @description A grade with the values that the viewer may see. */
+        GradeView: {
+            can: string[];
+            code: string;
+            id: components["schemas"]["GradeId"];
+            name: string;
+            /** Format: int64 */
+            place: number;
+            values: components["schemas"]["GradeValueView"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description All grades in their order. */
+        GradesView: {
+            can: string[];
+            items: components["schemas"]["GradeView"][];
+        };
+        GrantId: string;
+        /** @description A role that a person holds, held or will hold. */
+        GrantView: {
+            from: string;
+            id: components["schemas"]["GrantId"];
+            is_held: boolean;
+            role: components["schemas"]["Role"];
+            to?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description Which rows to write. */
+        ImportApply: {
+            /** @description all (nothing when one failed) or valid */
+            rows: string;
+        };
+        /** @description A column that the file fills. */
+        ImportColumn: {
+            key: string;
+            title: string;
+        };
+        /** @description How many rows became what. */
+        ImportCounts: {
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            new: number;
+            /**
+             * Format: int64
+             * @description Amounts that were finer than the minor unit.
+             */
+            rounded: number;
+            /** Format: int64 */
+            skip: number;
+            /** Format: int64 */
+            update: number;
+        };
+        /** @description A row of the preview. */
         ImportRow: {
-            row: number;
-            verdict: string;
+            /** @description Column of the product → what stands in the file. */
             cells: {
                 [key: string]: string;
             };
             errors: components["schemas"]["CellNote"][];
             notes: components["schemas"]["CellNote"][];
+            /**
+             * Format: int32
+             * @description The row of the file; its header is row 1.
+             */
+            row: number;
+            /** @description new, update, skip, failed */
+            verdict: string;
         };
-        ImportColumn: {
+        /** @description The form of an upload. */
+        ImportUpload: {
+            /**
+             * Format: binary
+             * @description CSV or XLSX, at most 32 MiB.
+             */
+            file: string;
+            /** @description The kind of sheet: orders, goals, … */
+            kind: string;
+            /** @description The name of a saved profile. */
+            profile?: string | null;
+            /** @description The TOML of a profile that is not saved. */
+            profile_text?: string | null;
+        };
+        ImportView: {
+            applied_at?: components["schemas"]["Timestamp"] | null;
+            can: string[];
+            columns: components["schemas"]["ImportColumn"][];
+            counts: components["schemas"]["ImportCounts"];
+            created_at: components["schemas"]["Timestamp"];
+            created_by: string;
+            /** @description The first 50 rows that failed; the file of failed rows has all. */
+            failed_rows: components["schemas"]["ImportRow"][];
+            file_hash: string;
+            file_name: string;
+            /** Format: int64 */
+            file_size: number;
+            id: components["schemas"]["BatchId"];
+            kind: string;
+            /** @description The first 50 rows. */
+            preview: components["schemas"]["ImportRow"][];
+            /** @description The saved profile that was used; empty without one. */
+            profile_name: string;
+            /**
+             * Format: int64
+             * @description Rows looked at so far.
+             */
+            row_count: number;
+            /** @description staging, staged, applied, discarded */
+            state: string;
+            /** Format: int64 */
+            version: number;
+            work?: components["schemas"]["ImportWork"] | null;
+        };
+        /** @description The writing of an import, once it was asked for. */
+        ImportWork: {
+            /** @description Why it failed, as a problem body. */
+            problem?: Record<string, never> | null;
+            /** @description queued, running, done, failed */
+            state: string;
+        };
+        /** @description A link's token and the password that will hold. */
+        InvitationAccept: {
+            password: string;
+            token: string;
+        };
+        /** @description Under which name somebody is to sign in. */
+        InvitationCreate: {
+            login: string;
+        };
+        /** @description A column of a kind. */
+        KindColumn: {
+            /** @description text, code, day, money, rate, number, truth, choice */
+            cell: string;
+            choices: string[];
+            /** @description How a cell is written. */
+            hint: string;
+            key: string;
+            required: boolean;
+            title: string;
+        };
+        /** @description Kinds of sheets. */
+        KindList: {
+            can: string[];
+            items: components["schemas"]["KindView"][];
+        };
+        /** @description A kind of sheet that the actor may import. */
+        KindView: {
+            columns: components["schemas"]["KindColumn"][];
+            name: string;
+            /** @description What stands before the organisation's own columns, if there may be any: `field.` */
+            open_prefix?: string | null;
+            title: string;
+        };
+        LineId: string;
+        /** @description One line. */
+        LineView: {
+            gross: string;
+            id: components["schemas"]["LineId"];
+            net: string;
+            product?: components["schemas"]["ProductRef"] | null;
+            /** Format: int64 */
+            quantity: number;
+            unit_cost?: string | null;
+        };
+        /** @description A line as it is written. */
+        LineWrite: {
+            /** @description Absent: as net. */
+            gross?: string | null;
+            id?: components["schemas"]["LineId"] | null;
+            net: string;
+            product_id?: components["schemas"]["ProductId"] | null;
+            /**
+             * Format: int64
+             * @description Whole pieces; 1 when absent.
+             */
+            quantity?: number | null;
+            unit_cost?: string | null;
+        };
+        /** @description A link that is shown once. */
+        LinkView: {
+            expires_at: string;
+            /** @description Opens the page where the password is set: `<address>/invitation?token=…`. */
+            token: string;
+            /** @description The whole link, where the server knows its address. */
+            url?: string | null;
+        };
+        /**
+         * @description The reader's language.
+         * @enum {string}
+         */
+        Locale: "zh-CN" | "en-US";
+        /** @description The text whose `[measure.*]` tables are to be published. */
+        MeasurePublish: {
+            text: string;
+        };
+        /** @description A measure in force. */
+        MeasureView: {
+            /** @description The whole definition, with every default. */
+            definition: string;
+            /**
+             * Format: int32
+             * @description Digits after the dot of its amounts.
+             */
+            digits: number;
+            /** @description Its first day. */
+            from: string;
+            /** @description SHA-256 of the definition. */
+            hash: string;
+            key: string;
+            /** @description `orders`, `payments`, `margin`, … */
+            of: string;
+            /** @description `money`, `count` or `score`. */
+            unit: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What became of each measure of a text. */
+        MeasuresPublished: {
+            /** @description Keys that are new. */
+            created: string[];
+            /** @description Keys that were in force with the same definition. */
+            unchanged: string[];
+        };
+        /** @description Everything about a person that is not effective-dated. */
+        MemberChange: {
+            code: string;
+            email?: string | null;
+            name: string;
+            notes?: string | null;
+            phone?: string | null;
+        };
+        /** @description A new person. */
+        MemberCreate: {
+            code: string;
+            email?: string | null;
+            grade?: string | null;
+            /** @description Today, when absent. */
+            joined_on?: string | null;
+            name: string;
+            notes?: string | null;
+            phone?: string | null;
+            position?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        MemberId: string;
+        /** @description A person in a list: names, never amounts. */
+        MemberItem: {
+            code: string;
+            grade?: string | null;
+            has_login: boolean;
+            id: components["schemas"]["MemberId"];
+            joined_on: string;
+            left_on?: string | null;
+            name: string;
+            position?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+            unit_name?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The last day. */
+        MemberLeave: {
+            left_on: string;
+        };
+        /** @description A person as a statement names them. */
+        MemberRef: {
+            code: string;
+            id: components["schemas"]["MemberId"];
+            name: string;
+        };
+        /** @description Where a person belongs from a day on. */
+        MemberTransfer: {
+            from: string;
+            grade?: string | null;
+            position?: string | null;
+            unit_id: components["schemas"]["UnitId"];
+        };
+        /** @description A person, whole. */
+        MemberView: {
+            assignments: components["schemas"]["AssignmentView"][];
+            can: string[];
+            code: string;
+            /** @description Phone, mail and notes are shown to whoever keeps people, and to the person. */
+            email?: string | null;
+            /** @description The fields that the viewer may see, with their days. */
+            fields: components["schemas"]["FieldValueView"][];
+            grade?: string | null;
+            id: components["schemas"]["MemberId"];
+            joined_on: string;
+            left_on?: string | null;
+            login?: string | null;
+            name: string;
+            notes?: string | null;
+            phone?: string | null;
+            position?: string | null;
+            roles: components["schemas"]["GrantView"][];
+            unit_id?: components["schemas"]["UnitId"] | null;
+            unit_name?: string | null;
+            variable_pay: components["schemas"]["PayView"][];
+            /** Format: int64 */
+            version: number;
+        };
+        OrderId: string;
+        /** @description A payment of the order. */
+        OrderPayment: {
+            amount: string;
+            code: string;
+            id: components["schemas"]["PaymentId"];
+            received_on: string;
+            /** @description What has been given back of it. */
+            refunded: string;
+            state: string;
+        };
+        /** @description An order as a payment names it. */
+        OrderRef: {
+            code: string;
+            id: components["schemas"]["OrderId"];
+        };
+        /** @description A row of the list of orders. */
+        OrderRow: {
+            code: string;
+            currency: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            due_on?: string | null;
+            gross: string;
+            id: components["schemas"]["OrderId"];
+            net: string;
+            owner?: components["schemas"]["PersonRef"] | null;
+            signed_on: string;
+            /** @description `open` or `cancelled`. */
+            state: string;
+        };
+        /** @description An order, whole. */
+        OrderView: {
+            can: string[];
+            code: string;
+            currency: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            due_on?: string | null;
+            fields: Record<string, never>;
+            /** @description With tax and freight. */
+            gross: string;
+            id: components["schemas"]["OrderId"];
+            lines: components["schemas"]["LineView"][];
+            /** @description Without tax and freight. */
+            net: string;
+            origin?: components["schemas"]["OriginView"] | null;
+            owner?: components["schemas"]["PersonRef"] | null;
+            payments: components["schemas"]["OrderPayment"][];
+            signed_on: string;
+            /** @description Who shares it; empty when it is its owner's alone. */
+            splits: components["schemas"]["SplitView"][];
+            /** @description `open` or `cancelled`. */
+            state: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A new order, or one as it should be from now on. */
+        OrderWrite: {
+            code: string;
+            /** @description Absent: the organisation's currency. */
+            currency?: string | null;
+            customer_id: components["schemas"]["CustomerId"];
+            due_on?: string | null;
+            fields?: Record<string, never>;
+            lines: components["schemas"]["LineWrite"][];
+            owner_id?: components["schemas"]["MemberId"] | null;
+            /** @example 2026-03-31 */
+            signed_on: string;
+            splits?: components["schemas"]["SplitWrite"][];
+        };
+        /** @description One of them. */
+        OrganisationChoice: {
+            name: string;
+            organisation_id: components["schemas"]["OrganisationId"];
+        };
+        OrganisationId: string;
+        /** @description Which file and row a thing came from. */
+        OriginView: {
+            batch_id: components["schemas"]["BatchId"];
+            /** @description The file's name as it was given. */
+            file: string;
+            imported_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The row in the file, its header being row 1.
+             */
+            row: number;
+        };
+        /** @description One page of a list. */
+        Page_AuditRowView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                actor: string;
+                at: string;
+                data: Record<string, never>;
+                hash: string;
+                operation: string;
+                /** @description Names, phones, mails and logins; absent once they are erased. */
+                personal?: Record<string, never> | null;
+                /** Format: int64 */
+                seq: number;
+                subject: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CalendarView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                key: string;
+                /** @description `month`, `quarter`, `half_year`, `year`: those that it has. */
+                kinds: string[];
+                /** @description Of a list all periods, else those of two years before to two years after today. */
+                periods: components["schemas"]["CalendarPeriod"][];
+                /**
+                 * Format: int64
+                 * @description 0 for the natural calendar, which nobody changes.
+                 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_CustomerView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                code: string;
+                fields: Record<string, never>;
+                id: components["schemas"]["CustomerId"];
+                name: string;
+                origin?: components["schemas"]["OriginView"] | null;
+                owner?: components["schemas"]["PersonRef"] | null;
+                tags: string[];
+                tier: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_GoalView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description What is written now, in the measure's unit. */
+                amount: string;
+                /** @description full (for the whole period) or final (already for this person's days) */
+                basis: string;
+                can: string[];
+                id: components["schemas"]["GoalId"];
+                /** @description goal, sprint, challenge */
+                level: string;
+                measure: string;
+                period: components["schemas"]["GoalPeriod"];
+                /** @description What counts. */
+                published_amount?: string | null;
+                /** Format: int64 */
+                published_number?: number | null;
+                /** @description draft or published */
+                state: string;
+                subject: components["schemas"]["GoalSubject"];
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ImportView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                applied_at?: components["schemas"]["Timestamp"] | null;
+                can: string[];
+                columns: components["schemas"]["ImportColumn"][];
+                counts: components["schemas"]["ImportCounts"];
+                created_at: components["schemas"]["Timestamp"];
+                created_by: string;
+                /** @description The first 50 rows that failed; the file of failed rows has all. */
+                failed_rows: components["schemas"]["ImportRow"][];
+                file_hash: string;
+                file_name: string;
+                /** Format: int64 */
+                file_size: number;
+                id: components["schemas"]["BatchId"];
+                kind: string;
+                /** @description The first 50 rows. */
+                preview: components["schemas"]["ImportRow"][];
+                /** @description The saved profile that was used; empty without one. */
+                profile_name: string;
+                /**
+                 * Format: int64
+                 * @description Rows looked at so far.
+                 */
+                row_count: number;
+                /** @description staging, staged, applied, discarded */
+                state: string;
+                /** Format: int64 */
+                version: number;
+                work?: components["schemas"]["ImportWork"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MeasureView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description The whole definition, with every default. */
+                definition: string;
+                /**
+                 * Format: int32
+                 * @description Digits after the dot of its amounts.
+                 */
+                digits: number;
+                /** @description Its first day. */
+                from: string;
+                /** @description SHA-256 of the definition. */
+                hash: string;
+                key: string;
+                /** @description `orders`, `payments`, `margin`, … */
+                of: string;
+                /** @description `money`, `count` or `score`. */
+                unit: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_MemberItem: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                code: string;
+                grade?: string | null;
+                has_login: boolean;
+                id: components["schemas"]["MemberId"];
+                joined_on: string;
+                left_on?: string | null;
+                name: string;
+                position?: string | null;
+                unit_id?: components["schemas"]["UnitId"] | null;
+                unit_name?: string | null;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OrderRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                code: string;
+                currency: string;
+                customer?: components["schemas"]["CustomerRef"] | null;
+                due_on?: string | null;
+                gross: string;
+                id: components["schemas"]["OrderId"];
+                net: string;
+                owner?: components["schemas"]["PersonRef"] | null;
+                signed_on: string;
+                /** @description `open` or `cancelled`. */
+                state: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PaymentRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                account: string;
+                amount: string;
+                code: string;
+                currency: string;
+                customer?: components["schemas"]["CustomerRef"] | null;
+                id: components["schemas"]["PaymentId"];
+                order?: components["schemas"]["OrderRef"] | null;
+                received_on: string;
+                /** @description `open` or `cancelled`. */
+                state: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PlanRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                changed_at: components["schemas"]["Timestamp"];
+                id: components["schemas"]["PlanId"];
+                key: string;
+                /** @description `draft` */
+                state: string;
+                title: string;
+                valid_from: string;
+                /** @description The last day; it counts. */
+                valid_to: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ProductView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                code: string;
+                family: string;
+                fields: Record<string, never>;
+                id: components["schemas"]["ProductId"];
+                name: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ProfileView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                changed_at: components["schemas"]["Timestamp"];
+                id: components["schemas"]["ProfileId"];
+                kind: string;
+                name: string;
+                /** @description The TOML. */
+                text: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RefundView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                amount: string;
+                can: string[];
+                code: string;
+                currency: string;
+                customer?: components["schemas"]["CustomerRef"] | null;
+                id: components["schemas"]["RefundId"];
+                origin?: components["schemas"]["OriginView"] | null;
+                payment: components["schemas"]["PaymentRef"];
+                refunded_on: string;
+                /** @description `open` or `cancelled`. */
+                state: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StatementDocumentRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description What it counts for this person in the measure, its refunds of the period in it. */
+                amount: string;
+                customer?: components["schemas"]["CustomerName"] | null;
+                day: string;
+                document: components["schemas"]["DocumentRef"];
+                measure: string;
+                parts: components["schemas"]["DocumentPart"][];
+                /** @description The refunds that are in it. */
+                refunds: components["schemas"]["DocumentRef"][];
+                /** @description The person's share, where others share it: "0.7". */
+                share?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_StatementRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description Of the first component that has one; percent, rounded down to 0.1 %. */
+                attainment?: string | null;
+                components: components["schemas"]["ComponentPay"][];
+                currency: string;
+                /** @description `no_goal`, `no_value`, … */
+                exceptions: string[];
+                id: components["schemas"]["StatementId"];
+                member: components["schemas"]["MemberRef"];
+                period: components["schemas"]["PeriodRef"];
+                plan: components["schemas"]["PlanRef"];
+                total: string;
+                trial_id: components["schemas"]["TrialId"];
+                unit?: components["schemas"]["UnitRef"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TrialView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                currency: string;
+                /** Format: int64 */
+                exceptions_count: number;
+                id: components["schemas"]["TrialId"];
+                made_at: components["schemas"]["Timestamp"];
+                /** @description The name of who made it; absent for the command line. */
+                made_by?: string | null;
+                /** Format: int64 */
+                people_count: number;
+                period: components["schemas"]["PeriodRef"];
+                plan: components["schemas"]["PlanRef"];
+                /** @description `trial` */
+                state: string;
+                total: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description The old password and the new one. */
+        PasswordChange: {
+            new_password: string;
+            old_password: string;
+        };
+        /** @description Variable pay of a year, from a day on. */
+        PayView: {
+            amount: string;
+            from: string;
+        };
+        PaymentId: string;
+        /** @description The order that an unmatched payment is for. */
+        PaymentMatch: {
+            order_id: components["schemas"]["OrderId"];
+        };
+        /** @description A payment as a refund names it. */
+        PaymentRef: {
+            code: string;
+            id: components["schemas"]["PaymentId"];
+        };
+        /** @description Money given back from the payment. */
+        PaymentRefund: {
+            amount: string;
+            code: string;
+            id: components["schemas"]["RefundId"];
+            refunded_on: string;
+            state: string;
+        };
+        /** @description A row of the list of payments. */
+        PaymentRow: {
+            account: string;
+            amount: string;
+            code: string;
+            currency: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            id: components["schemas"]["PaymentId"];
+            order?: components["schemas"]["OrderRef"] | null;
+            received_on: string;
+            /** @description `open` or `cancelled`. */
+            state: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A payment, whole. */
+        PaymentView: {
+            account: string;
+            /** @description Gross. */
+            amount: string;
+            can: string[];
+            code: string;
+            currency: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            id: components["schemas"]["PaymentId"];
+            order?: components["schemas"]["OrderRef"] | null;
+            origin?: components["schemas"]["OriginView"] | null;
+            received_on: string;
+            refunds: components["schemas"]["PaymentRefund"][];
+            /** @description `open` or `cancelled`. */
+            state: string;
+            /** @description What no line of its order takes: the whole of an unmatched payment, or what exceeds the order. */
+            unmatched: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A new payment, or one as it should be from now on. */
+        PaymentWrite: {
+            account?: string;
+            amount: string;
+            /** @description The bank's or company's own number; made when absent. */
+            code?: string | null;
+            customer_id?: components["schemas"]["CustomerId"] | null;
+            order_id?: components["schemas"]["OrderId"] | null;
+            /** @example 2026-03-31 */
+            received_on: string;
+        };
+        /** @description A period of a calendar. */
+        PeriodRef: {
+            calendar: string;
+            from: string;
+            /** @description `month`, `quarter`, `half_year`, `year` */
+            kind: string;
+            name: string;
+            /** @description The last day; it counts. */
+            to: string;
+        };
+        /** @description A period with its worked days. */
+        PeriodView: {
+            after?: string | null;
+            before?: string | null;
+            calendar: string;
+            from: string;
+            /** @description Days from Monday to Friday that are off. */
+            holidays: string[];
+            kind: string;
+            name: string;
+            /** @description Its last day. */
+            to: string;
+            today: string;
+            workdays: string[];
+            /** @description False where a year has no table and Monday to Friday was counted. */
+            workdays_known: boolean;
+        };
+        /** @description One period of a list. */
+        PeriodWrite: {
+            from: string;
+            /** @description `month`, `quarter`, `half_year` or `year`. */
+            kind: string;
+            name?: string | null;
+            /** @description Its last day; without it the day before the next period of its kind. */
+            to?: string | null;
+        };
+        /** @description A person as other things name them. */
+        PersonRef: {
+            code: string;
+            id: components["schemas"]["MemberId"];
+            name: string;
+        };
+        /** @description Everything that a check found. */
+        PlanCheckView: {
+            /** @description How many worked examples ran. */
+            examples: number;
+            findings: components["schemas"]["FindingView"][];
+            /** @description No error stands in the way; warnings may. */
+            sound: boolean;
+        };
+        /** @description A component as the list of a plan names it. */
+        PlanComponent: {
+            key: string;
+            /** @description `month`, `quarter`, `half_year`, `year` */
+            period: string;
+            title: string;
+        };
+        PlanId: string;
+        /** @description A plan as a trial names it: the text that it was made from may have changed since. */
+        PlanRef: {
+            /** @description SHA-256 of the plan that was calculated. */
+            hash: string;
+            id?: components["schemas"]["PlanId"] | null;
             key: string;
             title: string;
         };
-        ImportWork: {
+        /** @description A row of the list of plans. */
+        PlanRow: {
+            changed_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["PlanId"];
+            key: string;
+            /** @description `draft` */
             state: string;
-            problem?: Record<string, never> | null;
-        };
-        ImportView: {
-            id: string;
-            version: number;
-            kind: string;
-            file_name: string;
-            file_hash: string;
-            file_size: number;
-            profile_name: string;
-            state: string;
-            row_count: number;
-            counts: components["schemas"]["ImportCounts"];
-            created_by: string;
-            created_at: string;
-            applied_at?: string | null;
-            work?: null | components["schemas"]["ImportWork"];
-            columns: components["schemas"]["ImportColumn"][];
-            preview: components["schemas"]["ImportRow"][];
-            failed_rows: components["schemas"]["ImportRow"][];
-            can: string[];
-        };
-        ImportList: {
-            items: components["schemas"]["ImportView"][];
-            next: string | null;
-            can: string[];
-        };
-        ImportApply: {
-            rows: string;
-        };
-        ImportUpload: {
-            kind: string;
-            profile?: string | null;
-            profile_text?: string | null;
-            /** Format: binary */
-            file: string;
-        };
-        KindView: {
-            name: string;
             title: string;
+            valid_from: string;
+            /** @description The last day; it counts. */
+            valid_to: string;
+            version: components["schemas"]["Version"];
         };
-        KindList: {
-            items: components["schemas"]["KindView"][];
+        /** @description A plan, whole. */
+        PlanView: {
+            calendar: string;
             can: string[];
+            changed_at: components["schemas"]["Timestamp"];
+            components: components["schemas"]["PlanComponent"][];
+            /** @description SHA-256 of the canonical value, in hexadecimal. */
+            hash: string;
+            id: components["schemas"]["PlanId"];
+            key: string;
+            /** @description `draft` */
+            state: string;
+            /** @description TOML, as it was typed. */
+            text: string;
+            title: string;
+            valid_from: string;
+            valid_to: string;
+            version: components["schemas"]["Version"];
         };
-        Problem: {
-            type: string;
-            status: number;
+        /** @description A text to be kept as a draft, or only to be checked. */
+        PlanWrite: {
+            text: string;
+        };
+        /** @description The body of every refusal, as `application/problem+json`. */
+        ProblemBody: {
+            /** @description Stable; the key of the sentence in `locales/`. */
             code: string;
+            /** @description What is wrong with single fields, rows or places. */
+            fields: components["schemas"]["FieldError"][];
+            /** @description The values that the sentence needs. */
+            params: Record<string, never>;
+            /** Format: int32 */
+            status: number;
+            /** @description `/problems/<code>` */
+            type: string;
+        };
+        ProductId: string;
+        /** @description A product as a line names it. */
+        ProductRef: {
+            code: string;
+            family: string;
+            id: components["schemas"]["ProductId"];
+            name: string;
+        };
+        /** @description A product. */
+        ProductView: {
+            can: string[];
+            code: string;
+            family: string;
+            fields: Record<string, never>;
+            id: components["schemas"]["ProductId"];
+            name: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A new product, or one as it should be from now on. */
+        ProductWrite: {
+            code: string;
+            family?: string;
+            fields?: Record<string, never>;
+            name: string;
+        };
+        ProfileId: string;
+        /** @description A profile to be saved. */
+        ProfileSave: {
+            kind: string;
+            text: string;
+        };
+        ProfileView: {
+            can: string[];
+            changed_at: components["schemas"]["Timestamp"];
+            id: components["schemas"]["ProfileId"];
+            kind: string;
+            name: string;
+            /** @description The TOML. */
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        PublicationId: string;
+        RefundId: string;
+        /** @description A refund. */
+        RefundView: {
+            amount: string;
+            can: string[];
+            code: string;
+            currency: string;
+            customer?: components["schemas"]["CustomerRef"] | null;
+            id: components["schemas"]["RefundId"];
+            origin?: components["schemas"]["OriginView"] | null;
+            payment: components["schemas"]["PaymentRef"];
+            refunded_on: string;
+            /** @description `open` or `cancelled`. */
+            state: string;
+            version: components["schemas"]["Version"];
+        };
+        /** @description A new refund, or one as it should be from now on. */
+        RefundWrite: {
+            amount: string;
+            /** @description The company's own number; made when absent. */
+            code?: string | null;
+            /** @description The payment that it takes back from; never changed by an edit. */
+            payment_id: components["schemas"]["PaymentId"];
+            /** @example 2026-04-02 */
+            refunded_on: string;
+        };
+        /**
+         * @description The roles of the product. Source: decisions.md "Who may do what".
+         * @enum {string}
+         */
+        Role: "administrator" | "director" | "lead" | "sales" | "hr" | "finance" | "viewer";
+        /** @description A role, and for a lead the unit if it is not the own one. */
+        RoleGrant: {
+            role: components["schemas"]["Role"];
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description The person signed in. */
+        SessionMember: {
+            code: string;
+            id: components["schemas"]["MemberId"];
+            name: string;
+            position?: string | null;
+            unit_name?: string | null;
+        };
+        /** @description The organisation entered. */
+        SessionOrganisation: {
+            currency: string;
+            name: string;
+            time_zone: string;
+        };
+        /** @description Who is signed in. */
+        SessionView: {
+            /** @description The names of all permissions held, whatever their reach. */
+            can: string[];
+            demo: boolean;
+            locale: components["schemas"]["Locale"];
+            member: components["schemas"]["SessionMember"];
+            organisation: components["schemas"]["SessionOrganisation"];
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description The new value of a setting. */
+        SettingChange: {
+            value: string;
+        };
+        /** @description One setting of the organisation. */
+        SettingView: {
+            can: string[];
+            key: string;
+            /** @description `truth` or `count` */
+            kind: string;
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description All settings. */
+        SettingsView: {
+            items: components["schemas"]["SettingView"][];
+        };
+        /** @description The first organisation and its administrator. */
+        SetupRequest: {
+            currency: string;
+            login: string;
+            name: string;
+            organisation: string;
+            password: string;
+            time_zone: string;
+            /** @description From the server's console. */
+            token: string;
+        };
+        /** @description Whether the first set-up is still to come, and whom the sample company lets in. */
+        SetupView: {
+            demo_users: components["schemas"]["DemoUserView"][];
+            needed: boolean;
+        };
+        /** @description Signed in, or asked to choose an organisation first. */
+        SignInAnswer: components["schemas"]["SessionView"] | components["schemas"]["ChooseView"];
+        /** @description A login's name and password. */
+        SignInRequest: {
+            login: string;
+            organisation_id?: components["schemas"]["OrganisationId"] | null;
+            password: string;
+        };
+        /** @description One person's share. */
+        SplitView: {
+            member: components["schemas"]["PersonRef"];
+            /** @description "0.7" for 70 %. */
+            share: string;
+        };
+        /** @description A share as it is written. */
+        SplitWrite: {
+            member_id: components["schemas"]["MemberId"];
+            /** @description "70%" or "0.7". */
+            share: string;
+        };
+        /** @description A component with its steps, in the order of the calculation. */
+        StatementComponent: {
+            /** @description Percent, rounded down to 0.1 %. */
+            attainment?: string | null;
+            key: string;
+            /** @description `attainment`, `commission` */
+            kind: string;
+            pay: string;
+            /** @description Why nothing is paid: `gate`, `when`, `no_goal`, … */
+            reason?: string | null;
+            steps: components["schemas"]["StepView"][];
+            title: string;
+            /** @description What no document is behind, such as a floor without a sale. */
+            unattributed: string;
+        };
+        /** @description A document behind a statement. */
+        StatementDocumentRow: {
+            /** @description What it counts for this person in the measure, its refunds of the period in it. */
+            amount: string;
+            customer?: components["schemas"]["CustomerName"] | null;
+            day: string;
+            document: components["schemas"]["DocumentRef"];
+            measure: string;
+            parts: components["schemas"]["DocumentPart"][];
+            /** @description The refunds that are in it. */
+            refunds: components["schemas"]["DocumentRef"][];
+            /** @description The person's share, where others share it: "0.7". */
+            share?: string | null;
+        };
+        StatementId: string;
+        /** @description A measure of the period. */
+        StatementMeasure: {
+            actual?: string | null;
+            /** @description Percent, rounded down to 0.1 %. */
+            attainment?: string | null;
+            /** @description Absent: no goal. */
+            goal?: string | null;
+            key: string;
+        };
+        /** @description A person of a trial. */
+        StatementRow: {
+            /** @description Of the first component that has one; percent, rounded down to 0.1 %. */
+            attainment?: string | null;
+            components: components["schemas"]["ComponentPay"][];
+            currency: string;
+            /** @description `no_goal`, `no_value`, … */
+            exceptions: string[];
+            id: components["schemas"]["StatementId"];
+            member: components["schemas"]["MemberRef"];
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            total: string;
+            trial_id: components["schemas"]["TrialId"];
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description The trial that a statement belongs to. */
+        StatementTrial: {
+            id: components["schemas"]["TrialId"];
+            made_at: components["schemas"]["Timestamp"];
+            /** @description `trial` */
+            state: string;
+        };
+        /** @description A statement, whole. */
+        StatementView: {
+            can: string[];
+            components: components["schemas"]["StatementComponent"][];
+            currency: string;
+            exceptions: string[];
+            id: components["schemas"]["StatementId"];
+            measures: components["schemas"]["StatementMeasure"][];
+            member: components["schemas"]["MemberRef"];
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            total: string;
+            trial: components["schemas"]["StatementTrial"];
+            unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description One step. `code` and `params` are worded from `steps.*` of the catalogue. */
+        StepView: {
+            /** @description What the step comes to. */
+            amount?: string | null;
+            code: string;
+            /**
+             * Format: int32
+             * @description 0: a step of the pipeline; 1: what lies inside one.
+             */
+            depth: number;
             params: {
-                [key: string]: unknown;
+                [key: string]: string;
             };
-            fields: {
-                path: string;
-                code: string;
-                params: {
-                    [key: string]: unknown;
-                };
-            }[];
+        };
+        /** Format: date-time */
+        Timestamp: string;
+        /** @description What to calculate. */
+        TrialCreate: {
+            /** @description Its name in the plan's calendar, or its first day. */
+            period: string;
+            plan_id: components["schemas"]["PlanId"];
+        };
+        TrialId: string;
+        /** @description A trial. Its totals are over the people whom the viewer may see. */
+        TrialView: {
+            can: string[];
+            currency: string;
+            /** Format: int64 */
+            exceptions_count: number;
+            id: components["schemas"]["TrialId"];
+            made_at: components["schemas"]["Timestamp"];
+            /** @description The name of who made it; absent for the command line. */
+            made_by?: string | null;
+            /** Format: int64 */
+            people_count: number;
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            /** @description `trial` */
+            state: string;
+            total: string;
+        };
+        /** @description How a unit is called. */
+        UnitChange: {
+            code: string;
+            name: string;
+        };
+        /** @description The last day of a unit. */
+        UnitClose: {
+            last_day: string;
+        };
+        /** @description A new unit. */
+        UnitCreate: {
+            code: string;
+            leader_id?: components["schemas"]["MemberId"] | null;
+            name: string;
+            parent_id?: components["schemas"]["UnitId"] | null;
+            /** @description Today, when absent. */
+            since?: string | null;
+        };
+        UnitId: string;
+        /** @description Where a unit stands, and who leads it, from a day on. */
+        UnitPlace: {
+            from: string;
+            leader_id?: components["schemas"]["MemberId"] | null;
+            parent_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description Where a unit stands on some days; `to` is the last one, absent while it lasts. */
+        UnitPlaceView: {
+            from: string;
+            leader_id?: components["schemas"]["MemberId"] | null;
+            parent_id?: components["schemas"]["UnitId"] | null;
+            to?: string | null;
+        };
+        /** @description A unit as a statement names it. */
+        UnitRef: {
+            id: components["schemas"]["UnitId"];
+            name: string;
+        };
+        /** @description The tree of one day. */
+        UnitTreeView: {
+            can: string[];
+            /** @description Every unit open on that day, by code; there may be several without a parent. */
+            items: components["schemas"]["UnitView"][];
+            on: string;
+        };
+        /** @description A unit on the day asked for. */
+        UnitView: {
+            can: string[];
+            code: string;
+            id: components["schemas"]["UnitId"];
+            leader_id?: components["schemas"]["MemberId"] | null;
+            leader_name?: string | null;
+            name: string;
+            parent_id?: components["schemas"]["UnitId"] | null;
+            /** @description Where it stood on which days. */
+            places: components["schemas"]["UnitPlaceView"][];
+            /**
+             * Format: int64
+             * @description Everybody in the unit and all units below it.
+             */
+            size: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A value from a day on. */
+        ValueSet: {
+            from: string;
+            value: string;
+        };
+        /** @description Variable pay of a year, from a day on. */
+        VariablePaySet: {
+            amount: string;
+            from: string;
+        };
+        /**
+         * Format: int64
+         * @description The optimistic version of an aggregate; 1 when it is created.
+         */
+        Version: number;
+        /** @description A day that differs from Monday to Friday. */
+        WorkdayExceptionView: {
+            day: string;
+            /** @description True for a holiday, false for a worked weekend. */
+            is_off: boolean;
+            /** @description What it is called. */
+            name?: string;
+        };
+        /** @description The table of a year. */
+        WorkdaysView: {
+            /** @description Worked days of each month, January first. */
+            by_month: number[];
+            can: string[];
+            exceptions: components["schemas"]["WorkdayExceptionView"][];
+            /** @description False where Monday to Friday is counted for want of a table. */
+            is_known: boolean;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description The table of a year as it is written; it takes the place of the whole year. */
+        WorkdaysWrite: {
+            exceptions: components["schemas"]["WorkdayExceptionView"][];
         };
     };
     responses: never;
@@ -822,9 +2936,853 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    sheets_import_list: {
+    customers_customer_list: {
         parameters: {
             query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in code or name. */
+                search?: string;
+                /** @description `code`, `name`; with `-` descending. */
+                sort?: string;
+                owner_id?: components["schemas"]["MemberId"];
+                tier?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_customer_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_customer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_customer_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                customer_id: components["schemas"]["CustomerId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_order_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the order's code or the customer's code or name. */
+                search?: string;
+                /** @description `signed_on`, `code`, `net`; with `-` descending. Newest first when absent. */
+                sort?: string;
+                customer_id?: components["schemas"]["CustomerId"];
+                owner_id?: components["schemas"]["MemberId"];
+                /** @description `open` or `cancelled`. */
+                state?: string;
+                /** @description First day of signing. */
+                from?: string;
+                /** @description Last day of signing. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OrderRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_order_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_order_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_order_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                order_id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_order_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                order_id: components["schemas"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the payment's or order's code, the customer's code or name. */
+                search?: string;
+                /** @description `received_on`, `code`, `amount`; with `-` descending. Newest first when absent. */
+                sort?: string;
+                customer_id?: components["schemas"]["CustomerId"];
+                order_id?: components["schemas"]["OrderId"];
+                /** @description `matched`, `unmatched`, `cancelled`. */
+                state?: string;
+                /** @description First day of receipt. */
+                from?: string;
+                /** @description Last day of receipt. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PaymentRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_payment_match: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentMatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_product_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in code, name or family. */
+                search?: string;
+                /** @description `code`, `name`, `family`; with `-` descending. */
+                sort?: string;
+                family?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProductView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_product_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_product_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product_id: components["schemas"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_product_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                product_id: components["schemas"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_refund_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the refund's or payment's code, or the customer's name. */
+                search?: string;
+                /** @description `refunded_on`, `code`, `amount`; with `-` descending. Newest first when absent. */
+                sort?: string;
+                payment_id?: components["schemas"]["PaymentId"];
+                /** @description First day. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RefundView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_refund_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_refund_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_refund_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                refund_id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    customers_refund_cancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                refund_id: components["schemas"]["RefundId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_list: {
+        parameters: {
+            query?: {
+                measure?: string;
+                calendar?: string;
+                /** @description month, quarter, half_year, year */
+                period_kind?: string;
+                /** @description A name or first day; needs `calendar`. */
+                period?: string;
+                /** @description goal, sprint, challenge */
+                level?: string;
+                member_id?: components["schemas"]["MemberId"];
+                unit_id?: components["schemas"]["UnitId"];
+                /** @description Rows on a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
                 after?: string;
             };
             header?: never;
@@ -838,7 +3796,2153 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportList"];
+                    "application/json": components["schemas"]["Page_GoalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalPublish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalPublished"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_spread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalSpread"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSpreadDone"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: components["schemas"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalDetail"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_set: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                goal_id: components["schemas"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                goal_id: components["schemas"]["GoalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    goals_goal_grid: {
+        parameters: {
+            query?: {
+                measure?: string;
+                calendar?: string;
+                /** @description month, quarter, half_year, year */
+                period_kind?: string;
+                /** @description A name or first day; needs `calendar`. */
+                period?: string;
+                /** @description goal, sprint, challenge */
+                level?: string;
+                member_id?: components["schemas"]["MemberId"];
+                unit_id?: components["schemas"]["UnitId"];
+                /** @description Rows on a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalGrid"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in key or title. */
+                search?: string;
+                /** @description `key`, `title`, `valid_from`; with `-` descending. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanCheckView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_delete: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_statement_list: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_statement_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_statement_documents: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Only those that this component pays for. */
+                component?: string;
+            };
+            header?: never;
+            path: {
+                statement_id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementDocumentRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_trial_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the plan's key or title, or the period's name. */
+                search?: string;
+                /** @description `made_at`, `period`, `plan`; with `-` descending. Newest first when absent. */
+                sort?: string;
+                /** @description A plan's key. */
+                plan?: string;
+                /** @description A period's name. */
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TrialView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_trial_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_trial_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: components["schemas"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_trial_people: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the person's code or name. */
+                search?: string;
+                /** @description `code`, `name`, `total`; with `-` descending. The highest total first when absent. */
+                sort?: string;
+                unit_id?: components["schemas"]["UnitId"];
+            };
+            header?: never;
+            path: {
+                trial_id: components["schemas"]["TrialId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StatementRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_calendar_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CalendarView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_calendar_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_measure_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MeasureView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_measure_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasurePublish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuresPublished"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_period_get: {
+        parameters: {
+            query?: {
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `natural`, or the key of another calendar. */
+                calendar: string;
+                /** @description `2026-03`, `2026-Q1`, `2026`, a listed name, or a first day. */
+                period: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_workdays_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkdaysView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_workdays_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkdaysWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkdaysView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_audit_list: {
+        parameters: {
+            query?: {
+                /** @description The id of one thing. */
+                subject?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRowView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_field_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_field_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_field_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_grade_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradesView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_grade_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_grade_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                grade_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_grade_set_value: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grade_id: string;
+                column: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationAccept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_list: {
+        parameters: {
+            query?: {
+                /** @description Text in code or name. */
+                search?: string;
+                /** @description `code`, `name` or `joined_on`; with `-` before it the other way round. */
+                sort?: string;
+                /** @description This unit and all below it, today. */
+                unit_id?: string;
+                /** @description Also those who have left. */
+                with_left?: boolean;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberItem"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_edit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_set_field: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_leave: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberLeave"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_rejoin: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_reset_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_role_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleGrant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_role_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_transfer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberTransfer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_member_set_variable_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VariablePaySet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_password_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_session_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_session_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInAnswer"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_session_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_session_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_setting_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_setting_set: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_setup_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_setup_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_tree: {
+        parameters: {
+            query?: {
+                /** @description Today, when absent. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitTreeView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_rename: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_close: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitClose"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_unit_move: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitPlace"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_import_list: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ImportView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -864,6 +5968,15 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     sheets_import_get: {
@@ -871,7 +5984,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                batch_id: string;
+                batch_id: components["schemas"]["BatchId"];
             };
             cookie?: never;
         };
@@ -885,16 +5998,25 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     sheets_import_apply: {
         parameters: {
             query?: never;
             header: {
-                "If-Match": string;
+                "If-Match": number;
             };
             path: {
-                batch_id: string;
+                batch_id: components["schemas"]["BatchId"];
             };
             cookie?: never;
         };
@@ -912,16 +6034,25 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
     sheets_import_discard: {
         parameters: {
             query?: never;
             header: {
-                "If-Match": string;
+                "If-Match": number;
             };
             path: {
-                batch_id: string;
+                batch_id: components["schemas"]["BatchId"];
             };
             cookie?: never;
         };
@@ -933,6 +6064,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_import_failed_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
@@ -954,11 +6124,58 @@ export interface operations {
                     "application/json": components["schemas"]["KindList"];
                 };
             };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
         };
     };
-    people_session_get: {
+    sheets_kind_template: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description xlsx (default) or csv */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_profile_list: {
+        parameters: {
+            query?: {
+                /** @description Rows on a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -970,21 +6187,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["Page_ProfileView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };
     };
-    people_session_create: {
+    sheets_profile_get: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_profile_save: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+            };
+            path: {
+                name: string;
+            };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SessionCreate"];
+                "application/json": components["schemas"]["ProfileSave"];
             };
         };
         responses: {
@@ -993,423 +6253,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInAnswer"];
+                    "application/json": components["schemas"]["ProfileView"];
                 };
             };
-        };
-    };
-    people_session_end: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    people_sessions_end: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    people_setup_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
+            /** @description Refused, with the reason */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SetupView"];
-                };
-            };
-        };
-    };
-    people_setup_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SetupCreate"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-        };
-    };
-    people_invitation_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationAccept"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-        };
-    };
-    incentives_trial_list: {
-        parameters: {
-            query?: {
-                search?: string;
-                sort?: string;
-                after?: string;
-                plan?: string;
-                period?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialList"];
-                };
-            };
-        };
-    };
-    incentives_trial_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TrialCreate"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialView"];
-                };
-            };
-        };
-    };
-    incentives_plan_list: {
-        parameters: {
-            query?: {
-                search?: string;
-                sort?: string;
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PlanList"];
-                };
-            };
-        };
-    };
-    incentives_trial_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                trial_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TrialView"];
-                };
-            };
-        };
-    };
-    incentives_trial_statements: {
-        parameters: {
-            query?: {
-                search?: string;
-                sort?: string;
-                after?: string;
-                unit_id?: string;
-            };
-            header?: never;
-            path: {
-                trial_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementList"];
-                };
-            };
-        };
-    };
-    incentives_statement_list: {
-        parameters: {
-            query?: {
-                after?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementList"];
-                };
-            };
-        };
-    };
-    incentives_statement_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                statement_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementView"];
-                };
-            };
-        };
-    };
-    incentives_statement_documents: {
-        parameters: {
-            query?: {
-                after?: string;
-                component?: string;
-            };
-            header?: never;
-            path: {
-                statement_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DocumentList"];
-                };
-            };
-        };
-    };
-    ledger_period_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                calendar: string;
-                period: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeriodView"];
-                };
-            };
-        };
-    };
-    customers_order_list: {
-        parameters: {
-            query?: {
-                search?: string;
-                sort?: string;
-                after?: string;
-                state?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderList"];
-                };
-            };
-        };
-    };
-    customers_order_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                order_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrderView"];
-                };
-            };
-        };
-    };
-    customers_payment_list: {
-        parameters: {
-            query?: {
-                search?: string;
-                sort?: string;
-                after?: string;
-                state?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentList"];
-                };
-            };
-        };
-    };
-    customers_refund_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                refund_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RefundView"];
-                };
-            };
-        };
-    };
-    customers_payment_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                payment_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentView"];
+                    "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
         };

@@ -45,7 +45,7 @@ export function useImportActions(one: Import) {
     cache.setQueryData(importById(one.id).queryKey, data)
     return cache.invalidateQueries({ queryKey: ['pages', LIST] })
   }
-  const params = { path: { batch_id: one.id }, header: { 'If-Match': one.version.toString() } }
+  const params = { path: { batch_id: one.id }, header: { 'If-Match': one.version } }
   const write = api.useMutation('post', '/api/sheets/imports/{batch_id}/apply', { onSuccess })
   const discard = api.useMutation('post', '/api/sheets/imports/{batch_id}/discard', { onSuccess })
   return {
