@@ -80,7 +80,7 @@ impl CellReader {
     }
 
     /// Reads a cell of a column; the flag says that an amount was rounded.
-    pub fn cell(&self, text: &str, cell: CellType) -> Read<(Cell, bool)> {
+    pub fn cell(self, text: &str, cell: CellType) -> Read<(Cell, bool)> {
         let text = trim(text);
         if text.is_empty() {
             return Ok((Cell::Empty, false));
@@ -106,12 +106,12 @@ impl CellReader {
 
     /// A civil day: 2026-01-05, 2026/1/5, 2026.1.5, 2026年1月5日, 20260105, serial 45866, a time of day after it is
     /// left out. With the year at the end only when the profile says in which order.
-    pub fn day(&self, text: &str) -> Read<Day> {
+    pub fn day(self, text: &str) -> Read<Day> {
         let plain = half_width(text);
         let plain = without_time(trim(&plain));
         let not_a_day = || CellFault::new("sheets.cell.not_a_day", text);
         if plain.bytes().all(|byte| byte.is_ascii_digit()) {
-            return compact_day(plain).ok_or_else(not_a_day)?.ok_or_else(|| no_such_day(text, None));
+            return compact_day(plain).ok_or_else(not_a_day);
         }
         let chinese = plain.replace(['年', '月'], "-").replace(['日', '号'], "");
         let parts: Vec<&str> = chinese.split(['-', '/', '.']).collect();
@@ -132,7 +132,7 @@ impl CellReader {
     }
 
     /// An amount in minor units, and whether it was finer than they are.
-    pub fn money(&self, text: &str) -> Read<(i64, bool)> {
+    pub fn money(self, text: &str) -> Read<(i64, bool)> {
         let refused = || match mended(text).filter(|mended| self.amount(mended).is_ok()) {
             Some(suggestion) => CellFault::new("sheets.cell.mistyped_amount", text).with("suggestion", suggestion),
             None => CellFault::new("sheets.cell.not_an_amount", text),
@@ -143,7 +143,7 @@ impl CellReader {
         })
     }
 
-    fn amount(&self, text: &str) -> Result<(i64, bool), DecimalError> {
+    fn amount(self, text: &str) -> Result<(i64, bool), DecimalError> {
         let form = || DecimalError::Form(text.to_owned());
         let plain = half_width(text).replace('−', "-");
         let plain = trim(&plain);
@@ -166,7 +166,7 @@ impl CellReader {
     }
 
     /// Cuts the sign of the organisation's own currency; another's stays and is refused.
-    fn without_currency<'a>(&self, text: &'a str) -> &'a str {
+    fn without_currency(self, text: &str) -> &str {
         let signs: &[&str] = match self.currency.code() {
             "CNY" => &["¥", "￥", "元", "CNY", "RMB"],
             "USD" => &["$", "USD"],
@@ -258,15 +258,15 @@ fn without_time(text: &str) -> &str {
     if is_time { day } else { text }
 }
 
-/// Digits only: 20260105 or a serial. The inner `None` is a day that does not exist.
-fn compact_day(digits: &str) -> Option<Option<Day>> {
+/// Digits only: 20260105 or a serial.
+fn compact_day(digits: &str) -> Option<Day> {
+    let number = digits.parse::<i32>().ok()?;
     if digits.len() == 8 {
-        let number = digits.parse::<i32>().ok()?;
         let part = |value: i32| u8::try_from(value).unwrap_or_default();
-        return Some(Day::from_ymd(number / 10_000, part(number / 100 % 100), part(number % 100)));
+        return Day::from_ymd(number / 10_000, part(number / 100 % 100), part(number % 100));
     }
-    let serial = digits.parse::<i32>().ok().filter(|serial| digits.len() == 5 && SERIALS.contains(serial))?;
-    Some(Some(Day::from_epoch_days(serial - SERIAL_OF_EPOCH)))
+    let is_serial = digits.len() == 5 && SERIALS.contains(&number);
+    is_serial.then(|| Day::from_epoch_days(number.saturating_sub(SERIAL_OF_EPOCH)))
 }
 
 fn small(text: &str) -> Option<i32> {
@@ -277,16 +277,16 @@ fn small(text: &str) -> Option<i32> {
 fn civil(text: &str, year: i32, month: i32, day: i32) -> Read<Day> {
     let month = u8::try_from(month).unwrap_or_default();
     let found = u8::try_from(day).ok().and_then(|day| Day::from_ymd(year, month, day));
-    found.ok_or_else(|| no_such_day(text, Some((year, month))))
+    found.ok_or_else(|| no_such_day(text, year, month))
 }
 
-fn no_such_day(text: &str, month: Option<(i32, u8)>) -> CellFault {
-    match month {
-        Some((year, month)) if (1..=12).contains(&month) => CellFault::new("sheets.cell.no_such_day", text)
-            .with("month", format!("{year:04}-{month:02}"))
-            .with("days", days_in_month(year, month)),
-        _ => CellFault::new("sheets.cell.not_a_day", text),
+fn no_such_day(text: &str, year: i32, month: u8) -> CellFault {
+    if !(1..=12).contains(&month) {
+        return CellFault::new("sheets.cell.not_a_day", text);
     }
+    CellFault::new("sheets.cell.no_such_day", text)
+        .with("month", format!("{year:04}-{month:02}"))
+        .with("days", days_in_month(year, month))
 }
 
 /// 万 and 亿, with or without 元: how many places the dot moves.

@@ -9,7 +9,7 @@ fn reader() -> CellReader {
 }
 
 fn day(text: &str) -> String {
-    reader().day(text).map(|day| day.to_string()).unwrap_or_else(|fault| fault.code.to_owned())
+    reader().day(text).map_or_else(|fault| fault.code.to_owned(), |day| day.to_string())
 }
 
 fn money(text: &str) -> (i64, bool) {
@@ -122,13 +122,14 @@ fn rates_are_percent_or_fraction_and_never_finer_than_a_millionth() {
     assert_eq!(rate("1.5x").unwrap_err().code, "sheets.cell.not_a_rate");
 }
 
+const LEVELS: &[(&str, &[&str])] = &[("goal", &["目标"]), ("sprint", &["冲刺"])];
+
 #[test]
 fn numbers_truths_and_choices_are_read_or_refused() {
     assert_eq!(number("1,500.25", 2).unwrap(), 150_025);
     assert_eq!(number("1.234", 2).unwrap_err().code, "sheets.cell.number_too_fine");
     assert!(truth("是").unwrap() && !truth("No").unwrap());
     assert_eq!(truth("也许").unwrap_err().code, "sheets.cell.not_a_truth");
-    const LEVELS: &[(&str, &[&str])] = &[("goal", &["目标"]), ("sprint", &["冲刺"])];
     assert_eq!(choice("冲刺", LEVELS).unwrap(), "sprint");
     assert_eq!(choice("GOAL", LEVELS).unwrap(), "goal");
     let fault = choice("保底", LEVELS).unwrap_err();

@@ -136,7 +136,8 @@ impl Memory {
             return Ok(value);
         }
         let value = Arc::new(load().await?);
-        kept.insert(TypeId::of::<T>(), Arc::clone(&value) as Arc<dyn Any + Send + Sync>);
+        let shared: Arc<dyn Any + Send + Sync> = value.clone();
+        kept.insert(TypeId::of::<T>(), shared);
         Ok(value)
     }
 }

@@ -77,7 +77,7 @@ both! {
             "{HEAD}profit,natural,2026-03,ann,,,1,\nsales,moon,2026-03,ann,,,1,\nsales,natural,2026-13,ann,,,1,\n\
              sales,natural,2026-03,zoe,,,1,\nsales,natural,2026-03,,,,1,\nsales,natural,2026-03,ann,east,,1,\n\
              sales,natural,2026-03,ann,,,\"12,3O0\",\nsales,natural,2026-01-01,ann,,,1,\nsales,natural,2026-03,ann,,,-1,\n\
-             sales,natural,2026-04,bob,,,1,\nsales,natural,2026/4/1,bob,,,2,\nsales,natural,2026-04,bob,,,3,\n"
+             sales,natural,2026-05,bob,,,1,\nsales,natural,2026/5/1,bob,,,2,\nsales,natural,2026-05,bob,,,3,\n"
         );
         let error = world.import(&text).await.unwrap_err();
         let found: Vec<(&str, &str)> =
@@ -92,6 +92,7 @@ both! {
             ("row 8, column amount", "sheets.cell.mistyped_amount"),
             ("row 9, column period", "goals.goal.ambiguous_period"),
             ("row 10, column amount", "goals.goal.amount_negative"),
+            ("row 12, column ", "sheets.cell.duplicate"),
             ("row 13, column ", "sheets.cell.duplicate"),
         ]);
     }

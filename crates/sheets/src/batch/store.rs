@@ -36,10 +36,10 @@ pub async fn list(tx: &Tx<'_>, kinds: &[&'static str], after: Option<&Cursor>, l
     let mut sql = format!("SELECT {COLUMNS} FROM sheets_batch WHERE org_id = $1 AND kind IN ({})", places.join(", "));
     if let Some((at, id)) = after.and_then(place_of) {
         let (first, second) = (values.len().saturating_add(1), values.len().saturating_add(2));
-        sql.push_str(&format!(" AND (created_at < ${first} OR (created_at = ${first} AND id < ${second}))"));
+        sql = format!("{sql} AND (created_at < ${first} OR (created_at = ${first} AND id < ${second}))");
         values.extend([at.into(), id.uuid().into()]);
     }
-    sql.push_str(&format!(" ORDER BY created_at DESC, id DESC LIMIT {}", limit.saturating_add(1)));
+    let sql = format!("{sql} ORDER BY created_at DESC, id DESC LIMIT {}", limit.saturating_add(1));
     tx.rows(&sql, values).await?.iter().map(import_of).collect()
 }
 

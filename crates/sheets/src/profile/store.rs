@@ -21,7 +21,7 @@ pub async fn list(tx: &Tx<'_>, after: Option<&Cursor>, limit: u64) -> Result<Vec
         sql.push_str(" AND name > $2");
         values.push(name.clone().into());
     }
-    sql.push_str(&format!(" ORDER BY name LIMIT {}", limit.saturating_add(1)));
+    let sql = format!("{sql} ORDER BY name LIMIT {}", limit.saturating_add(1));
     tx.rows(&sql, values).await?.iter().map(saved_of).collect()
 }
 

@@ -128,7 +128,7 @@ fn workbook() -> Vec<u8> {
     }
     let day = Format::new().set_num_format("yyyy-mm-dd");
     sheet.write(4, 0, "A1").unwrap();
-    sheet.write_with_format(4, 1, &ExcelDateTime::from_ymd(2026, 6, 15).unwrap(), &day).unwrap();
+    sheet.write_with_format(4, 1, ExcelDateTime::from_ymd(2026, 6, 15).unwrap(), &day).unwrap();
     sheet.write(4, 2, 20_565.620_6).unwrap();
     sheet.write(4, 3, 0.1 + 0.2).unwrap();
     sheet.write(5, 0, 1001).unwrap();

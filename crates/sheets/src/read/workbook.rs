@@ -126,7 +126,7 @@ fn measure(file: &mut File) -> Result<()> {
         if part.size() > most {
             return Err(FileError::UnpacksTooLarge.into());
         }
-        total = total.saturating_add(unpacked(&mut part, most, name.ends_with(".xml"))?);
+        total = total.saturating_add(unpacked(&mut part, most, !name.starts_with("xl/media/"))?);
     }
     Ok(())
 }
