@@ -61,3 +61,14 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     open_operations: &[],
 };
+
+/// What this crate's entities believe of their tables; a test compares it with the tables.
+pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
+    beichen_store::table_entities![
+        crate::plan::store::row,
+        crate::trial::store::row,
+        crate::statement::store::row,
+        crate::statement::store::line,
+        crate::statement::store::document,
+    ]
+}

@@ -6,7 +6,8 @@ use std::time::Duration;
 use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router, middleware};
 use beichen_kernel::http::ProblemBody;
-use beichen_kernel::{Catalogue, Error, Kind};
+use beichen_kernel::{Catalogue, Error, Kind, Permission};
+use beichen_people::api::AllPermissions;
 use beichen_sheets::{ImportKind, Registry};
 use beichen_store::Deps;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -36,6 +37,21 @@ pub fn catalogues() -> Vec<Catalogue> {
         beichen_goals::CATALOGUE,
         beichen_incentives::CATALOGUE,
     ]
+}
+
+/// Every permission that an operation asks for, by name.
+pub fn permissions() -> Vec<Permission> {
+    let all = catalogues();
+    let mut found: Vec<Permission> =
+        all.iter().flat_map(|one| one.operations).filter_map(|(_, permission)| *permission).collect();
+    found.sort_by_key(|permission| permission.name);
+    found.dedup_by_key(|permission| permission.name);
+    found
+}
+
+/// What every entity believes of its table.
+pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
+    [beichen_customers::entities(), beichen_incentives::entities()].into_iter().flatten().collect()
 }
 
 /// Every kind of sheet that can be imported.
@@ -81,6 +97,7 @@ pub fn app(deps: Deps) -> Router {
         .layer(middleware::from_fn_with_state(deps.clone(), crate::auth::session))
         .layer(middleware::from_fn_with_state(deps.clone(), crate::guard::same_origin))
         .layer(Extension(Arc::new(import_kinds())))
+        .layer(Extension(AllPermissions(permissions().into())))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .merge(crate::serve::health())
         .fallback(crate::web::asset)

@@ -14,8 +14,10 @@ pub mod answer;
 pub mod app;
 pub mod citus;
 pub mod database;
+pub mod furnished;
 
 pub use answer::Answer;
+pub use furnished::Furnished;
 pub use app::{TestApp, TestOrg, TestPerson};
 pub use serde_json::json;
 

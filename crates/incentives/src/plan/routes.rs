@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::PlanId;
-use super::queries::PlanListQuery;
-use super::views::{PlanCheckView, PlanRow, PlanView, PlanWrite};
+use super::views::{PlanCheckView, PlanListQuery, PlanRow, PlanView, PlanWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

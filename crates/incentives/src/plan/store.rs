@@ -1,13 +1,17 @@
 //! The only file of this slice that speaks SQL.
 
 use beichen_engine::plan::Surroundings;
-use beichen_kernel::{Error, Id, Result, Timestamp, Version};
+use beichen_kernel::{Error, Id, Page, Result, Timestamp, Version};
 use beichen_store::Tx;
-use beichen_store::raw::date;
+use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
+use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
+use uuid::Uuid;
 
 use super::model::{Draft, PlanError, PlanId, read};
+use super::views::{PlanListQuery, PlanRow};
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -42,6 +46,32 @@ beichen_store::tenant!(row, versioned);
 pub async fn load(tx: &Tx<'_>, id: PlanId) -> Result<Draft> {
     let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
     of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(PlanId::NAME))?)
+}
+
+const SORTS: &[Sort] =
+    &[Sort::text("key", "p.key"), Sort::text("title", "p.title"), Sort::day("valid_from", "p.valid_from")];
+const COLUMNS: &str = "p.id, p.version, p.key, p.title, p.valid_from, p.valid_to, p.changed_at";
+
+/// One page of the plans.
+pub async fn page(tx: &Tx<'_>, query: &PlanListQuery) -> Result<Page<PlanRow>> {
+    let sort = query.sort.as_deref().unwrap_or("key");
+    let mut list = List::new(("p.org_id", tx.ctx().org), (COLUMNS, "incentives_plan p", "p.id"), SORTS, sort)?;
+    list.search(&["p.key", "p.title"], query.search.as_deref());
+    list.page(tx, &query.page(), plan_row).await
+}
+
+fn plan_row(row: &QueryResult) -> Result<PlanRow> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    Ok(PlanRow {
+        id: id.into(),
+        version: Version(row.try_get("", "version").map_err(from_db)?),
+        key: row.try_get("", "key").map_err(from_db)?,
+        title: row.try_get("", "title").map_err(from_db)?,
+        valid_from: day(row.try_get("", "valid_from").map_err(from_db)?),
+        valid_to: day(row.try_get("", "valid_to").map_err(from_db)?),
+        changed_at: Timestamp::from_micros(row.try_get("", "changed_at").map_err(from_db)?),
+        state: "draft".to_owned(),
+    })
 }
 
 /// By the plan's own key.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use beichen_engine::check::Finding;
 use beichen_engine::day::Day;
 use beichen_engine::plan::{Diagnostic, Severity};
-use beichen_kernel::{Ctx, Timestamp, Version};
+use beichen_kernel::{Ctx, PageQuery, Timestamp, Version};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Draft, PlanId};
 use super::policy;
@@ -152,5 +152,26 @@ impl From<&Finding> for FindingView {
             fix: found.fix.clone(),
             accepted: found.accepted.clone(),
         }
+    }
+}
+
+/// Which plans are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in key or title.
+    pub search: Option<String>,
+    /// `key`, `title`, `valid_from`; with `-` descending.
+    pub sort: Option<String>,
+}
+
+impl PlanListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
     }
 }

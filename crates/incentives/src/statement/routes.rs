@@ -11,8 +11,7 @@ use utoipa_axum::routes;
 
 use super::model::StatementId;
 use super::queries;
-use super::queries::DocumentListQuery;
-use super::views::{StatementDocumentRow, StatementRow, StatementView};
+use super::views::{DocumentListQuery, StatementDocumentRow, StatementRow, StatementView};
 
 pub fn routes() -> OpenApiRouter<Deps> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).routes(routes!(documents))

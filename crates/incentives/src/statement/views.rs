@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::day::Day;
-use beichen_kernel::{MemberId, Timestamp, UnitId};
+use beichen_kernel::{MemberId, PageQuery, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::model::StatementId;
@@ -163,5 +163,46 @@ impl DocumentRef {
     /// A document of the ledger by its kind and UUID.
     pub fn new(kind: &str, id: Uuid, code: String) -> Self {
         Self { kind: kind.to_owned(), id: format!("{kind}_{}", beichen_kernel::id::encode(id)), code }
+    }
+}
+
+/// Which people of a trial are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct StatementListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in the person's code or name.
+    pub search: Option<String>,
+    /// `code`, `name`, `total`; with `-` descending. The highest total first when absent.
+    pub sort: Option<String>,
+    pub unit_id: Option<UnitId>,
+}
+
+impl StatementListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
+}
+
+/// Which documents of a statement are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct DocumentListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Only those that this component pays for.
+    pub component: Option<String>,
+}
+
+impl DocumentListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
     }
 }

@@ -10,12 +10,10 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::TrialId;
-use super::queries::TrialListQuery;
-use super::views::{TrialCreate, TrialView};
+use super::views::{TrialCreate, TrialListQuery, TrialView};
 use super::{commands, queries};
 use crate::statement::queries as statements;
-use crate::statement::queries::StatementListQuery;
-use crate::statement::views::StatementRow;
+use crate::statement::views::{StatementListQuery, StatementRow};
 
 pub fn routes() -> OpenApiRouter<Deps> {
     OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get)).routes(routes!(people))

@@ -1,16 +1,18 @@
 //! The only file of this slice that speaks SQL.
 
 use beichen_engine::money::{Currency, Money};
-use beichen_kernel::{Id, Result, Timestamp};
+use beichen_kernel::{Id, Page, Result, Timestamp};
+use beichen_people::api::Visible;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::model::{Statement, Trial};
-use super::views::{PeriodRef, PlanRef, TrialView};
+use super::model::{Statement, Trial, TrialId};
+use super::views::{PeriodRef, PlanRef, TrialListQuery, TrialView};
 use crate::statement::store as statements;
 
 pub mod row {
@@ -82,11 +84,46 @@ pub async fn insert(tx: &mut Tx<'_>, trial: &Trial, run_hash: &str, statements: 
     statements::insert_many(tx, trial, statements).await
 }
 
+const SORTS: &[Sort] =
+    &[Sort::integer("made_at", "t.made_at"), Sort::day("period", "t.period_from"), Sort::text("plan", "t.plan_title")];
+const FROM: &str = "incentives_trial t LEFT JOIN people_member b ON b.org_id = t.org_id AND b.id = t.made_by";
+/// The totals as they were kept: for those who see everybody in a trial.
+const KEPT: &str = "t.people_count, t.exceptions_count, t.total_minor";
+
+/// One page of the trials, or the one that is named. Totals are over the people who are seen.
+pub async fn page(tx: &Tx<'_>, query: &TrialListQuery, only: Option<TrialId>, seen: &Visible) -> Result<Page<TrialView>> {
+    let sort = query.sort.as_deref().unwrap_or("-made_at");
+    let mut list = List::new(("t.org_id", tx.ctx().org), (COLUMNS, FROM, "t.id"), SORTS, sort)?;
+    list.search(&["t.plan_key", "t.plan_title", "t.period_name"], query.search.as_deref());
+    list.equal("t.plan_key", query.plan.clone());
+    list.equal("t.period_name", query.period.clone());
+    list.equal("t.id", only.map(Id::uuid));
+    match seen.condition(&mut list, "s.member_id", "s.seen_on") {
+        None => list.also(KEPT.to_owned()),
+        Some(condition) => over_the_seen(&mut list, &condition),
+    }
+    list.page(tx, &query.page(), of_row).await
+}
+
+/// Adds the totals over the statements for which the condition holds; a trial without one does not exist.
+fn over_the_seen(list: &mut List, condition: &str) {
+    let over = |what: &str| {
+        format!(
+            "(SELECT CAST(COALESCE({what}, 0) AS BIGINT) FROM incentives_statement s \
+             WHERE s.org_id = t.org_id AND s.trial_id = t.id AND {condition})"
+        )
+    };
+    let people = over("COUNT(*)");
+    let (exceptions, total) = (over("SUM(s.exceptions_count)"), over("SUM(s.total_minor)"));
+    list.also(format!("{people} AS people_count, {exceptions} AS exceptions_count, {total} AS total_minor"));
+    list.filter(format!("{people} > 0"));
+}
+
 /// Columns of a trial `t` as [`of_row`] reads them; `total_minor`, `people_count` and `exceptions_count` stand beside them.
-pub const COLUMNS: &str = "t.id, t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, \
+const COLUMNS: &str = "t.id, t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, \
     t.period_from, t.period_end, t.currency, t.made_at, b.name AS made_by_name";
 
-pub fn of_row(row: &QueryResult) -> Result<TrialView> {
+fn of_row(row: &QueryResult) -> Result<TrialView> {
     let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
     let number = |column: &str| row.try_get::<i64>("", column).map_err(from_db);
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;

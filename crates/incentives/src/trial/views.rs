@@ -1,9 +1,9 @@
 //! What a trial looks like on the wire.
 
 use beichen_engine::day::Day;
-use beichen_kernel::Timestamp;
+use beichen_kernel::{PageQuery, Timestamp};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::TrialId;
 use crate::plan::model::PlanId;
@@ -56,4 +56,29 @@ pub struct TrialCreate {
     pub plan_id: PlanId,
     /// Its name in the plan's calendar, or its first day.
     pub period: String,
+}
+
+/// Which trials are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TrialListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in the plan's key or title, or the period's name.
+    pub search: Option<String>,
+    /// `made_at`, `period`, `plan`; with `-` descending. Newest first when absent.
+    pub sort: Option<String>,
+    /// A plan's key.
+    pub plan: Option<String>,
+    /// A period's name.
+    pub period: Option<String>,
+}
+
+impl TrialListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

@@ -1,4 +1,6 @@
-//! The only file of this slice that speaks SQL.
+//! The only place of this slice that speaks SQL.
+
+mod list;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +17,8 @@ use uuid::Uuid;
 
 use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
-use crate::trial::model::{Statement, Trial};
+use crate::trial::model::{MeasureLine, Statement, Trial};
+pub use list::{FoundDocument, Only, documents, page};
 use crate::trial::store::amount;
 
 pub mod row {
@@ -164,10 +167,11 @@ fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line
     })
 }
 
-/// A statement's row.
-pub async fn load(tx: &Tx<'_>, id: StatementId) -> Result<row::Model> {
+/// Goal, actual and attainment of each measure, as they were kept.
+pub async fn measures(tx: &Tx<'_>, id: StatementId) -> Result<Vec<MeasureLine>> {
     let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
-    tx.one(select).await?.ok_or_else(|| Error::not_found(StatementId::NAME))
+    let row = tx.one(select).await?.ok_or_else(|| Error::not_found(StatementId::NAME))?;
+    from_json(&row.measures)
 }
 
 /// The components of a statement with their steps.

@@ -1,0 +1,121 @@
+//! Statements and their documents, page by page.
+
+use std::collections::BTreeMap;
+
+use beichen_kernel::{Id, Page, Result, Timestamp};
+use beichen_people::api::Visible;
+use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
+use sea_orm::QueryResult;
+use uuid::Uuid;
+
+use super::from_json;
+use crate::statement::model::StatementId;
+use crate::statement::views::{DocumentListQuery, MemberRef, StatementListQuery, StatementRow, UnitRef};
+use crate::trial::model::{Exception, TrialId};
+use crate::trial::store::{amount, period_ref, plan_ref};
+
+const SORTS: &[Sort] = &[
+    Sort::integer("total", "s.total_minor"),
+    Sort::text("code", "m.code"),
+    Sort::text("name", "m.name"),
+    Sort::integer("made_at", "t.made_at"),
+];
+const COLUMNS: &str = "s.id AS statement_id, s.trial_id, s.total_minor, s.exceptions, s.measures, \
+    m.id AS member_id, m.code AS member_code, m.name AS member_name, u.id AS unit_id, u.name AS unit_name, \
+    t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, t.period_from, \
+    t.period_end, t.currency, t.made_at";
+const FROM: &str = "incentives_statement s \
+    JOIN incentives_trial t ON t.org_id = s.org_id AND t.id = s.trial_id \
+    JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id \
+    LEFT JOIN people_unit u ON u.org_id = s.org_id AND u.id = s.unit_id";
+
+/// Whose or which statements.
+pub enum Only {
+    Trial(TrialId),
+    Member(Uuid),
+    Statement(StatementId),
+}
+
+/// One page of the statements that are seen, each with the instant of its trial.
+pub async fn page(
+    tx: &Tx<'_>,
+    only: &Only,
+    query: &StatementListQuery,
+    visible: &Visible,
+) -> Result<Page<(StatementRow, Timestamp)>> {
+    let sort = query.sort.as_deref().unwrap_or("-total");
+    let mut list = List::new(("s.org_id", tx.ctx().org), (COLUMNS, FROM, "s.id"), SORTS, sort)?;
+    visible.narrow(&mut list, "s.member_id", "s.seen_on");
+    match only {
+        Only::Trial(trial) => list.equal("s.trial_id", Some(trial.uuid())),
+        Only::Member(member) => list.equal("s.member_id", Some(*member)),
+        Only::Statement(id) => list.equal("s.id", Some(id.uuid())),
+    }
+    list.search(&["m.code", "m.name"], query.search.as_deref());
+    list.equal("s.unit_id", query.unit_id.map(Id::uuid));
+    let read = |row: &QueryResult| {
+        let made_at: i64 = row.try_get("", "made_at").map_err(from_db)?;
+        Ok((of_row(row)?, Timestamp::from_micros(made_at)))
+    };
+    list.page(tx, &query.page(), read).await
+}
+
+/// One page of the documents behind a statement.
+pub async fn documents(tx: &Tx<'_>, statement: StatementId, query: &DocumentListQuery) -> Result<Page<FoundDocument>> {
+    const SORTS: &[Sort] = &[Sort::integer("place", "d.place")];
+    let columns = ("d.measure, d.document_id, d.credited, d.refunds, d.parts", "incentives_statement_document d", "d.id");
+    let mut list = List::new(("d.org_id", tx.ctx().org), columns, SORTS, "place")?;
+    list.equal("d.statement_id", Some(statement.uuid()));
+    if let Some(component) = &query.component {
+        let mark = list.bind(format!("%\"{}\":%", component.replace(['%', '_', '"'], "")));
+        list.filter(format!("d.parts LIKE {mark}"));
+    }
+    list.page(tx, &query.page(), FoundDocument::of_row).await
+}
+
+fn of_row(row: &QueryResult) -> Result<StatementRow> {
+    let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
+    let uuid = |column: &str| row.try_get::<Uuid>("", column).map_err(from_db);
+    let unit: Option<Uuid> = row.try_get("", "unit_id").map_err(from_db)?;
+    let unit_name: Option<String> = row.try_get("", "unit_name").map_err(from_db)?;
+    let currency = text("currency")?;
+    let exceptions: Vec<Exception> = from_json(&text("exceptions")?)?;
+    Ok(StatementRow {
+        id: uuid("statement_id")?.into(),
+        trial_id: uuid("trial_id")?.into(),
+        plan: plan_ref(row)?,
+        period: period_ref(row)?,
+        member: MemberRef { id: uuid("member_id")?.into(), code: text("member_code")?, name: text("member_name")? },
+        unit: unit.map(|id| UnitRef { id: id.into(), name: unit_name.unwrap_or_default() }),
+        total: amount(row.try_get("", "total_minor").map_err(from_db)?, &currency),
+        currency,
+        components: Vec::new(),
+        attainment: None,
+        exceptions: exceptions.into_iter().map(|exception| exception.code).collect(),
+    })
+}
+
+/// A row of `incentives_statement_document`.
+pub struct FoundDocument {
+    pub measure: String,
+    pub document: Uuid,
+    /// In the measure's units.
+    pub credited: i64,
+    pub refunds: Vec<Uuid>,
+    /// Component → minor units.
+    pub parts: BTreeMap<String, i64>,
+}
+
+impl FoundDocument {
+    fn of_row(row: &QueryResult) -> Result<Self> {
+        Ok(Self {
+            measure: row.try_get("", "measure").map_err(from_db)?,
+            document: row.try_get("", "document_id").map_err(from_db)?,
+            credited: row.try_get("", "credited").map_err(from_db)?,
+            refunds: from_json(&row.try_get::<String>("", "refunds").map_err(from_db)?)?,
+            parts: from_json(&row.try_get::<String>("", "parts").map_err(from_db)?)?,
+        })
+    }
+}
