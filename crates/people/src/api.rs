@@ -376,3 +376,13 @@ pub async fn visible_or_nothing(tx: &Tx<'_>, permission: Permission) -> Result<V
         other => other,
     }
 }
+
+/// Lets a person leave; `left_on` is the last day.
+pub async fn leave(ctx: &Ctx, db: &Db, member: MemberId, left_on: Day) -> Result<()> {
+    let seen = {
+        let tx = db.read(ctx).await?;
+        member::store::load(&tx, member).await?.version
+    };
+    let leave = member::views::MemberLeave { left_on: left_on.to_string() };
+    member::commands::leave(ctx, db, member, seen, leave).await.map(|_| ())
+}

@@ -87,10 +87,5 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("people_setting_set", Some(may::PEOPLE_SETTING_EDIT)),
         ("people_audit_list", Some(may::PEOPLE_AUDIT_READ)),
     ],
-    open_operations: &[
-        "people_session_create",
-        "people_setup_get",
-        "people_setup_run",
-        "people_invitation_accept",
-    ],
+    open_operations: &["people_session_create", "people_setup_get", "people_setup_run", "people_invitation_accept"],
 };

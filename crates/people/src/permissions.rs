@@ -81,7 +81,8 @@ pub const PEOPLE_IMPORT: Permission =
     Permission::new("people.member.import", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
 
 /// Import grade values and coefficients, which are pay.
-pub const PEOPLE_PAY_IMPORT: Permission = Permission::new("people.pay.import", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
+pub const PEOPLE_PAY_IMPORT: Permission =
+    Permission::new("people.pay.import", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
 
 /// All of the above.
 pub const ALL: &[Permission] = &[

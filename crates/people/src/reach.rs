@@ -90,9 +90,9 @@ impl Visible {
     pub fn includes_all(&self, member: MemberId, days: DayRange) -> bool {
         match self {
             Self::Everything => true,
-            Self::Spans(spans) => spans
-                .iter()
-                .any(|span| span.member == member && DayRange::new(span.from, span.end).covers(days)),
+            Self::Spans(spans) => {
+                spans.iter().any(|span| span.member == member && DayRange::new(span.from, span.end).covers(days))
+            }
         }
     }
 
@@ -134,10 +134,12 @@ impl Visible {
                 let people: Vec<String> = members.into_iter().map(|member| values.bind(bind_id(member))).collect();
                 let mut part = format!("{member_column} IN ({})", people.join(", "));
                 if from > Day::MIN {
-                    part.push_str(&format!(" AND {day_column} >= {}", values.bind(bind_day(from))));
+                    let place = values.bind(bind_day(from));
+                    part = format!("{part} AND {day_column} >= {place}");
                 }
                 if end < Day::MAX {
-                    part.push_str(&format!(" AND {day_column} < {}", values.bind(bind_day(end))));
+                    let place = values.bind(bind_day(end));
+                    part = format!("{part} AND {day_column} < {place}");
                 }
                 format!("({part})")
             })

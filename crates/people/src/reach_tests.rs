@@ -83,14 +83,15 @@ fn a_unit_moved_under_the_lead_is_seen_from_that_day_on() {
 
 #[test]
 fn people_with_equal_days_share_a_part_of_the_condition() {
-    let spans = [20_u128, 21].map(|number| MemberSpan { member: member(number), from: day("2026-01-01"), end: day("2026-02-01") });
+    let spans = [20_u128, 21].map(|number| MemberSpan {
+        member: member(number),
+        from: day("2026-01-01"),
+        end: day("2026-02-01"),
+    });
     let own = MemberSpan { member: member(10), from: Day::MIN, end: Day::MAX };
     let visible = Visible::Spans([vec![own], spans.to_vec()].concat());
     let (condition, values) = visible.sql("c.payee_id", "c.day", 4).unwrap();
-    assert_eq!(
-        condition,
-        "((c.payee_id IN ($4)) OR (c.payee_id IN ($5, $6) AND c.day >= $7 AND c.day < $8))"
-    );
+    assert_eq!(condition, "((c.payee_id IN ($4)) OR (c.payee_id IN ($5, $6) AND c.day >= $7 AND c.day < $8))");
     assert_eq!(values.len(), 5);
 }
 

@@ -40,10 +40,8 @@ mod tests {
 
     #[test]
     fn a_row_finds_its_place_without_overlap_or_gap() {
-        let spans = [
-            DayRange::new(day("2026-01-01"), day("2026-02-01")),
-            DayRange::new(day("2026-02-01"), day("2026-04-01")),
-        ];
+        let spans =
+            [DayRange::new(day("2026-01-01"), day("2026-02-01")), DayRange::new(day("2026-02-01"), day("2026-04-01"))];
         let cases = [
             ("2025-12-01", Placement::Before { end: day("2026-01-01") }),
             ("2026-01-01", Placement::Replaces { end: day("2026-02-01") }),

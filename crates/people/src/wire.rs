@@ -8,9 +8,7 @@ pub const CODES: &[&str] = &["people.not_a_day"];
 
 /// A day, or a refusal that names the field.
 pub fn day(path: &str, text: &str) -> Result<Day> {
-    text.trim()
-        .parse()
-        .map_err(|_| Error::invalid(vec![FieldError::new(path, "people.not_a_day").with("value", text)]))
+    text.trim().parse().map_err(|_| Error::invalid(vec![FieldError::new(path, "people.not_a_day").with("value", text)]))
 }
 
 /// A day that may be absent.

@@ -43,8 +43,7 @@ pub async fn create(ctx: &Ctx, db: &Db, new: FieldCreate) -> Result<FieldView> {
 }
 
 fn make(ctx: &Ctx, new: FieldCreate) -> Result<Field> {
-    let entity: Entity =
-        new.entity.parse().map_err(|_| FieldRefusal::UnknownEntity { entity: new.entity.clone() })?;
+    let entity: Entity = new.entity.parse().map_err(|_| FieldRefusal::UnknownEntity { entity: new.entity.clone() })?;
     let kind: FieldKind = new.kind.parse().map_err(|_| FieldRefusal::UnknownKind { kind: new.kind.clone() })?;
     Ok(Field {
         id: ctx.new_id(),
@@ -99,9 +98,7 @@ pub async fn set_member_value(ctx: &Ctx, db: &Db, id: MemberId, key: &str, set: 
     let found = member::store::load(&tx, id).await?;
     member::policy::must_see(&tx, id).await?;
     ctx.require(PEOPLE_MEMBER_EDIT, Scope::Organisation)?;
-    let field = store::find(&tx, Entity::Member, key)
-        .await?
-        .ok_or_else(|| Error::not_found(<FieldId as Id>::NAME))?;
+    let field = store::find(&tx, Entity::Member, key).await?.ok_or_else(|| Error::not_found(<FieldId as Id>::NAME))?;
     if field.kind.is_pay() {
         ctx.require(PEOPLE_PAY_EDIT, Scope::Organisation)?;
     }

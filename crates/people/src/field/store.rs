@@ -76,13 +76,8 @@ pub async fn insert(tx: &mut Tx<'_>, field: &Field) -> Result<()> {
 /// Writes name and choices if nobody else has since it was read, and raises the version.
 pub async fn save(tx: &mut Tx<'_>, field: &mut Field) -> Result<()> {
     let org = tx.ctx().org.0;
-    let values = vec![
-        org.into(),
-        bind_id(field.id),
-        field.version.0.into(),
-        field.name.clone().into(),
-        choices(field)?,
-    ];
+    let values =
+        vec![org.into(), bind_id(field.id), field.version.0.into(), field.name.clone().into(), choices(field)?];
     let changed = tx
         .execute(
             "UPDATE people_field SET version = version + 1, name = $4, choices = $5 \

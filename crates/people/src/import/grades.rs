@@ -138,16 +138,14 @@ impl ImportKind for Grades {
         if is_new {
             fields::insert(tx, &column).await?;
         }
-        let grade = match store::find_by_code(tx, &row.grade).await? {
-            Some(grade) => grade,
-            None => {
-                let place = i64::try_from(store::all(tx).await?.len()).unwrap_or(i64::MAX);
-                let name = row.name.clone().unwrap_or_else(|| row.grade.clone());
-                let grade =
-                    Grade { id: tx.ctx().new_id(), version: Version::FIRST, code: row.grade.clone(), name, place };
-                store::insert(tx, &grade).await?;
-                grade
-            }
+        let grade = if let Some(grade) = store::find_by_code(tx, &row.grade).await? {
+            grade
+        } else {
+            let place = i64::try_from(store::all(tx).await?.len()).unwrap_or(i64::MAX);
+            let name = row.name.clone().unwrap_or_else(|| row.grade.clone());
+            let grade = Grade { id: tx.ctx().new_id(), version: Version::FIRST, code: row.grade.clone(), name, place };
+            store::insert(tx, &grade).await?;
+            grade
         };
         let value = column.read(&row.value, tx.ctx().currency())?;
         let from = row.from()?;

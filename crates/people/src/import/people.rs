@@ -101,7 +101,13 @@ impl Row {
     }
 
     /// Where the person belongs by this row, on top of where they belong.
-    fn assignment(&self, member: MemberId, unit: beichen_kernel::UnitId, from: Day, now: Option<&Assignment>) -> Assignment {
+    fn assignment(
+        &self,
+        member: MemberId,
+        unit: beichen_kernel::UnitId,
+        from: Day,
+        now: Option<&Assignment>,
+    ) -> Assignment {
         let kept = |new: &Option<String>, old: Option<&String>| new.clone().or_else(|| old.cloned());
         Assignment {
             member,
@@ -188,7 +194,8 @@ impl Picture {
     fn differs(&self, ctx: &Ctx, row: &Row, known: &Member) -> Result<bool> {
         let from = row.from(self.today, Some(known))?;
         let stay = self.stay(known.id, from);
-        let other = |wanted: &Option<String>, is: Option<&String>| wanted.as_ref().is_some_and(|wanted| Some(wanted) != is);
+        let other =
+            |wanted: &Option<String>, is: Option<&String>| wanted.as_ref().is_some_and(|wanted| Some(wanted) != is);
         let place = tree::stands_as(
             row.unit.as_deref(),
             row.manager.as_deref(),

@@ -87,8 +87,7 @@ pub(super) async fn unit_for(tx: &mut Tx<'_>, code: &str, name: &str, since: Day
     if let Some(unit) = unit::store::find_by_code(tx, code).await? {
         return Ok(unit);
     }
-    let unit =
-        Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
+    let unit = Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
     unit::store::insert(tx, &unit).await?;
     let days = DayRange::new(since, Day::MAX);
     unit::store::insert_span(tx, &UnitSpan { unit: unit.id, parent: None, leader: None, days }).await?;
@@ -152,7 +151,13 @@ async fn parent_of(
     Ok(own.and_then(|own| tree.parent(own)))
 }
 
-async fn put_unit(tx: &mut Tx<'_>, unit: &Unit, parent: Option<UnitId>, leader: Option<MemberId>, from: Day) -> Result<()> {
+async fn put_unit(
+    tx: &mut Tx<'_>,
+    unit: &Unit,
+    parent: Option<UnitId>,
+    leader: Option<MemberId>,
+    from: Day,
+) -> Result<()> {
     let tree = crate::api::tree_on(tx, from).await?;
     let stands = tree.contains(unit.id) && tree.parent(unit.id) == parent && tree.leader(unit.id) == leader;
     if !stands {

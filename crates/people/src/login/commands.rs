@@ -31,7 +31,10 @@ pub struct SignIn<'a> {
 /// What becomes of it.
 #[derive(Debug)]
 pub enum Entrance {
-    In { token: String, ctx: Box<Ctx> },
+    In {
+        token: String,
+        ctx: Box<Ctx>,
+    },
     /// The password fits, and there are several organisations to choose from.
     Choose(Vec<Arc<Organisation>>),
 }
@@ -103,22 +106,17 @@ pub async fn attach(tx: &mut Tx<'_>, member: MemberId, name: &str, password_hash
     if found.login.is_some() {
         return Err(LoginError::AlreadyHasLogin.into());
     }
-    let login = match store::find_in(tx, name).await? {
-        Some(login) => login.id,
-        None => {
-            let login =
-                Login { id: tx.ctx().new_id(), name: name.to_owned(), password_hash: password_hash.to_owned() };
-            store::insert(tx, &login).await.map_err(store::taken)?;
-            login.id
-        }
+    let login = if let Some(login) = store::find_in(tx, name).await? {
+        login.id
+    } else {
+        let login = Login { id: tx.ctx().new_id(), name: name.to_owned(), password_hash: password_hash.to_owned() };
+        store::insert(tx, &login).await.map_err(store::taken)?;
+        login.id
     };
     store::insert_membership(tx, login, member).await.map_err(store::taken)?;
     found.login = Some(login);
     member::store::save(tx, &mut found).await?;
-    tx.record(
-        member,
-        Event::new("people.login.attached").with("login", login.to_string()).with_personal("name", name),
-    );
+    tx.record(member, Event::new("people.login.attached").with("login", login.to_string()).with_personal("name", name));
     Ok(login)
 }
 
@@ -209,7 +207,10 @@ pub async fn reset_link(ctx: &Ctx, db: &Db, id: MemberId) -> Result<Link> {
 async fn link(tx: &mut Tx<'_>, member: MemberId, login_name: String, event: &'static str) -> Result<Link> {
     let token = format!("{}.{}", tx.ctx().org, session::new_token()?);
     let expires_at = tx.ctx().now().plus_seconds(INVITATION_SECONDS);
-    tx.record(member, Event::new(event).with("expires_at", expires_at.to_string()).with_personal("login", login_name.clone()));
+    tx.record(
+        member,
+        Event::new(event).with("expires_at", expires_at.to_string()).with_personal("login", login_name.clone()),
+    );
     let invitation = Invitation { member, login_name, expires_at, used_at: None };
     store::insert_invitation(tx, &session::token_hash(&token), &invitation).await?;
     Ok(Link { token, expires_at })

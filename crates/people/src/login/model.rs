@@ -180,7 +180,9 @@ mod tests {
         ] {
             assert_eq!(normalise(text), Ok(expected.to_owned()), "{text}");
         }
-        for text in ["", "anna", "@example.com", "anna@", "a b@example.com", "a@b@c.d", "13800138", "+0138001380", "anna@x..y"] {
+        for text in
+            ["", "anna", "@example.com", "anna@", "a b@example.com", "a@b@c.d", "13800138", "+0138001380", "anna@x..y"]
+        {
             assert_eq!(normalise(text), Err(LoginError::NotALogin), "{text}");
         }
     }
@@ -199,10 +201,7 @@ mod tests {
         for second in 0..5 {
             attempts = attempts.one_more(at(second), LOGIN_PATIENCE).unwrap();
         }
-        assert_eq!(
-            attempts.one_more(at(5), LOGIN_PATIENCE),
-            Err(LoginError::TooManyAttempts { minutes: "15".into() })
-        );
+        assert_eq!(attempts.one_more(at(5), LOGIN_PATIENCE), Err(LoginError::TooManyAttempts { minutes: "15".into() }));
         assert!(attempts.one_more(at(4 + 15 * 60), LOGIN_PATIENCE).is_ok());
     }
 

@@ -7,7 +7,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::ctx::CtxParts;
-use beichen_kernel::{Actor, Clock, Ctx, Error, Grants, IdSource, Locale, LoginId, MemberId, Organisation, Result, Role, UnitId};
+use beichen_kernel::{
+    Actor, Clock, Ctx, Error, Grants, IdSource, Locale, LoginId, MemberId, Organisation, Result, Role, UnitId,
+};
 use beichen_store::{Db, Tx};
 use sha2::{Digest, Sha256};
 

@@ -8,7 +8,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Valu
 use super::model::{Attempts, Login, Membership, Session};
 use crate::row::{bind_id, bind_maybe, get, id, maybe_id};
 
-async fn one(tx: &DatabaseTransaction, backend: DbBackend, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
+async fn one(
+    tx: &DatabaseTransaction,
+    backend: DbBackend,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Option<QueryResult>> {
     tx.query_one_raw(raw::statement(backend, sql, values)).await.map_err(from_db)
 }
 
@@ -104,8 +109,13 @@ pub async fn insert_session(db: &Db, token_hash: &str, session: &Session, agent:
     // What nobody can use any more goes when somebody signs in.
     let over = session.created_at.plus_seconds(-super::model::ABSOLUTE_SECONDS).micros();
     let idle = session.created_at.plus_seconds(-super::model::IDLE_SECONDS).micros();
-    run(&tx, db.backend(), "DELETE FROM people_session WHERE created_at <= $1 OR seen_at <= $2", vec![over.into(), idle.into()])
-        .await?;
+    run(
+        &tx,
+        db.backend(),
+        "DELETE FROM people_session WHERE created_at <= $1 OR seen_at <= $2",
+        vec![over.into(), idle.into()],
+    )
+    .await?;
     run(
         &tx,
         db.backend(),
@@ -174,7 +184,12 @@ pub async fn count_attempt(
             &tx,
             db.backend(),
             "UPDATE people_sign_in_attempt SET failures = $2, since = $3, locked_until = $4 WHERE key = $1",
-            vec![key.clone().into(), after.failures.into(), after.since.micros().into(), after.locked_until.micros().into()],
+            vec![
+                key.clone().into(),
+                after.failures.into(),
+                after.since.micros().into(),
+                after.locked_until.micros().into(),
+            ],
         )
         .await?;
     }
@@ -270,8 +285,7 @@ pub fn taken(error: Error) -> Error {
 
 /// Whether more than one organisation uses the login.
 pub async fn is_shared(tx: &Tx<'_>, login: LoginId) -> Result<bool> {
-    let row = tx
-        .row("SELECT COUNT(*) AS uses FROM people_membership WHERE login_id = $1", vec![bind_id(login)])
-        .await?;
+    let row =
+        tx.row("SELECT COUNT(*) AS uses FROM people_membership WHERE login_id = $1", vec![bind_id(login)]).await?;
     row.map_or(Ok(false), |row| Ok(get::<i64>(&row, "uses")? > 1))
 }

@@ -86,7 +86,7 @@ pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignm
             .ok_or_else(|| Error::from(MemberError::UnknownGrade { grade: grade.to_owned() }))?;
     }
     let rows = store::assignments_of(tx, member.id).await?;
-    let plan = member.transfer(row, &rows)?;
+    let plan = member.transfer(&row, &rows)?;
     if let Some(cut) = plan.cut {
         store::cut_assignment(tx, member.id, cut, plan.row.days.from).await?;
     }
@@ -111,7 +111,13 @@ pub async fn create(ctx: &Ctx, db: &Db, new: MemberCreate) -> Result<MemberView>
     tx.finish(view).await
 }
 
-fn assignment(member: MemberId, unit: UnitId, from: Day, grade: Option<String>, position: Option<String>) -> Assignment {
+fn assignment(
+    member: MemberId,
+    unit: UnitId,
+    from: Day,
+    grade: Option<String>,
+    position: Option<String>,
+) -> Assignment {
     Assignment { member, unit, grade, position, days: DayRange::new(from, Day::MAX) }
 }
 

@@ -132,7 +132,7 @@ impl Member {
     }
 
     /// Plans where a person belongs from `row.days.from` on; no overlap, no gap between joining and leaving.
-    pub fn transfer(&self, row: Assignment, assignments: &[Assignment]) -> Result<Transfer, MemberError> {
+    pub fn transfer(&self, row: &Assignment, assignments: &[Assignment]) -> Result<Transfer, MemberError> {
         if let Some(left_on) = self.left_on.filter(|&left_on| row.days.from > left_on) {
             return Err(MemberError::HasLeft { left_on: left_on.to_string() });
         }
@@ -149,9 +149,9 @@ impl Member {
             Placement::Before { end } => Ok(planned(None, end, Some(from))),
             Placement::Cuts { cut, end } => Ok(planned(Some(cut), end, None)),
             Placement::Replaces { end } => Ok(planned(None, end, None)),
-            Placement::Over { .. } => Err(MemberError::HasLeft {
-                left_on: self.left_on.unwrap_or(self.joined_on).to_string(),
-            }),
+            Placement::Over { .. } => {
+                Err(MemberError::HasLeft { left_on: self.left_on.unwrap_or(self.joined_on).to_string() })
+            }
         }
     }
 }

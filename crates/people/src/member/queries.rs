@@ -51,8 +51,7 @@ pub async fn list(ctx: &Ctx, db: &Db, filter: &MemberFilter, page: &PageQuery) -
     }
     if let Some(unit) = filter.unit {
         let units = api::tree_on(&tx, ctx.today()).await?.with_all_below([unit]);
-        let places: Vec<String> =
-            units.into_iter().chain([unit]).map(|unit| list.bind(bind_id(unit))).collect();
+        let places: Vec<String> = units.into_iter().chain([unit]).map(|unit| list.bind(bind_id(unit))).collect();
         list.filter(format!("a.unit_id IN ({})", places.join(", ")));
     }
     list.search(&["m.code", "m.name"], filter.search.as_deref());

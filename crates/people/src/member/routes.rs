@@ -9,9 +9,9 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::commands;
 use super::queries::{self, MemberFilter};
 use super::views::{MemberChange, MemberCreate, MemberItem, MemberLeave, MemberTransfer, MemberView};
-use super::commands;
 use crate::field::views::ValueSet;
 use crate::grade::views::VariablePaySet;
 use crate::login::commands::Link;
@@ -70,7 +70,11 @@ struct MemberListQuery {
     params(MemberListQuery),
     responses((status = 200, body = Page<MemberItem>), Problem),
 )]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<MemberListQuery>) -> Result<Json<Page<MemberItem>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<MemberListQuery>,
+) -> Result<Json<Page<MemberItem>>> {
     let filter = MemberFilter {
         search: query.search,
         sort: query.sort,

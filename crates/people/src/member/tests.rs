@@ -37,9 +37,8 @@ fn stay(unit: u128, from: &str, end: &str) -> Assignment {
 
 #[test]
 fn a_transfer_cuts_the_present_unit_on_its_day() {
-    let transfer = member(None)
-        .transfer(stay(2, "2026-03-01", "2026-03-01"), &[stay(1, "2026-01-01", "9999-12-31")])
-        .unwrap();
+    let transfer =
+        member(None).transfer(&stay(2, "2026-03-01", "2026-03-01"), &[stay(1, "2026-01-01", "9999-12-31")]).unwrap();
     assert_eq!(transfer.cut, Some(day("2026-01-01")));
     assert_eq!(transfer.row, stay(2, "2026-03-01", "9999-12-31"));
 }
@@ -47,14 +46,14 @@ fn a_transfer_cuts_the_present_unit_on_its_day() {
 #[test]
 fn a_transfer_between_two_others_ends_where_the_later_one_begins() {
     let rows = [stay(1, "2026-01-01", "2026-06-01"), stay(3, "2026-06-01", "9999-12-31")];
-    let transfer = member(None).transfer(stay(2, "2026-03-01", "2026-03-01"), &rows).unwrap();
+    let transfer = member(None).transfer(&stay(2, "2026-03-01", "2026-03-01"), &rows).unwrap();
     assert_eq!(transfer.row.days, DayRange::new(day("2026-03-01"), day("2026-06-01")));
 }
 
 #[test]
 fn nobody_is_transferred_after_leaving() {
     let rows = [stay(1, "2026-01-01", "2026-02-01")];
-    let refused = member(Some("2026-01-31")).transfer(stay(2, "2026-02-01", "2026-02-01"), &rows);
+    let refused = member(Some("2026-01-31")).transfer(&stay(2, "2026-02-01", "2026-02-01"), &rows);
     assert_eq!(refused, Err(MemberError::HasLeft { left_on: "2026-01-31".into() }));
 }
 

@@ -34,7 +34,9 @@ pub enum Setting {
 pub enum SettingKind {
     Truth,
     /// A whole number from 0 to this.
-    Count { most: i64 },
+    Count {
+        most: i64,
+    },
 }
 
 impl Setting {

@@ -18,8 +18,10 @@ pub async fn settings(ctx: &Ctx, db: &Db) -> Result<SettingsView> {
     let items = Setting::iter()
         .map(|setting| {
             let found = set.iter().find(|(key, ..)| *key == setting.to_string());
-            let (value, version) =
-                found.map_or_else(|| (setting.default_text().to_owned(), 0), |(_, value, version)| (value.clone(), *version));
+            let (value, version) = found.map_or_else(
+                || (setting.default_text().to_owned(), 0),
+                |(_, value, version)| (value.clone(), *version),
+            );
             SettingView::of(ctx, setting, value, version)
         })
         .collect();

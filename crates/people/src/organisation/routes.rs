@@ -72,7 +72,11 @@ async fn set(
     params(AuditQuery),
     responses((status = 200, body = Page<AuditRowView>), Problem),
 )]
-async fn audit(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<AuditQuery>) -> Result<Json<Page<AuditRowView>>> {
+async fn audit(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<AuditQuery>,
+) -> Result<Json<Page<AuditRowView>>> {
     let page = PageQuery { limit: query.limit, after: query.after };
     queries::audit(&ctx, &deps.db, query.subject.as_deref(), &page).await.map(Json)
 }

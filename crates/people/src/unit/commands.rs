@@ -107,8 +107,7 @@ pub async fn write_place(
 /// Refuses the transaction when the tree has a circle on any day.
 pub async fn must_be_sound(tx: &Tx<'_>) -> Result<()> {
     let spans = store::spans(tx).await?;
-    let names: HashMap<UnitId, String> =
-        store::all(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect();
+    let names: HashMap<UnitId, String> = store::all(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect();
     check_cycles(&spans, |unit| names.get(&unit).cloned().unwrap_or_else(|| unit.to_string())).map_err(Error::from)
 }
 

@@ -20,7 +20,8 @@ pub async fn tree(ctx: &Ctx, db: &Db, on: Option<Day>) -> Result<UnitTreeView> {
     let on = on.unwrap_or_else(|| ctx.today());
     let picture = Picture::load(&tx, on).await?;
     let units = store::all(&tx).await?;
-    let items = units.iter().filter(|unit| picture.tree.contains(unit.id)).map(|unit| picture.view(ctx, unit)).collect();
+    let items =
+        units.iter().filter(|unit| picture.tree.contains(unit.id)).map(|unit| picture.view(ctx, unit)).collect();
     let can = if may_edit(ctx) { vec!["create".to_owned()] } else { Vec::new() };
     Ok(UnitTreeView { on: on.to_string(), items, can })
 }
@@ -61,7 +62,8 @@ impl Picture {
             *count = count.saturating_add(1);
         }
         let wanted: Vec<MemberId> = spans.iter().filter_map(|span| span.leader).collect();
-        let leaders = member::store::some(tx, &wanted).await?.into_iter().map(|leader| (leader.id, leader.name)).collect();
+        let leaders =
+            member::store::some(tx, &wanted).await?.into_iter().map(|leader| (leader.id, leader.name)).collect();
         Ok(Self { tree, spans, heads, leaders })
     }
 

@@ -11,7 +11,12 @@ use crate::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_id};
 const COLUMNS: &str = "SELECT id, version, code, name FROM people_unit";
 
 fn read(row: &QueryResult) -> Result<Unit> {
-    Ok(Unit { id: id(row, "id")?, version: Version(get(row, "version")?), code: get(row, "code")?, name: get(row, "name")? })
+    Ok(Unit {
+        id: id(row, "id")?,
+        version: Version(get(row, "version")?),
+        code: get(row, "code")?,
+        name: get(row, "name")?,
+    })
 }
 
 /// Every unit that ever was, by code.
@@ -56,7 +61,13 @@ pub async fn save(tx: &mut Tx<'_>, unit: &mut Unit) -> Result<()> {
         .execute(
             "UPDATE people_unit SET code = $4, name = $5, version = version + 1 \
              WHERE org_id = $1 AND id = $2 AND version = $3",
-            vec![org.into(), bind_id(unit.id), unit.version.0.into(), unit.code.clone().into(), unit.name.clone().into()],
+            vec![
+                org.into(),
+                bind_id(unit.id),
+                unit.version.0.into(),
+                unit.code.clone().into(),
+                unit.name.clone().into(),
+            ],
         )
         .await?;
     if changed == 0 {

@@ -1,0 +1,19 @@
+//! People, asked over HTTP on both databases.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::too_many_lines,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod fields;
+mod import;
+mod invitation;
+mod member;
+mod role;
+mod session;
+mod setup;
+mod tenancy;
+mod unit;
+mod visibility;
