@@ -117,7 +117,7 @@ impl ImportKind for Coefficients {
     fn key(&self, row: &ParsedRow) -> Option<String> {
         let text = |key| row.text(key).unwrap_or_default().to_owned();
         let from = days(row).map(|days| days.from.to_string()).unwrap_or_default();
-        Some([text("key"), text("unit"), text("person"), from].join("\u{1f}"))
+        Some([text("key"), text("unit"), text("person"), from].join(" "))
     }
 
     async fn check(&self, ctx: &Ctx, db: &Db, _batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {

@@ -66,7 +66,7 @@ impl Attempts {
     pub fn one_more(self, now: Timestamp, patience: Patience) -> Result<Self, LoginError> {
         if now < self.locked_until {
             let seconds = (self.locked_until.micros() - now.micros()) / 1_000_000;
-            return Err(LoginError::TooManyAttempts { minutes: (seconds / 60 + 1).to_string() });
+            return Err(LoginError::TooManyAttempts { minutes: ((seconds + 59) / 60).to_string() });
         }
         let fresh = now > self.since.plus_seconds(patience.within_seconds);
         let failures = if fresh { 1 } else { self.failures.saturating_add(1) };

@@ -171,7 +171,7 @@ pub async fn close(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, close: UnitClo
             store::cut_span(&mut tx, id, last.days.from, end).await?;
         }
         other => {
-            let since = other.map_or(end, |span| span.days.end.min(span.days.from));
+            let since = other.map_or(end, |span| span.days.end);
             return Err(UnitError::Closed { unit: unit.code, since: since.to_string() }.into());
         }
     }

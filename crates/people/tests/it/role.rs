@@ -17,7 +17,7 @@ both! {
         admin.post(&revoke, json!({})).await.ok();
         assert_eq!(ann.get("/api/people/members").await.code(), "kernel.forbidden");
         assert_eq!(admin.post(&revoke, json!({})).await.code(), "people.role.over");
-        assert_eq!(ann.post(&path, json!({ "role": "hr" })).await.code(), "kernel.not_found");
+        assert_eq!(ann.post(&path, json!({ "role": "hr" })).await.code(), "kernel.forbidden");
         let hr = org.person("hr", &[Role::Hr]).await;
         assert_eq!(hr.post(&path, json!({ "role": "hr" })).await.code(), "kernel.forbidden");
     }

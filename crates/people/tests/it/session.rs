@@ -59,7 +59,7 @@ both! {
         }
         let shut = sign_in(&app, &login, "long enough 8").await;
         assert_eq!(shut.status.as_u16(), 429);
-        assert_eq!(shut.problem()["params"], json!({ "minutes": "16" }));
+        assert_eq!(shut.problem()["params"], json!({ "minutes": "15" }));
         app.clock().set(app.clock().now().plus_seconds(15 * 60));
         sign_in(&app, &login, "long enough 8").await.ok();
     }
