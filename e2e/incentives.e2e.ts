@@ -81,7 +81,7 @@ test('from the trials to a person, the steps, the payment and its refund', async
   await expect(payment).toContainText(found.refund)
   await looksRightInBothThemes(page)
 
-  await payment.locator('.way').getByRole('link').first().click()
+  await payment.locator('.way a[href*="order."]').click()
   await expect(page.getByRole('dialog', { name: /^订单 / })).toContainText('签约')
   await looksRight(page)
 

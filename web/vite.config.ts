@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single' }), react()],
   server: {
     fs: { allow: [here('..')] },
-    proxy: process.env['BEICHEN_URL'] ? { '/api': process.env['BEICHEN_URL'] } : {},
+    proxy: process.env['BEICHEN_URL'] ? { '/api': { target: process.env['BEICHEN_URL'], changeOrigin: false } } : {},
   },
   build: { outDir: 'dist', sourcemap: false, chunkSizeWarningLimit: 900 },
   test: {

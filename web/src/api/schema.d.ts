@@ -544,6 +544,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a document with its versions and credits */
+        get: operations["ledger_document_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/measures": {
         parameters: {
             query?: never;
@@ -576,6 +593,40 @@ export interface paths {
         get: operations["ledger_period_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the totals of a measure in a period */
+        get: operations["ledger_total_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a manual value */
+        post: operations["ledger_value_set"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1342,6 +1393,17 @@ export interface components {
             pay: string;
             title: string;
         };
+        /** @description What a person counts for by a document. */
+        CreditView: {
+            /** @description In the measure's unit. */
+            amount: string;
+            day: string;
+            measure: string;
+            member_code: string;
+            member_id: components["schemas"]["MemberId"];
+            member_name: string;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
         CustomerId: string;
         /** @description A customer as a document names it. */
         CustomerName: {
@@ -1385,6 +1447,16 @@ export interface components {
             role: string;
             unit_name: string;
         };
+        DocumentId: string;
+        /** @description Which file and row a document came from. */
+        DocumentOriginView: {
+            batch_id: components["schemas"]["BatchId"];
+            /**
+             * Format: int64
+             * @description The row as a spreadsheet counts.
+             */
+            row: number;
+        };
         /** @description What a component pays for a document. */
         DocumentPart: {
             component: string;
@@ -1397,6 +1469,43 @@ export interface components {
             id: string;
             /** @description `order`, `payment`, `refund`, `manual` */
             kind: string;
+        };
+        /** @description One version of a document. */
+        DocumentVersionView: {
+            cancelled: boolean;
+            /**
+             * Format: int64
+             * @description The audit number of the transaction that recorded it.
+             */
+            seq: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A document with its versions, credits and origin. */
+        DocumentView: {
+            can: string[];
+            cancelled: boolean;
+            code: string;
+            /** @description What stands, of the people whom the viewer may see. */
+            credits: components["schemas"]["CreditView"][];
+            currency: string;
+            day: string;
+            gross: string;
+            id: components["schemas"]["DocumentId"];
+            /** @description `order`, `payment`, `refund`, `manual`, … */
+            kind: string;
+            /** @description Of an order: what is paid of it; of a payment: what found its order. Refunds are subtracted. */
+            matched: string;
+            /** @description Without and with tax; of a manual value both are the value in the measure's smallest unit. */
+            net: string;
+            of_document?: components["schemas"]["DocumentId"] | null;
+            origin?: components["schemas"]["DocumentOriginView"] | null;
+            /** @description Of a payment: what found no order. Of an order: by how much it is overpaid. */
+            unmatched: string;
+            /** Format: int64 */
+            version: number;
+            /** @description Newest first. */
+            versions: components["schemas"]["DocumentVersionView"][];
         };
         /** @description Nothing more to say. */
         Done: {
@@ -2801,6 +2910,32 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description The total of one person or unit. */
+        TotalView: {
+            /** @description In the measure's unit. */
+            amount: string;
+            code: string;
+            /**
+             * Format: int64
+             * @description Documents in force behind it, those worth 0 included; of units absent.
+             */
+            documents?: number | null;
+            /** @description `member_…` or `unit_…`. */
+            id: string;
+            name: string;
+        };
+        /** @description Totals of one measure in one period. */
+        TotalsView: {
+            calendar: string;
+            can: string[];
+            from: string;
+            /** @description By code. Whoever has no credit is absent among people; units are all there. */
+            items: components["schemas"]["TotalView"][];
+            measure: string;
+            period: string;
+            /** @description The last day. */
+            to: string;
+        };
         /** @description What to calculate. */
         TrialCreate: {
             /** @description Its name in the plan's calendar, or its first day. */
@@ -2892,6 +3027,26 @@ export interface components {
         /** @description A value from a day on. */
         ValueSet: {
             from: string;
+            value: string;
+        };
+        /** @description A value as it stands. */
+        ValueView: {
+            can: string[];
+            day: string;
+            id: components["schemas"]["DocumentId"];
+            measure: string;
+            member_id: components["schemas"]["MemberId"];
+            value: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A value as it is typed; one that stands for the same measure, person and day is replaced. */
+        ValueWrite: {
+            day: string;
+            /** @description The key of a manual measure. */
+            measure: string;
+            member_id: components["schemas"]["MemberId"];
+            /** @description In the measure's unit: "12", "4.5", "1234.50". */
             value: string;
         };
         /** @description Variable pay of a year, from a day on. */
@@ -4547,6 +4702,36 @@ export interface operations {
             };
         };
     };
+    ledger_document_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ledger_measure_list: {
         parameters: {
             query?: never;
@@ -4629,6 +4814,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_total_list: {
+        parameters: {
+            query: {
+                /** @description The measure's key. */
+                measure: string;
+                /** @description `natural` when absent. */
+                calendar?: string;
+                /** @description `2026-03`, `2026-Q1`, `2026`, a listed name, or a first day. */
+                period: string;
+                /** @description Which kind, where a name could mean several. */
+                kind?: string;
+                /** @description `person` (when absent) or `unit`. */
+                by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalsView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_value_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueView"];
                 };
             };
             /** @description Refused, with the reason */

@@ -5,9 +5,11 @@ import { Empty } from '@/ui/empty'
 import { Failure } from '@/ui/failure'
 
 export function RouteFailure({ error, reset }: { error: unknown; reset: () => void }) {
+  const { t } = useTranslation('app')
   const router = useRouter()
   return (
     <div className="state">
+      <h1 className="sr">{t('failed')}</h1>
       <Failure
         error={error}
         onRetry={() => {
@@ -23,6 +25,7 @@ export function RouteMissing() {
   const { t } = useTranslation('app')
   return (
     <main className="state">
+      <h1 className="sr">{t('failed')}</h1>
       <Empty text={t('no_such_page')}>
         <Link to="/">{t('home')}</Link>
       </Empty>
