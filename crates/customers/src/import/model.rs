@@ -77,7 +77,7 @@ pub fn code_of(row: &ParsedRow) -> String {
 /// What is said about a row.
 pub fn checked_of(row: u32, outcome: Result<Verdict, Vec<CellError>>, notes: Vec<CellError>) -> Checked {
     match outcome {
-        Ok(verdict) => Checked { row, verdict, errors: Vec::new(), notes, staged: None, rounded: 0 },
+        Ok(verdict) => Checked { verdict, notes, ..Checked::failed_at(row, Vec::new()) },
         Err(errors) => Checked::failed_at(row, errors),
     }
 }

@@ -3,6 +3,8 @@
 //! `owner` is the person whose order it is; `split` shares it (`zhang 70%, li 30%`). Without both it is credited to
 //! the customer's owner.
 
+use std::collections::BTreeMap;
+
 use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
 use beichen_people::api::Entity;
@@ -90,6 +92,17 @@ impl ImportKind for Orders {
             Ok(_) => settled.next().map_or_else(|| Checked::skip(row), |one| checked_of(row.number, one.outcome, one.notes)),
         });
         Ok(checked.collect())
+    }
+
+    fn rows_belong_together(&self, batch: &Batch) -> bool {
+        batch.has("line")
+    }
+
+    async fn saw_refused(&self, batch: &Batch, row: u32, texts: &BTreeMap<String, String>) -> Result<()> {
+        if let Some(code) = texts.get("code") {
+            waiting(batch).await?.lock().await.fail(code.trim(), row);
+        }
+        Ok(())
     }
 
     async fn check_end(&self, ctx: &Ctx, db: &Db, batch: &Batch) -> Result<Vec<Checked>> {

@@ -1,0 +1,69 @@
+//! Payments: unmatched they count for nobody, matched for those who share their order.
+
+use beichen_testkit::{both, json};
+
+use crate::world::{World, each, path, sums, text, version};
+
+both! {
+    async fn a_payment_counts_from_the_moment_it_is_matched(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", None, "40.00").await;
+        assert_eq!(text(&payment, "unmatched"), "40.00");
+        assert_eq!(world.totals("collected").await, sums(&[]));
+        assert_eq!(each(&world.items("/api/customers/payments?state=unmatched").await, "code"), ["PAY-1"]);
+
+        let body = json!({ "order_id": order["id"] });
+        let matched = world.finance.post_seen(&path("payments", &payment, "/match"), version(&payment), body).await.ok();
+        assert_eq!(matched["order"]["code"], "SO-1");
+        assert_eq!(matched["customer"]["code"], "C-SO-1");
+        assert_eq!(text(&matched, "unmatched"), "0.00");
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 4_000)]));
+        assert_eq!(world.items("/api/customers/payments?state=unmatched").await.len(), 0);
+    }
+
+    async fn what_exceeds_the_order_stays_unmatched(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", Some(&order), "130.00").await;
+        assert_eq!(text(&payment, "unmatched"), "30.00");
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 10_000)]));
+    }
+
+    async fn a_cancelled_order_takes_no_payment_and_keeps_what_it_has(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        world.payment("PAY-1", Some(&order), "40.00").await;
+        world.admin.post_seen(&path("orders", &order, "/cancel"), version(&order), json!({})).await.ok();
+        assert_eq!(world.totals("signed").await, sums(&[]));
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 4_000)]));
+        let write = json!({ "code": "PAY-2", "received_on": "2026-03-11", "amount": "1", "order_id": order["id"] });
+        let refused = world.finance.post("/api/customers/payments", write).await;
+        assert_eq!(refused.code(), "customers.payment.order_cancelled");
+    }
+
+    async fn an_edited_payment_counts_as_it_is_now_and_a_cancelled_one_not_at_all(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", Some(&order), "40.00").await;
+        let write = json!({ "code": "PAY-1", "received_on": "2026-03-12", "amount": "55.00", "order_id": order["id"] });
+        let at = path("payments", &payment, "");
+        let edited = world.finance.put_seen(&at, version(&payment), write.clone()).await.ok();
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 5_500)]));
+        assert_eq!(world.finance.put_seen(&at, version(&payment), write).await.status, 412);
+        let cancel = path("payments", &payment, "/cancel");
+        world.finance.post_seen(&cancel, version(&edited), json!({})).await.ok();
+        assert_eq!(world.totals("collected").await, sums(&[]));
+    }
+
+    async fn only_finance_and_the_administrator_record_payments(app: TestApp) {
+        let world = World::new(&app).await;
+        let write = json!({ "code": "PAY-1", "received_on": "2026-03-11", "amount": "1" });
+        assert_eq!(world.ann.post("/api/customers/payments", write.clone()).await.status, 403);
+        let zero = json!({ "code": "PAY-1", "received_on": "2026-03-11", "amount": "0" });
+        let zero = world.finance.post("/api/customers/payments", zero).await;
+        assert_eq!(zero.field_code("amount"), "customers.payment.not_positive");
+        world.finance.post("/api/customers/payments", write.clone()).await.ok();
+        assert_eq!(world.finance.post("/api/customers/payments", write).await.code(), "customers.payment.code_taken");
+    }
+}
