@@ -3,9 +3,44 @@
 use beichen_engine::day::Day;
 use sea_orm::{DbBackend, Statement, Value};
 
+/// Values from which on a statement for SQLite gets placeholders without numbers.
+const MANY_VALUES: usize = 64;
+
 /// A statement with its values.
+///
+/// SQLite looks a placeholder `$7` up by its name among all others, once when it reads the statement and once when the
+/// value is bound: the square of their number. A statement with many values therefore gets a bare `?` for each.
 pub fn statement(backend: DbBackend, sql: &str, values: Vec<Value>) -> Statement {
+    if backend != DbBackend::Sqlite || values.len() < MANY_VALUES {
+        return Statement::from_sql_and_values(backend, sql, values);
+    }
+    let (sql, values) = in_order(sql, &values);
     Statement::from_sql_and_values(backend, sql, values)
+}
+
+/// The statement with `?` for every `$n`, and the values in the order in which they are named.
+fn in_order(sql: &str, values: &[Value]) -> (String, Vec<Value>) {
+    let mut plain = String::with_capacity(sql.len());
+    let mut ordered = Vec::with_capacity(values.len());
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once('$') {
+        plain.push_str(before);
+        let digits = after.len().saturating_sub(after.trim_start_matches(|letter: char| letter.is_ascii_digit()).len());
+        let (number, behind) = after.split_at_checked(digits).unwrap_or(("", after));
+        match number.parse::<usize>().ok().and_then(|number| values.get(number.checked_sub(1)?)) {
+            Some(value) => {
+                plain.push('?');
+                ordered.push(value.clone());
+            }
+            None => {
+                plain.push('$');
+                plain.push_str(number);
+            }
+        }
+        rest = behind;
+    }
+    plain.push_str(rest);
+    (plain, ordered)
 }
 
 /// A civil day as the column type DATE wants it. A day outside year 1 to 9999 becomes the first day that the type knows.
@@ -20,3 +55,16 @@ pub fn day(date: time::Date) -> Day {
 
 /// 1970-01-01 as a Julian day number.
 const EPOCH_JULIAN: i32 = 2_440_588;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_values_are_bound_in_the_order_in_which_they_are_named() {
+        let values: Vec<Value> = vec![1_i64.into(), 2_i64.into(), 3_i64.into()];
+        let (sql, ordered) = in_order("SELECT '$' FROM t WHERE a = $2 AND b IN ($3, $1) AND c = $2", &values);
+        assert_eq!(sql, "SELECT '$' FROM t WHERE a = ? AND b IN (?, ?) AND c = ?");
+        assert_eq!(ordered, vec![2_i64.into(), 3_i64.into(), 1_i64.into(), Value::from(2_i64)]);
+    }
+}

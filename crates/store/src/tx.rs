@@ -5,7 +5,7 @@ use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, Statement,
+    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select,
     UpdateMany, Value,
 };
 use serde::Serialize;
@@ -155,12 +155,12 @@ impl<'a> Tx<'a> {
 
     /// Rows of a plain query; placeholders `$1` …; the query names `org_id` itself.
     pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
-        self.tx.query_all_raw(Statement::from_sql_and_values(self.backend, sql, values)).await.map_err(from_db)
+        self.tx.query_all_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
     }
 
     /// The first row of a plain query.
     pub async fn row(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
-        self.tx.query_one_raw(Statement::from_sql_and_values(self.backend, sql, values)).await.map_err(from_db)
+        self.tx.query_one_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
     }
 
     /// Runs a plain write and says how many rows it changed.
@@ -168,7 +168,7 @@ impl<'a> Tx<'a> {
         self.wrote = true;
         let done = self
             .tx
-            .execute_raw(Statement::from_sql_and_values(self.backend, sql, values))
+            .execute_raw(crate::raw::statement(self.backend, sql, values))
             .await
             .map_err(from_db)?;
         Ok(done.rows_affected())
