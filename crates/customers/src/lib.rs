@@ -109,3 +109,16 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     open_operations: &[],
 };
+
+/// What this crate's entities believe of their tables; a test compares it with the tables.
+pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
+    beichen_store::table_entities![
+        crate::customer::store::row,
+        crate::product::store::row,
+        crate::order::store::row,
+        crate::order::store::line,
+        crate::order::store::payee,
+        crate::payment::store::row,
+        crate::refund::store::row,
+    ]
+}

@@ -4,6 +4,7 @@
 //! Runs, reviews and locks do not exist yet: nothing of a trial can be paid.
 
 pub mod api;
+pub mod columns;
 pub mod inputs;
 pub mod permissions;
 pub mod plan;
@@ -37,7 +38,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
 /// The names that this crate owns.
 pub const CATALOGUE: Catalogue = Catalogue {
     capability: "incentives",
-    codes: &[plan::model::PlanError::CODES, trial::model::TrialError::CODES],
+    codes: &[plan::model::PlanError::CODES, trial::model::TrialError::CODES, columns::ColumnsError::CODES],
     events: &[
         "incentives.plan.drafted",
         "incentives.plan.edited",

@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod list;
 pub mod migrate;
 pub mod raw;
+pub mod schema;
 pub mod tenant;
 pub mod tx;
 

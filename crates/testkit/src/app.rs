@@ -57,6 +57,11 @@ impl TestApp {
         Self::on(db, folder, statements)
     }
 
+    /// A fresh one on the same kind of database.
+    pub async fn like(other: &Self) -> Self {
+        if other.db.is_sqlite() { Self::sqlite().await } else { Self::postgres().await }
+    }
+
     fn on(db: Db, folder: tempfile::TempDir, statements: Arc<Mutex<Vec<String>>>) -> Self {
         let deps = Deps {
             db: db.clone(),

@@ -100,10 +100,10 @@ fn unfiltered(tables: &[TableWithJoins], selection: Option<&Expr>) -> Option<Str
     unfiltered_besides(tables, selection, &[])
 }
 
-/// A tenant table whose `org_id` nothing fixes.
+/// A tenant table whose `org_id` nothing fixes: no value, no query around it, and no other table that is fixed.
 fn unfiltered_besides(tables: &[TableWithJoins], selection: Option<&Expr>, named: &[String]) -> Option<String> {
     let mut wanted: Vec<(String, String)> = Vec::new();
-    let mut fixed: Vec<String> = Vec::new();
+    let mut equal: Vec<(Side, Side)> = Vec::new();
     for table in tables {
         wanted.extend(tenant_table(&table.relation, named));
         for join in &table.joins {
@@ -119,18 +119,45 @@ fn unfiltered_besides(tables: &[TableWithJoins], selection: Option<&Expr>, named
                 continue;
             };
             if let JoinConstraint::On(on) = on {
-                fixed.extend(fixed_by(on));
+                equal.extend(equalities(on));
             }
         }
     }
     if let Some(selection) = selection {
-        fixed.extend(fixed_by(selection));
+        equal.extend(equalities(selection));
     }
-    let alone = wanted.len() == 1;
+    let fixed = fixed(&wanted, &equal);
     wanted
         .into_iter()
-        .find(|(_, alias)| !fixed.contains(alias) && !(alone && fixed.iter().any(String::is_empty)))
+        .find(|(_, alias)| !fixed.contains(alias))
         .map(|(table, alias)| format!("nothing fixes {alias}.org_id of {table}"))
+}
+
+/// The aliases that a value fixes, directly or through one another.
+fn fixed(wanted: &[(String, String)], equal: &[(Side, Side)]) -> Vec<String> {
+    let is_wanted = |alias: &String| wanted.iter().any(|(_, other)| other == alias);
+    let mut fixed: Vec<String> = Vec::new();
+    loop {
+        let before = fixed.len();
+        for (one, other) in equal.iter().flat_map(|(one, other)| [(one, other), (other, one)]) {
+            let holds = match other {
+                Side::Value => true,
+                // An unqualified column of the only table fixes nothing by itself; another query's table is fixed there.
+                Side::Org(alias) => !alias.is_empty() && (!is_wanted(alias) || fixed.contains(alias)),
+            };
+            let alias = match one {
+                Side::Org(alias) if alias.is_empty() && wanted.len() == 1 => wanted[0].1.clone(),
+                Side::Org(alias) => alias.clone(),
+                Side::Value => continue,
+            };
+            if holds && !fixed.contains(&alias) {
+                fixed.push(alias);
+            }
+        }
+        if fixed.len() == before {
+            return fixed;
+        }
+    }
 }
 
 fn tenant_table(factor: &TableFactor, named: &[String]) -> Option<(String, String)> {
@@ -143,16 +170,24 @@ fn tenant_table(factor: &TableFactor, named: &[String]) -> Option<(String, Strin
     Some((table, alias))
 }
 
-/// The tables (by alias; empty for an unqualified column) whose `org_id` an AND-connected equality fixes.
-fn fixed_by(condition: &Expr) -> Vec<String> {
+/// One side of an equality: the `org_id` of a table (by alias; empty for an unqualified column), or anything else.
+#[derive(Debug)]
+enum Side {
+    Org(String),
+    Value,
+}
+
+/// The AND-connected equalities in which an `org_id` stands.
+fn equalities(condition: &Expr) -> Vec<(Side, Side)> {
+    let side = |expr: &Expr| org_column(expr).map_or(Side::Value, Side::Org);
     match condition {
-        Expr::Nested(inner) => fixed_by(inner),
-        Expr::BinaryOp { left, op: BinaryOperator::And, right } => [fixed_by(left), fixed_by(right)].concat(),
-        Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => {
-            [left, right].into_iter().filter_map(|side| org_column(side)).collect()
+        Expr::Nested(inner) => equalities(inner),
+        Expr::BinaryOp { left, op: BinaryOperator::And, right } => {
+            equalities(left).into_iter().chain(equalities(right)).collect()
         }
-        // (org_id, id) IN (…) and (a.org_id, a.x) = (b.org_id, b.y)
-        Expr::InSubquery { expr, .. } | Expr::InList { expr, .. } => org_column(expr).into_iter().collect(),
+        Expr::BinaryOp { left, op: BinaryOperator::Eq, right } => vec![(side(left), side(right))],
+        // (org_id, id) IN (…)
+        Expr::InSubquery { expr, .. } | Expr::InList { expr, .. } => vec![(side(expr), Side::Value)],
         _ => Vec::new(),
     }
 }
@@ -179,6 +214,8 @@ mod tests {
             "SELECT a.x FROM goals_goal a JOIN people_member m ON m.org_id = a.org_id AND m.id = a.member_id WHERE a.org_id = $1",
             "SELECT \"x\" FROM \"goals_goal\" WHERE \"goals_goal\".\"org_id\" = ? AND x = ?",
             "UPDATE goals_goal SET amount = $2 WHERE org_id = $1",
+            "SELECT a.x FROM goals_goal a JOIN people_member m ON m.org_id = a.org_id AND m.id = a.member_id WHERE m.org_id = $1",
+            "SELECT o.x FROM goals_goal o WHERE o.org_id = $1 AND EXISTS (SELECT 1 FROM goals_part p WHERE p.org_id = o.org_id)",
             "INSERT INTO goals_goal (org_id, id) VALUES ($1, $2)",
             "SELECT 1 FROM store_job WHERE state = $1",
         ] {
@@ -192,6 +229,8 @@ mod tests {
             "SELECT x FROM goals_goal WHERE id = $1",
             "SELECT x FROM goals_goal WHERE org_id = $1 OR id = $2",
             "SELECT a.x FROM goals_goal a JOIN people_member m ON m.id = a.member_id WHERE a.org_id = $1",
+            "SELECT a.x FROM goals_goal a JOIN people_member m ON m.org_id = a.org_id AND m.id = a.member_id",
+            "SELECT x FROM goals_goal WHERE org_id = org_id",
             "SELECT x FROM goals_goal WHERE org_id = $1 AND id IN (SELECT goal_id FROM goals_part WHERE x = 1)",
             "UPDATE goals_goal SET org_id = $1 WHERE org_id = $2",
             "DELETE FROM goals_goal WHERE id = $1",

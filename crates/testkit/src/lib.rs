@@ -15,6 +15,7 @@ pub mod app;
 pub mod citus;
 pub mod database;
 pub mod furnished;
+pub mod schema;
 
 pub use answer::Answer;
 pub use furnished::Furnished;

@@ -1,0 +1,183 @@
+//! A sound call of every operation, on the things of a furnished company.
+
+use axum::http::Method;
+use beichen_testkit::furnished::{PLAN, PROFILE};
+use beichen_testkit::{Answer, Furnished, TestPerson, json};
+use serde_json::Value;
+
+use crate::operations::Operation;
+
+/// A version that nothing has reached: whoever may do the thing is told so with 412, and nothing is changed.
+const NEVER: &str = "999999";
+
+/// A request, ready to be sent by anybody.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub operation: String,
+    method: Method,
+    path: String,
+    body: Option<Value>,
+    pub asks_version: bool,
+    is_upload: bool,
+}
+
+impl Call {
+    /// The operation on the things of `company`; what it creates is numbered by `place`, so that it is new each time.
+    #[track_caller]
+    pub fn of(operation: &Operation, company: &Furnished, place: usize) -> Self {
+        let is_upload = operation.body.as_deref() == Some("multipart/form-data");
+        let wants_body = operation.body.is_some() && !is_upload;
+        let body = wants_body.then(|| {
+            body(&operation.id, company, place).unwrap_or_else(|| {
+                panic!("{} has a body that nobody wrote down: add it to crates/server/tests/it/calls.rs", operation.id)
+            })
+        });
+        Self {
+            operation: operation.id.clone(),
+            method: operation.method.clone(),
+            path: path(operation, company),
+            body,
+            asks_version: operation.asks_version,
+            is_upload,
+        }
+    }
+
+    pub async fn by(&self, person: &TestPerson) -> Answer {
+        if self.is_upload {
+            let fields = [("kind", "customers"), ("profile_text", PROFILE)];
+            return person.upload(&self.path, &fields, "customers.csv", b"code,name\nC-9,Ninth\n").await;
+        }
+        let version = [("if-match", NEVER)];
+        let headers: &[(&str, &str)] = if self.asks_version { &version } else { &[] };
+        person.send(self.method.clone(), &self.path, self.body.as_ref(), headers).await
+    }
+}
+
+#[track_caller]
+fn path(operation: &Operation, company: &Furnished) -> String {
+    let spare = ["people_member_reset_login", "people_role_grant", "people_role_revoke"];
+    let filled: Vec<String> = operation
+        .path
+        .split('/')
+        .map(|part| {
+            let Some(name) = part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) else {
+                return part.to_owned();
+            };
+            let thing = match (name, operation.id.as_str()) {
+                // What ends a sign-in or takes a role is done to somebody whom no other call needs.
+                ("member_id", id) if spare.contains(&id) => "spare_id",
+                ("member_id", "people_member_invite") => "guest_id",
+                ("key", "people_setting_set") => "setting",
+                _ => name,
+            };
+            company.thing(thing).to_owned()
+        })
+        .collect();
+    let query = match operation.id.as_str() {
+        "goals_goal_grid" => "?measure=signed&calendar=natural&period=2026-03",
+        "ledger_total_list" => "?measure=signed&period=2026-03",
+        _ => "",
+    };
+    format!("{}{query}", filled.join("/"))
+}
+
+fn body(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
+    of_people(operation, company, place)
+        .or_else(|| of_documents(operation, company, place))
+        .or_else(|| of_pay(operation, company, place))
+}
+
+fn of_people(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
+    let body = match operation {
+        "people_session_create" => json!({ "login": "nobody@example.test", "password": "long enough 8" }),
+        "people_setup_run" => json!({
+            "token": "wrong", "organisation": "New", "currency": "CNY", "time_zone": "Asia/Shanghai", "name": "Ann",
+            "login": "ann@example.test", "password": "long enough 8",
+        }),
+        "people_invitation_accept" => json!({ "token": "1.none", "password": "long enough 8" }),
+        "people_password_change" => json!({ "old_password": "long enough 8", "new_password": "long enough 9" }),
+        "people_member_create" => json!({
+            "code": format!("new-{place}"), "name": "New", "unit_id": company.thing("unit_id"),
+        }),
+        "people_member_edit" => json!({ "code": "sales", "name": "sales" }),
+        "people_member_transfer" | "people_member_rejoin" => {
+            json!({ "unit_id": company.thing("region_id"), "from": "2026-03-01" })
+        }
+        "people_member_leave" => json!({ "left_on": "2026-03-31" }),
+        "people_member_set_field" => json!({ "value": "Ace", "from": "2026-03-01" }),
+        "people_member_set_variable_pay" => json!({ "amount": "3000.00", "from": "2026-03-01" }),
+        "people_member_invite" => json!({ "login": format!("guest.{place}@example.test") }),
+        "people_role_grant" => json!({ "role": "finance" }),
+        "people_unit_create" => json!({
+            "code": format!("unit-{place}"), "name": "New", "parent_id": company.thing("region_id"),
+            "leader_id": company.thing("member_id"),
+        }),
+        "people_unit_rename" => json!({ "code": "team", "name": "Team" }),
+        "people_unit_move" => json!({ "parent_id": company.thing("region_id"), "from": "2026-03-01" }),
+        "people_unit_close" => json!({ "last_day": "2026-12-31" }),
+        "people_field_create" => {
+            json!({ "entity": "member", "key": format!("field_{place}"), "name": "New", "kind": "text" })
+        }
+        "people_field_edit" => json!({ "name": "Nickname" }),
+        "people_grade_create" => json!({ "code": format!("G{place}"), "name": "New", "place": 2 }),
+        "people_grade_edit" => json!({ "name": "P1", "place": 1 }),
+        "people_grade_set_value" => json!({ "value": "5000.00", "from": "2026-03-01" }),
+        "people_setting_set" => json!({ "value": "true" }),
+        _ => return None,
+    };
+    Some(body)
+}
+
+fn of_documents(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
+    let body = match operation {
+        "ledger_calendar_save" => json!({ "key": format!("fiscal_{place}"), "first_month": 4 }),
+        "ledger_workdays_save" => json!({ "exceptions": [] }),
+        "ledger_measure_publish" => json!({ "text": format!("[measure.signed_{place}]\nof = \"orders\"\n") }),
+        "ledger_value_set" => json!({
+            "measure": "visits", "member_id": company.thing("member_id"), "day": "2026-03-05", "value": place.to_string(),
+        }),
+        "customers_customer_create" | "customers_customer_edit" => {
+            json!({ "code": format!("C-new-{place}"), "name": "New", "owner_id": company.thing("member_id") })
+        }
+        "customers_product_create" | "customers_product_edit" => {
+            json!({ "code": format!("P-new-{place}"), "name": "New" })
+        }
+        "customers_order_create" | "customers_order_edit" => json!({
+            "code": format!("O-new-{place}"), "customer_id": company.thing("customer_id"),
+            "owner_id": company.thing("member_id"), "signed_on": "2026-03-03", "lines": [{ "net": "10.00" }],
+        }),
+        "customers_payment_create" | "customers_payment_edit" => json!({
+            "code": format!("R-new-{place}"), "order_id": company.thing("order_id"), "received_on": "2026-03-11",
+            "amount": "1.00",
+        }),
+        "customers_payment_match" => json!({ "order_id": company.thing("order_id") }),
+        "customers_refund_create" | "customers_refund_edit" => json!({
+            "code": format!("B-new-{place}"), "payment_id": company.thing("payment_id"), "refunded_on": "2026-03-13",
+            "amount": "1.00",
+        }),
+        _ => return None,
+    };
+    Some(body)
+}
+
+fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
+    let body = match operation {
+        "goals_goal_create" => json!({
+            "measure": "collected", "calendar": "natural", "period_kind": "month",
+            "period": format!("2027-{:02}", place % 12 + 1), "member_id": company.thing("member_id"), "amount": "100.00",
+        }),
+        "goals_goal_set" => json!({ "amount": "2500.00" }),
+        "goals_goal_spread" => json!({
+            "measure": "signed", "calendar": "natural", "period_kind": "month", "period": "2026-04",
+            "unit_id": company.thing("unit_id"), "amount": "900.00", "over": "people", "by": "evenly",
+        }),
+        "goals_goal_publish" => json!({ "measure": "signed", "calendar": "natural", "reason": "agreed" }),
+        "incentives_plan_create" => json!({ "text": PLAN.replace("\"five\"", &format!("\"five-{place}\"")) }),
+        "incentives_plan_check" | "incentives_plan_edit" => json!({ "text": PLAN }),
+        "incentives_trial_create" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-03" }),
+        "sheets_import_apply" => json!({ "rows": "all" }),
+        "sheets_profile_save" => json!({ "kind": "customers", "text": PROFILE }),
+        _ => return None,
+    };
+    Some(body)
+}
