@@ -50,7 +50,6 @@ function ImportTable({ items }: { items: Import[] }) {
           <th>{t('imports.at')}</th>
           <th>{t('imports.kind')}</th>
           <th>{t('imports.file')}</th>
-          <th className="wide">{t('imports.by')}</th>
           <th>{t('imports.state')}</th>
           <th className="r wide">{t('verdict.failed')}</th>
           <th className="r">{t('imports.rows')}</th>
@@ -64,7 +63,6 @@ function ImportTable({ items }: { items: Import[] }) {
             <td>
               <span className="cut nm">{one.file_name}</span>
             </td>
-            <td className="dim t-s nw wide">{one.created_by}</td>
             <td>
               <ImportState one={one} />
             </td>

@@ -38,7 +38,7 @@ export function ImportPage() {
           </>
         }
         title={one.file_name}
-        note={t('import.note', { by: one.created_by, at: instant(one.created_at, zone, locale) })}
+        note={t('import.note', { at: instant(one.created_at, zone, locale) })}
         actions={<ImportActions one={one} actions={actions} />}
       />
       {actions.error !== null && <Note tone="danger">{problemText(actions.error)}</Note>}
