@@ -16,8 +16,9 @@ export function userOf(role: string): DemoUser {
 
 export const roles = (): string[] => demo().users.map((user) => user.role)
 
-/** Zero findings on the page as it stands. */
+/** Zero findings on the page as it stands, once it stands: every page has its first heading. */
 export async function looksRight(page: Page) {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   const found = await new AxeBuilder({ page }).analyze()
   expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`)).toEqual([])
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1)
