@@ -55,7 +55,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("incentives_trial_list", Some(p::INCENTIVES_TRIAL_READ)),
         ("incentives_trial_create", Some(p::INCENTIVES_TRIAL_CREATE)),
         ("incentives_trial_get", Some(p::INCENTIVES_TRIAL_READ)),
-        ("incentives_trial_people", Some(p::INCENTIVES_STATEMENT_READ)),
+        ("incentives_trial_people", Some(p::INCENTIVES_TRIAL_READ)),
         ("incentives_statement_list", Some(p::INCENTIVES_STATEMENT_READ)),
         ("incentives_statement_get", Some(p::INCENTIVES_STATEMENT_READ)),
         ("incentives_statement_documents", Some(p::INCENTIVES_STATEMENT_READ)),

@@ -1,6 +1,6 @@
 //! What the code believes of its tables, so that a test can compare it with the tables themselves.
 
-use sea_orm::{ColumnTrait, ColumnType, EntityTrait, Iterable, IdenStatic, PrimaryKeyToColumn};
+use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn};
 
 /// A table as an entity describes it.
 #[derive(Debug, Clone, PartialEq, Eq)]

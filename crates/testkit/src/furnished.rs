@@ -94,7 +94,8 @@ impl Furnished {
         self.make("/api/people/fields", of_grade).await;
         let grade = self.make("/api/people/grades", json!({ "code": "P1", "name": "P1", "place": 1 })).await;
         self.keep("grade_id", text(&grade, "id"));
-        let guest = self.make("/api/people/members", json!({ "code": "guest", "name": "Guest", "unit_id": team })).await;
+        let guest =
+            self.make("/api/people/members", json!({ "code": "guest", "name": "Guest", "unit_id": team })).await;
         self.keep("guest_id", text(&guest, "id"));
         let person = self.mighty.get(&format!("/api/people/members/{spare}")).await.ok();
         self.keep("grant_id", text(&person["roles"][0], "id"));
@@ -160,7 +161,8 @@ impl Furnished {
         let trial = self.make("/api/incentives/trials", json!({ "plan_id": plan["id"], "period": "2026-03" })).await;
         let trial = text(&trial, "id");
         let people = self.mighty.get(&format!("/api/incentives/trials/{trial}/statements")).await.ok();
-        let own = people["items"].as_array().unwrap().iter().find(|row| row["member"]["id"] == *self.thing("member_id"));
+        let own =
+            people["items"].as_array().unwrap().iter().find(|row| row["member"]["id"] == *self.thing("member_id"));
         self.keep("statement_id", text(own.expect("the sales person has a statement"), "id"));
         self.keep("trial_id", trial);
     }

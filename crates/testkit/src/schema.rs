@@ -68,7 +68,9 @@ fn kind_of(declared: &str) -> String {
 }
 
 async fn of_sqlite(db: &Db) -> Vec<Table> {
-    let names = rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").await;
+    let names =
+        rows(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+            .await;
     let mut tables = Vec::new();
     for row in names {
         let name = text(&row, "name");

@@ -108,10 +108,10 @@ fn of_people(operation: &str, company: &Furnished, place: usize) -> Option<Value
         "people_member_set_variable_pay" => json!({ "amount": "3000.00", "from": "2026-03-01" }),
         "people_member_invite" => json!({ "login": format!("guest.{place}@example.test") }),
         "people_role_grant" => json!({ "role": "finance" }),
-        "people_unit_create" => json!({
-            "code": format!("unit-{place}"), "name": "New", "parent_id": company.thing("region_id"),
-            "leader_id": company.thing("member_id"),
-        }),
+        // Without a leader: whoever leads a unit has the rights of a lead from then on.
+        "people_unit_create" => {
+            json!({ "code": format!("unit-{place}"), "name": "New", "parent_id": company.thing("region_id") })
+        }
         "people_unit_rename" => json!({ "code": "team", "name": "Team" }),
         "people_unit_move" => json!({ "parent_id": company.thing("region_id"), "from": "2026-03-01" }),
         "people_unit_close" => json!({ "last_day": "2026-12-31" }),

@@ -48,7 +48,9 @@ fn of_one(operation: &Operation, owners: &BTreeMap<&str, &str>) -> Vec<String> {
     }
     match owners.get(id) {
         None => findings.push(format!("{id}: put it into CATALOGUE.operations of {capability}, with its permission")),
-        Some(owner) if *owner != capability => findings.push(format!("{id}: belongs into the catalogue of {capability}")),
+        Some(owner) if *owner != capability => {
+            findings.push(format!("{id}: belongs into the catalogue of {capability}"))
+        }
         Some(_) => {}
     }
     if !operation.path.starts_with("/api/") {

@@ -25,7 +25,8 @@ async fn a_write_from_another_site_is_refused() {
         assert_eq!(status(&ann, Method::POST, &[host, foreign]).await, 403, "{foreign:?}");
         assert_eq!(status(&ann, Method::GET, &[host, foreign]).await, 200, "{foreign:?}");
     }
-    let answer = ann.send(Method::POST, "/api/customers/customers", None, &[host, ("origin", "https://evil.test")]).await;
+    let answer =
+        ann.send(Method::POST, "/api/customers/customers", None, &[host, ("origin", "https://evil.test")]).await;
     assert_eq!(answer.code(), "kernel.wrong_origin");
     let own = [host, ("origin", "http://beichen.test"), ("sec-fetch-site", "same-origin")];
     assert_eq!(status(&ann, Method::POST, &own).await, 200);

@@ -123,6 +123,12 @@ async fn answered_wrongly(person: &TestPerson, call: &Call, word: &str) -> Optio
     (!right).then(|| format!("{} for {word}: {} {}", call.operation, answer.status, answer.body))
 }
 
+/// The furnished import is one of customers; its kind asks for more than the row says, and HR and finance lack that.
+fn kind_forbids(operation: &str, role: Role) -> bool {
+    let on_an_import = operation.starts_with("sheets_import_") && operation != "sheets_import_list";
+    on_an_import && matches!(role, Role::Hr | Role::Finance)
+}
+
 async fn walk(company: &Furnished, table: &Matrix) -> (usize, Vec<String>) {
     let (mut asked, mut found) = (0, Vec::new());
     let open = below(TABLE, "Open to nobody-signed-in");
@@ -131,7 +137,10 @@ async fn walk(company: &Furnished, table: &Matrix) -> (usize, Vec<String>) {
             if open.contains(&operation.id.as_str()) {
                 continue;
             }
-            let word = table.get(&operation.id).map_or("own", |row| row[&role]);
+            let word = match table.get(&operation.id) {
+                Some(_) if kind_forbids(&operation.id, role) => "–",
+                row => row.map_or("own", |row| row[&role]),
+            };
             let call = Call::of(&operation, company, 1000 * (number + 1) + place);
             asked += 1;
             let wrong = answered_wrongly(company.person(role), &call, word).await;
@@ -145,7 +154,7 @@ both! {
     async fn each_role_may_do_what_its_cells_say_and_nothing_else(app: TestApp) {
         let company = app.furnished("acme").await;
         let (asked, found) = walk(&company, &written(TABLE)).await;
-        assert!(asked >= 700, "only {asked} calls were made");
+        assert!(asked >= 650, "only {asked} calls were made");
         assert!(found.is_empty(), "{} of {asked}:\n{}", found.len(), found.join("\n"));
     }
 
@@ -159,6 +168,25 @@ both! {
         let viewer = company.person(Role::Viewer);
         assert!(answered_wrongly(viewer, &edit, "–").await.is_none());
         assert!(answered_wrongly(viewer, &edit, "own").await.is_some());
+    }
+
+    /// HR imports people and finance payments; neither imports what is the other's.
+    async fn a_kind_of_sheet_asks_for_its_own_permission(app: TestApp) {
+        let company = app.furnished("acme").await;
+        for (role, kind, may) in [
+            (Role::Hr, "people", true),
+            (Role::Hr, "payments", false),
+            (Role::Finance, "payments", true),
+            (Role::Finance, "people", false),
+            (Role::Director, "goals", true),
+            (Role::Administrator, "people", true),
+            (Role::Administrator, "payments", true),
+            (Role::Sales, "customers", false),
+        ] {
+            let fields = [("kind", kind)];
+            let answer = company.person(role).upload("/api/sheets/imports", &fields, "x.csv", b"code\n1\n").await;
+            assert_eq!(answer.status != 403, may, "{role} {kind}: {}", answer.body);
+        }
     }
 
     /// `own` and `units` end where they say: a colleague of another unit and its lead see nothing of it.

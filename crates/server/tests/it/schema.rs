@@ -34,7 +34,10 @@ fn differences(tables: &[Table], entities: &[TableEntity], raw: &[(&str, &str)])
         }
     }
     for table in tables.iter().filter(|table| !known.contains(table.name.as_str())) {
-        found.push(format!("{} has no entity: add it to entities() of its crate, or to RAW_TABLES with the reason", table.name));
+        found.push(format!(
+            "{} has no entity: add it to entities() of its crate, or to RAW_TABLES with the reason",
+            table.name
+        ));
     }
     found
 }
@@ -94,7 +97,8 @@ both! {
 /// Both databases are made by the same SQL; what they made of it is the same too.
 #[tokio::test]
 async fn both_databases_have_the_same_tables() {
-    let (mut sqlite, mut postgres) = (tables(&TestApp::sqlite().await.db).await, tables(&TestApp::postgres().await.db).await);
+    let (mut sqlite, mut postgres) =
+        (tables(&TestApp::sqlite().await.db).await, tables(&TestApp::postgres().await.db).await);
     for all in [&mut sqlite, &mut postgres] {
         all.retain(|table| table.name != "seaql_migrations");
         for table in all.iter_mut() {
