@@ -14,7 +14,7 @@ fn template_name() -> String {
     let mut names: Vec<String> = Migrations::migrations().iter().map(|step| step.name().to_owned()).collect();
     let binary = std::env::current_exe().unwrap();
     let changed = std::fs::metadata(&binary).unwrap().modified().unwrap();
-    names.push(format!("{binary:?} {changed:?}"));
+    names.push(format!("{} {changed:?}", binary.display()));
     let hash = beichen_store::audit::sha256(&names.join(" "));
     format!("beichen_template_{}", &hash[..16])
 }

@@ -49,7 +49,7 @@ fn of_one(operation: &Operation, owners: &BTreeMap<&str, &str>) -> Vec<String> {
     match owners.get(id) {
         None => findings.push(format!("{id}: put it into CATALOGUE.operations of {capability}, with its permission")),
         Some(owner) if *owner != capability => {
-            findings.push(format!("{id}: belongs into the catalogue of {capability}"))
+            findings.push(format!("{id}: belongs into the catalogue of {capability}"));
         }
         Some(_) => {}
     }
@@ -80,7 +80,7 @@ fn a_wrong_name_a_wrong_tag_a_missing_and_a_surplus_operation_are_found() {
     let nameless = Operation { id: String::new(), ..sound.clone() };
     let untagged = Operation { tags: Vec::new(), ..sound.clone() };
     let uncatalogued = Operation { id: "goals_goal_new".to_owned(), ..sound.clone() };
-    assert_eq!(findings(&[sound.clone()], &[BROKEN]).len(), 1, "the surplus one");
+    assert_eq!(findings(std::slice::from_ref(&sound), &[BROKEN]).len(), 1, "the surplus one");
     for broken in [nameless, untagged, uncatalogued, sound.clone()] {
         assert!(findings(&[sound.clone(), broken], &[BROKEN]).len() > 1);
     }

@@ -84,12 +84,12 @@ both! {
             differences(&tables, &entities, RAW_TABLES).len()
         };
         assert_eq!(broken(&|_| {}), 0);
-        assert_eq!(broken(&|entity| entity.columns[1].kind = "text".to_owned()), 1);
+        assert_eq!(broken(&|entity| entity.columns[1].kind = "text".into()), 1);
         assert_eq!(broken(&|entity| entity.columns[1].is_nullable = true), 1);
-        assert_eq!(broken(&|entity| entity.columns[2].name = "gone".to_owned()), 2);
+        assert_eq!(broken(&|entity| entity.columns[2].name = "gone".into()), 2);
         assert_eq!(broken(&|entity| { entity.columns.pop(); }), 1);
         assert_eq!(broken(&|entity| entity.primary_key.reverse()), 1);
-        assert_eq!(broken(&|entity| entity.table = "gone".to_owned()), 2);
+        assert_eq!(broken(&|entity| entity.table = "gone".into()), 2);
         assert_eq!(differences(&tables, &sound, &RAW_TABLES[1..]).len(), 1);
     }
 }
