@@ -1,58 +1,48 @@
 //! The `beichen` binary and its commands.
 
+
 mod actor;
 mod args;
-mod columns;
 mod commands;
 mod demo;
 mod place;
 mod print;
-mod refusal;
 
 use std::process::ExitCode;
 
-use beichen_kernel::{Kind, Locale};
+use beichen_kernel::{Error, Kind, words};
 use clap::Parser;
 
-use crate::args::{Cli, Language};
+use args::Cli;
 
-/// What a command ended with besides an error.
-pub enum Done {
-    Well,
-    /// It said what is wrong: exit code 1.
-    Found,
-}
+/// Refused, with the reason.
+const REFUSED: u8 = 1;
+/// A fault, or the database is busy.
+const FAULT: u8 = 3;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_env("BEICHEN_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let locale = language(cli.place.language);
-    let runtime = match tokio::runtime::Runtime::new() {
+    let locale = commands::locale(&cli.place);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => {
-            print::fault(&error.to_string());
-            return ExitCode::from(3);
-        }
+        Err(error) => return told(&Error::internal(error), locale),
     };
-    match runtime.block_on(commands::run(cli, locale)) {
-        Ok(Done::Well) => ExitCode::SUCCESS,
-        Ok(Done::Found) => ExitCode::from(1),
-        Err(error) => {
-            print::refusal(locale, &error);
-            let fault = matches!(error.kind(), Kind::Internal | Kind::Unavailable);
-            ExitCode::from(if fault { 3 } else { 1 })
-        }
+    match runtime.block_on(commands::run(cli)) {
+        Ok(code) => ExitCode::from(code),
+        Err(error) => told(&error, locale),
     }
 }
 
-/// The language that was asked for; else that of LANG where the product speaks it; else Chinese.
-fn language(asked: Option<Language>) -> Locale {
-    match asked {
-        Some(Language::ZhCn) => Locale::ZhCn,
-        Some(Language::EnUs) => Locale::EnUs,
-        None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en")) => Locale::EnUs,
-        None => Locale::ZhCn,
+/// Says what went wrong, on standard error.
+fn told(error: &Error, locale: beichen_kernel::Locale) -> ExitCode {
+    for line in words::of_error(locale, error) {
+        print::complain(&line);
     }
+    if matches!(error.kind(), Kind::Internal | Kind::Unavailable) {
+        print::complain(&error.to_string());
+        return ExitCode::from(FAULT);
+    }
+    ExitCode::from(REFUSED)
 }

@@ -19,7 +19,7 @@ macro_rules! catalogue {
     };
 }
 
-catalogue!("app", "kernel", "store", "people", "ledger", "sheets", "customers", "goals", "incentives", "server");
+catalogue!("app", "kernel", "store", "people", "ledger", "sheets", "customers", "goals", "incentives", "server", "cli");
 
 type Texts = BTreeMap<String, String>;
 

@@ -1,0 +1,307 @@
+//! What can be typed: the commands and their options.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Beichen 北辰: from the payment to the bonus, every fen explained.
+///
+/// Exit codes: 0 done; 1 refused, with the reason; 2 the command line is wrong; 3 a fault or the database is busy.
+#[derive(Debug, Parser)]
+#[command(name = "beichen", version, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data is, who writes, and how results are printed.
+#[derive(Debug, Clone, Args)]
+pub struct Place {
+    /// The data folder; made when absent. Default: the user's data directory.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// PostgreSQL instead of the SQLite file: postgres://user@host/database
+    #[arg(long, global = true, value_name = "URL", env = "BEICHEN_DATABASE")]
+    pub database: Option<String>,
+    /// The organisation, by name or number; needed only where there are several.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub org: Option<String>,
+    /// On whose behalf: needed for writes once an administrator exists.
+    #[arg(long = "as", global = true, value_name = "LOGIN")]
+    pub login: Option<String>,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of words; that of LANG when absent, else Chinese.
+    #[arg(long, global = true, value_name = "LANGUAGE", env = "BEICHEN_LANGUAGE")]
+    pub language: Option<Language>,
+}
+
+/// A language that the product speaks.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Language {
+    #[value(name = "zh-CN")]
+    ZhCn,
+    #[value(name = "en-US")]
+    EnUs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an organisation.
+    Init(Init),
+    /// Serve the web application and the API.
+    Serve(Serve),
+    /// Serve the sample company.
+    Demo(Demo),
+    /// Bring the tables up to date.
+    Migrate,
+    /// Measures of the organisation.
+    #[command(subcommand)]
+    Measure(Measure),
+    /// Import a sheet.
+    Import(Import),
+    /// Goals.
+    #[command(subcommand)]
+    Goals(Goals),
+    /// Plan texts.
+    #[command(subcommand)]
+    Plan(Plan),
+    /// Calculate plans for periods, without keeping anything.
+    Calculate(Calculate),
+    /// Write a sheet of what is there.
+    Export(Export),
+    /// The ledger of credits.
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// Sign-ins.
+    #[command(subcommand)]
+    User(User),
+    /// Settings of the organisation.
+    #[command(subcommand)]
+    Settings(Settings),
+    /// The audit chain.
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Look whether everything is in order.
+    Doctor,
+    /// Print the description of every operation.
+    #[command(hide = true)]
+    Openapi,
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The reporting currency, ISO 4217.
+    #[arg(long, value_name = "CODE")]
+    pub currency: String,
+    /// The time zone, e.g. Asia/Shanghai.
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: String,
+    /// The first administrator's login: an e-mail address or a mobile number.
+    #[arg(long, value_name = "LOGIN")]
+    pub admin: Option<String>,
+    /// Read the administrator's password from standard input.
+    #[arg(long, requires = "admin")]
+    pub password_stdin: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Where to listen; port 0 picks one.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7440")]
+    pub listen: SocketAddr,
+    /// Where people reach it: decides the cookie's Secure flag and the allowed Origin.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where to listen; port 0 picks one.
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:7440")]
+    pub listen: SocketAddr,
+    /// Make the company as if today were this day; the clock runs on from there.
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
+    /// Make the company anew where one of an earlier month is there.
+    #[arg(long)]
+    pub fresh: bool,
+    /// Make the company and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Measure {
+    /// Publish the [measure.*] tables of a plan file.
+    Publish {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Read the password of --as from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// calendar, workdays, fields, grades, coefficients, people, goals, customers, products, orders, payments, refunds, manual
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// CSV or XLSX.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A profile: a path, or the name of a saved one.
+    #[arg(long, value_name = "P")]
+    pub profile: Option<String>,
+    /// Whether one bad row refuses the file, or only itself.
+    #[arg(long, value_enum, default_value = "all")]
+    pub rows: Rows,
+    /// Write the failed rows, with a reason for each, to this file.
+    #[arg(long, value_name = "F")]
+    pub report: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Rows {
+    All,
+    Valid,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Goals {
+    /// Put drafted goals into force.
+    Publish {
+        #[arg(long, value_name = "M")]
+        measure: String,
+        #[arg(long, value_name = "K", default_value = "natural")]
+        calendar: String,
+        /// A period's name or first day, or `all`.
+        #[arg(long, value_name = "P")]
+        period: String,
+        #[arg(long, value_name = "R")]
+        reason: String,
+        /// Read the password of --as from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Plan {
+    /// Look for errors and warnings; run the worked examples.
+    Check {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Exit with 1 for warnings too.
+        #[arg(long)]
+        deny_warnings: bool,
+    },
+    /// Put a plan file into its canonical form; comments stay.
+    Fmt {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Change nothing; exit with 1 where something would be.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Calculate {
+    /// Plan files, or keys of kept drafts.
+    #[arg(long, value_name = "KEY|FILE", num_args = 1.., required = true)]
+    pub plan: Vec<String>,
+    /// A period's name or first day, or `all` of the calendar inside the plans' days.
+    #[arg(long, value_name = "P")]
+    pub period: String,
+    /// A row for each person, or for each unit.
+    #[arg(long, value_enum, default_value = "person")]
+    pub by: By,
+    /// The output's columns (TOML): name = source.
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
+    /// Where to write; standard output when absent.
+    #[arg(long, value_name = "CSV")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Person,
+    Unit,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// people, customers, products, orders, payments, refunds
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// Where to write (.csv or .xlsx); standard output as CSV when absent.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Ledger {
+    /// Make the daily totals again from the credits, and say whether they differed.
+    Rebuild,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Give somebody a sign-in.
+    Add {
+        /// An e-mail address or a mobile number.
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        /// A member who is there, by code.
+        #[arg(long, value_name = "CODE", conflicts_with = "name", required_unless_present = "name")]
+        member: Option<String>,
+        /// The name of a new member.
+        #[arg(long, value_name = "N")]
+        name: Option<String>,
+        #[arg(long, value_name = "R", num_args = 1.., required = true)]
+        role: Vec<String>,
+        /// The unit that a new member belongs to, and that a lead leads.
+        #[arg(long, value_name = "U")]
+        unit: Option<String>,
+        /// Read the password from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+    /// Set a new password and end all sessions.
+    Reset {
+        #[arg(value_name = "LOGIN")]
+        login: String,
+        /// Read the password from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Settings {
+    /// Print one setting, or all.
+    Get {
+        #[arg(value_name = "KEY")]
+        key: Option<String>,
+    },
+    /// Change a setting.
+    Set {
+        #[arg(value_name = "KEY")]
+        key: String,
+        #[arg(value_name = "VALUE")]
+        value: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Recalculate every chain from its first row.
+    Verify,
+}

@@ -1,0 +1,88 @@
+//! `demo`: the sample company, made where it is missing, and served.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use beichen_engine::day::Day;
+use beichen_kernel::{Clock, Ctx, Error, Kind, Result, Timestamp};
+use beichen_people::api as people;
+use beichen_store::Deps;
+use beichen_store::db::DemoSignIn;
+
+use super::{DONE, serve};
+use crate::args::{Demo, Place};
+use crate::{demo, place, print};
+
+/// Where the sign-ins of the demo are kept, beside its marker.
+const SIGN_INS: &str = "demo-sign-ins.json";
+
+pub async fn run(place: &Place, options: Demo) -> Result<u8> {
+    let folder = place::folder(place)?;
+    let clock = clock(options.today.as_deref())?;
+    if options.fresh {
+        clear(&folder)?;
+    }
+    let opened = place::open_to_serve(place, clock).await?;
+    let mut deps = opened.deps.clone();
+    deps.demo_sign_ins = company(&deps).await?.into();
+    if options.no_serve {
+        return Ok(DONE);
+    }
+    serve::listen(deps, options.listen, place.json).await
+}
+
+/// The sign-ins of the company that is there, or of the one that is made now.
+async fn company(deps: &Deps) -> Result<Vec<DemoSignIn>> {
+    if let Some(marker) = demo::marker(&deps.folder)? {
+        if marker.is_older_than_its_month(today(&deps.clock)) {
+            print::complain("这家演示公司是以前月份的，--fresh 重新做一家。 / This demo is of an earlier month; --fresh makes it anew.");
+        }
+        let kept = std::fs::read(deps.folder.join(SIGN_INS)).map_err(Error::internal)?;
+        return serde_json::from_slice(&kept).map_err(Error::internal);
+    }
+    if !people::organisations(&deps.db).await?.is_empty() {
+        return Err(Error::new(Kind::Conflict, "cli.not_a_demo").with("folder", deps.folder.display().to_string()));
+    }
+    print::complain("正在做演示公司… / making the sample company…");
+    let organisation =
+        people::create_organisation(&deps.db, &deps.clock, demo::COMPANY, demo::CURRENCY, demo::ZONE).await?;
+    let ctx = Ctx::system(Arc::clone(&organisation), "demo", None, deps.clock.now());
+    let sign_ins = demo::build(&ctx, deps, ctx.today()).await?;
+    let text = serde_json::to_vec_pretty(&sign_ins).map_err(Error::internal)?;
+    std::fs::write(deps.folder.join(SIGN_INS), text).map_err(Error::internal)?;
+    Ok(sign_ins)
+}
+
+/// The day in the demo company's zone.
+fn today(clock: &Clock) -> Day {
+    let zone = jiff::tz::TimeZone::get(demo::ZONE).unwrap_or(jiff::tz::TimeZone::UTC);
+    let date = zone.to_datetime(clock.now().jiff()).date();
+    Day::from_ymd(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).unwrap_or(Day::MIN)
+}
+
+/// The system's clock, or one that runs on from noon of a day.
+fn clock(today: Option<&str>) -> Result<Clock> {
+    let Some(text) = today else { return Ok(Clock::system()) };
+    let bad = || Error::new(Kind::Invalid, "cli.bad_day").with("value", text);
+    let day: Day = text.parse().map_err(|_| bad())?;
+    let noon = Timestamp::parse(&format!("{day}T04:00:00Z")).ok_or_else(bad)?;
+    Ok(Clock::running_from(noon))
+}
+
+/// Empties a folder that holds a demo; any other is left alone.
+fn clear(folder: &Path) -> Result<()> {
+    let holds_data = folder.join("beichen.db").exists();
+    if holds_data && demo::marker(folder)?.is_none() {
+        return Err(Error::new(Kind::Conflict, "cli.not_a_demo").with("folder", folder.display().to_string()));
+    }
+    for name in ["beichen.db", "beichen.db-wal", "beichen.db-shm", "demo.json", SIGN_INS] {
+        match std::fs::remove_file(folder.join(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::internal(error)),
+            _ => {}
+        }
+    }
+    match std::fs::remove_dir_all(folder.join("files")) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::internal(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,91 @@
+//! One file a command.
+
+mod audit;
+mod calculate;
+mod demo;
+mod doctor;
+mod export;
+mod goals;
+mod import;
+mod init;
+mod ledger;
+mod measure;
+mod plan;
+mod serve;
+mod settings;
+mod user;
+
+use std::path::Path;
+
+use beichen_kernel::{Error, Kind, Locale, Result};
+
+use crate::args::{Cli, Command, Language, Place};
+use crate::{place, print};
+
+/// Done.
+pub const DONE: u8 = 0;
+/// Done, and what was found is not in order.
+pub const FOUND: u8 = 1;
+
+/// Carries a command out and gives the exit code.
+pub async fn run(cli: Cli) -> Result<u8> {
+    let Cli { place, command } = cli;
+    match command {
+        Command::Init(init) => init::run(&place, init).await,
+        Command::Serve(serve) => serve::run(&place, serve).await,
+        Command::Demo(demo) => demo::run(&place, demo).await,
+        Command::Migrate => migrate(&place).await,
+        Command::Measure(measure) => measure::run(&place, measure).await,
+        Command::Import(import) => import::run(&place, import).await,
+        Command::Goals(goals) => goals::run(&place, goals).await,
+        Command::Plan(plan) => plan::run(&place, plan).await,
+        Command::Calculate(calculate) => calculate::run(&place, calculate).await,
+        Command::Export(export) => export::run(&place, export).await,
+        Command::Ledger(ledger) => ledger::run(&place, ledger).await,
+        Command::User(user) => user::run(&place, user).await,
+        Command::Settings(settings) => settings::run(&place, settings).await,
+        Command::Audit(audit) => audit::run(&place, audit).await,
+        Command::Doctor => doctor::run(&place).await,
+        Command::Openapi => openapi(),
+    }
+}
+
+/// Opening a place brings its tables up to date.
+async fn migrate(place: &Place) -> Result<u8> {
+    place::open(place).await?;
+    Ok(DONE)
+}
+
+fn openapi() -> Result<u8> {
+    let text = serde_json::to_string_pretty(&beichen_server::openapi()).map_err(Error::internal)?;
+    print::line(&text);
+    Ok(DONE)
+}
+
+/// The language that was asked for; else that of LANG where the product speaks it; else Chinese.
+pub fn locale(place: &Place) -> Locale {
+    match place.language {
+        Some(Language::ZhCn) => Locale::ZhCn,
+        Some(Language::EnUs) => Locale::EnUs,
+        None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en")) => Locale::EnUs,
+        None => Locale::ZhCn,
+    }
+}
+
+/// A file as text; refused by name when it cannot be read.
+pub fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| {
+        Error::new(Kind::Invalid, "cli.cannot_read").with("file", path.display().to_string()).caused_by(error)
+    })
+}
+
+/// Writes a file, making the folders to it.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let cannot = |error: std::io::Error| {
+        Error::new(Kind::Invalid, "cli.cannot_write").with("file", path.display().to_string()).caused_by(error)
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(cannot)?;
+    }
+    std::fs::write(path, bytes).map_err(cannot)
+}
