@@ -35,13 +35,14 @@ fn comes_from_here(headers: &HeaderMap, public_url: Option<&str>) -> bool {
     host.is_some() && host == text(header::HOST)
 }
 
-/// Gives the context its `Idempotency-Key`, with the hash of the body.
+/// Gives the context its `Idempotency-Key`, with the hash of the body. An upload needs none: the same file changes nothing.
 pub async fn once(request: Request, next: Next) -> Response {
     let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
     let (Some(key), Some(mut ctx)) = (key, request.extensions().get::<Ctx>().cloned()) else {
         return next.run(request).await;
     };
-    if request.method() != Method::POST || key.is_empty() || key.chars().count() > KEY_CHARACTERS {
+    let upload = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    if upload || request.method() != Method::POST || key.is_empty() || key.chars().count() > KEY_CHARACTERS {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
 use axum::Router;
-use beichen_kernel::{Error, Result};
+use beichen_kernel::{Ctx, Error, Result};
 use beichen_store::Deps;
 use tokio::net::TcpListener;
 
@@ -34,10 +34,22 @@ pub async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
 
 /// Serves until Ctrl-C or SIGTERM, then lets the requests under way finish.
 pub async fn serve(deps: Deps, listener: TcpListener) -> Result<()> {
+    clear_leftovers(&deps).await?;
     let worker = tokio::spawn(crate::jobs::work(deps.clone()));
     let served = axum::serve(listener, crate::api::app(deps)).with_graceful_shutdown(asked_to_stop()).await;
     worker.abort();
     served.map_err(Error::internal)
+}
+
+/// Discards what an import left in staging when its process ended. On SQLite no other server can be at it.
+async fn clear_leftovers(deps: &Deps) -> Result<()> {
+    let registry = crate::api::import_kinds();
+    let alone = deps.db.is_sqlite();
+    for organisation in beichen_people::api::organisations(&deps.db).await? {
+        let ctx = Ctx::system(organisation, "start", None, deps.clock.now());
+        beichen_sheets::clean(&ctx, &deps.db, &registry, alone).await?;
+    }
+    Ok(())
 }
 
 async fn asked_to_stop() {

@@ -35,7 +35,7 @@ pub struct Deps {
 }
 
 /// One sign-in of the demo company.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct DemoSignIn {
     pub role: String,
     pub name: String,
@@ -82,6 +82,11 @@ impl Db {
 
     pub const fn backend(&self) -> DbBackend {
         self.backend
+    }
+
+    /// Whether it is the file of one folder, and not a server.
+    pub fn is_sqlite(&self) -> bool {
+        self.backend == DbBackend::Sqlite
     }
 
     /// Begins a writing transaction of the actor's organisation. On SQLite it holds the write lock from here on.
@@ -132,6 +137,13 @@ impl Db {
         // A connection that cannot be ended in order ends with the process.
         let _ = self.writer.close().await;
         let _ = self.reader.close().await;
+    }
+
+    /// What SQLite says of its own file: `ok`, or the first thing that is wrong.
+    pub async fn integrity(&self) -> Result<String> {
+        let statement = crate::raw::statement(self.backend, "PRAGMA quick_check(1)", vec![]);
+        let row = self.writer.query_one_raw(statement).await.map_err(from_db)?;
+        row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(from_db))
     }
 
     /// A pragma as the live writing connection answers it.

@@ -41,7 +41,7 @@ impl Sort {
 
 /// A list under construction.
 pub struct List {
-    columns: &'static str,
+    columns: String,
     from: &'static str,
     id: &'static str,
     conditions: Vec<String>,
@@ -67,7 +67,7 @@ impl List {
             ])
         })?;
         let mut list = Self {
-            columns,
+            columns: columns.to_owned(),
             from,
             id,
             conditions: Vec::new(),
@@ -78,6 +78,11 @@ impl List {
         let placeholder = list.bind(org.1.0);
         list.filter(format!("{} = {placeholder}", org.0));
         Ok(list)
+    }
+
+    /// Selects more columns, which may name values put in with [`List::bind`].
+    pub fn also(&mut self, columns: String) {
+        self.columns = format!("{}, {columns}", self.columns);
     }
 
     /// Puts a value in and gives its placeholder.

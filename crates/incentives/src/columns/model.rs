@@ -1,0 +1,223 @@
+//! A columns file: the name of each output column and where its values come from.
+
+use std::str::FromStr;
+
+use beichen_engine::exact::{Exact, Rounding};
+use beichen_engine::plan::Plan;
+use beichen_kernel::Error;
+
+use super::By;
+
+beichen_kernel::errors! {
+    /// Why a columns file is refused.
+    pub enum ColumnsError in "incentives.columns" {
+        NotToml { detail: String } = "not_toml" => Invalid,
+        UnknownSource { column: String, source_text: String } = "unknown_source" => Invalid,
+        NotByUnit { column: String } = "not_by_unit" => Invalid,
+        OnlyByUnit { column: String } = "only_by_unit" => Invalid,
+        PlanNotNamed { column: String, plan: String } = "plan_not_named" => Invalid,
+        OtherCalendar { plan: String, calendar: String } = "other_calendar" => Invalid,
+        NoPlan = "no_plan" => Invalid,
+    }
+}
+
+/// Where a column's values come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    Person,
+    Unit,
+    PeriodFrom,
+    /// Exclusive.
+    PeriodEnd,
+    Goal(String),
+    Actual(String),
+    Documents(String),
+    /// A fraction, half-up to so many places.
+    Attainment(String, u8),
+    /// 1, 1, 3 by actual among the rows of the period.
+    Rank(String),
+    Pay(String),
+    Size,
+}
+
+/// Columns in the order of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnsFile(pub Vec<(String, Source)>);
+
+/// Titles and rows, all as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub titles: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl ColumnsFile {
+    /// Reads TOML: `name = "source"`.
+    pub fn parse(text: &str) -> Result<Self, ColumnsError> {
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| ColumnsError::NotToml { detail: error.message().to_owned() })?;
+        let mut columns = Vec::with_capacity(table.len());
+        for (name, value) in table {
+            let source = value.as_str().unwrap_or_default();
+            let unknown = || ColumnsError::UnknownSource { column: name.clone(), source_text: source.to_owned() };
+            let source = source.parse().map_err(|()| unknown())?;
+            columns.push((name, source));
+        }
+        Ok(Self(columns))
+    }
+
+    /// What is shown when nobody says what: the person or unit, the period, and what each plan pays.
+    pub fn usual(plans: &[Plan], by: By) -> Self {
+        let mut columns = match by {
+            By::Person => vec![("person".to_owned(), Source::Person)],
+            By::Unit => vec![("unit".to_owned(), Source::Unit), ("size".to_owned(), Source::Size)],
+        };
+        columns.push(("period_from".to_owned(), Source::PeriodFrom));
+        columns.push(("period_end".to_owned(), Source::PeriodEnd));
+        let mut measures: Vec<&str> = Vec::new();
+        for measure in plans.iter().flat_map(|plan| &plan.measures) {
+            if !measures.contains(&measure.definition.key.as_str()) {
+                measures.push(&measure.definition.key);
+            }
+        }
+        for measure in measures {
+            columns.push((format!("goal_{measure}"), Source::Goal(measure.to_owned())));
+            columns.push((format!("actual_{measure}"), Source::Actual(measure.to_owned())));
+        }
+        if by == By::Person {
+            columns.extend(plans.iter().map(|plan| (format!("pay_{}", plan.key), Source::Pay(plan.key.clone()))));
+        }
+        Self(columns)
+    }
+
+    pub fn titles(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The measures that columns name.
+    pub fn measures(&self) -> Vec<&str> {
+        let mut measures: Vec<&str> = self.0.iter().filter_map(|(_, source)| source.measure()).collect();
+        measures.sort_unstable();
+        measures.dedup();
+        measures
+    }
+
+    /// Fails where a column makes no sense in these rows.
+    pub fn check(&self, plans: &[Plan], by: By) -> Result<(), ColumnsError> {
+        for (name, source) in &self.0 {
+            let column = name.clone();
+            match (source, by) {
+                (Source::Person | Source::Pay(_) | Source::Documents(_), By::Unit) => {
+                    return Err(ColumnsError::NotByUnit { column });
+                }
+                (Source::Size, By::Person) => return Err(ColumnsError::OnlyByUnit { column }),
+                (Source::Pay(plan), By::Person) if !plans.iter().any(|named| &named.key == plan) => {
+                    return Err(ColumnsError::PlanNotNamed { column, plan: plan.clone() });
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Source {
+    fn measure(&self) -> Option<&str> {
+        match self {
+            Self::Goal(measure)
+            | Self::Actual(measure)
+            | Self::Documents(measure)
+            | Self::Attainment(measure, _)
+            | Self::Rank(measure) => Some(measure),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for Source {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut parts = text.split(':');
+        let (head, measure, places) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        if parts.next().is_some() {
+            return Err(());
+        }
+        let named = measure.filter(|name| !name.is_empty()).map(str::to_owned);
+        match (head, named, places) {
+            ("person", None, None) => Ok(Self::Person),
+            ("unit", None, None) => Ok(Self::Unit),
+            ("period.from", None, None) => Ok(Self::PeriodFrom),
+            ("period.end", None, None) => Ok(Self::PeriodEnd),
+            ("size", None, None) => Ok(Self::Size),
+            ("goal", Some(measure), None) => Ok(Self::Goal(measure)),
+            ("actual", Some(measure), None) => Ok(Self::Actual(measure)),
+            ("documents", Some(measure), None) => Ok(Self::Documents(measure)),
+            ("rank", Some(measure), None) => Ok(Self::Rank(measure)),
+            ("pay", Some(plan), None) => Ok(Self::Pay(plan)),
+            ("attainment", Some(measure), Some(places)) => {
+                places.parse().map(|places| Self::Attainment(measure, places)).map_err(|_| ())
+            }
+            _ => Err(()),
+        }
+    }
+}
+
+/// `actual ÷ goal`, half-up to so many places; empty without a goal or at a goal of 0.
+pub fn attainment(actual: i64, goal: Option<i64>, places: u8) -> String {
+    let fraction = goal.and_then(|goal| Exact::ratio(i128::from(actual), i128::from(goal)));
+    fraction.map(|fraction| fraction.decimal(places, Rounding::HalfUp).0).unwrap_or_default()
+}
+
+/// Places by value, the highest first: 1, 1, 3.
+pub fn rank(value: i64, all: &[i64]) -> usize {
+    all.iter().filter(|&&other| other > value).count().saturating_add(1)
+}
+
+/// An amount in a measure's unit.
+pub fn shown(amount: i64, digits: u8) -> String {
+    beichen_engine::decimal::format(amount, digits)
+}
+
+/// The number of a table that counts.
+pub fn count(number: usize) -> String {
+    number.to_string()
+}
+
+/// A measure's digits after the dot.
+pub async fn digits(tx: &beichen_store::Tx<'_>, measure: &str) -> Result<u8, Error> {
+    let known = beichen_ledger::api::measure(tx, measure).await?;
+    Ok(known.measure.unit.digits(tx.ctx().currency()))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn columns_keep_the_order_of_the_file_and_name_their_sources() {
+        let file = ColumnsFile::parse("z = \"person\"\na = \"attainment:sales:6\"\nm = \"pay:aw-a\"\n").unwrap();
+        assert_eq!(file.titles(), ["z", "a", "m"]);
+        assert_eq!(file.0[1].1, Source::Attainment("sales".to_owned(), 6));
+    }
+
+    #[test]
+    fn a_source_that_nobody_knows_is_refused_with_its_column() {
+        let error = ColumnsFile::parse("x = \"rank\"").unwrap_err();
+        assert_eq!(error, ColumnsError::UnknownSource { column: "x".to_owned(), source_text: "rank".to_owned() });
+    }
+
+    #[test]
+    fn attainment_is_rounded_half_up_and_empty_without_a_goal() {
+        // 2 ÷ 3 = 0.6666666…; 1 ÷ 8 = 0.125
+        assert_eq!(attainment(2, Some(3), 6), "0.666667");
+        assert_eq!(attainment(1, Some(8), 2), "0.13");
+        assert_eq!((attainment(1, None, 6), attainment(1, Some(0), 6)), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn equal_values_share_a_place_and_the_next_one_is_skipped() {
+        let all = [100, 100, 90];
+        assert_eq!(all.map(|value| rank(value, &all)), [1, 1, 3]);
+    }
+}

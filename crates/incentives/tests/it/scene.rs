@@ -1,0 +1,163 @@
+//! A small company for golden cases: two sellers, their units, documents, a plan, and what a trial of it pays.
+
+use std::collections::BTreeMap;
+
+use beichen_kernel::{Role, UnitId};
+use beichen_testkit::{TestApp, TestOrg, TestPerson, json};
+use serde_json::Value;
+
+/// The company. `a` and `b` sell in the unit `east` since the new year.
+pub struct Scene {
+    pub org: TestOrg,
+    pub director: TestPerson,
+    pub finance: TestPerson,
+    pub a: TestPerson,
+    pub b: TestPerson,
+    pub east: UnitId,
+    customer: String,
+    plan: String,
+}
+
+/// What a document's answer names it.
+pub struct Document {
+    pub id: String,
+    pub version: i64,
+}
+
+impl Document {
+    fn of(answer: &Value) -> Self {
+        Self { id: answer["id"].as_str().unwrap().to_owned(), version: answer["version"].as_i64().unwrap() }
+    }
+}
+
+/// Pays by person's code, then by component; `total` among them.
+pub type Pays = BTreeMap<String, BTreeMap<String, String>>;
+
+impl Scene {
+    /// The company with its plan: `[plan]` is written here, the rest is given.
+    pub async fn with(app: &TestApp, rest: &str) -> Self {
+        Self::who(app, "true", rest).await
+    }
+
+    /// As [`Scene::with`], for the people of whom `who` holds.
+    pub async fn who(app: &TestApp, who: &str, rest: &str) -> Self {
+        let org = app.org("acme").await;
+        let director = org.person("director", &[Role::Director]).await;
+        let finance = org.person("finance", &[Role::Finance]).await;
+        let a = org.person("a", &[Role::Sales]).await;
+        let b = org.person("b", &[Role::Sales]).await;
+        let east = org.unit("east", None, None).await;
+        org.assign(a.member, east, "2026-01-01").await;
+        org.assign(b.member, east, "2026-01-01").await;
+        let who = if who == "true" { String::new() } else { format!("who = '{who}'\n") };
+        let text = format!(
+            "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
+             valid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{who}{rest}"
+        );
+        director.post("/api/ledger/measures", json!({ "text": text })).await.ok();
+        let plan = director.post("/api/incentives/plans", json!({ "text": text })).await.ok();
+        let customer = director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok();
+        let (plan, customer) = (id(&plan), id(&customer));
+        Self { org, director, finance, a, b, east, customer, plan }
+    }
+
+    pub async fn customer(&self, code: &str) -> String {
+        id(&self.director.post("/api/customers/customers", json!({ "code": code, "name": code })).await.ok())
+    }
+
+    pub async fn product(&self, code: &str, family: &str) -> String {
+        let body = json!({ "code": code, "name": code, "family": family });
+        id(&self.director.post("/api/customers/products", body).await.ok())
+    }
+
+    /// An order of `a` with one line.
+    pub async fn order(&self, code: &str, day: &str, net: &str, gross: &str) -> Document {
+        self.order_with(code, day, json!({ "lines": [{ "net": net, "gross": gross }] })).await
+    }
+
+    /// An order of `a` with what is given besides.
+    pub async fn order_with(&self, code: &str, day: &str, more: Value) -> Document {
+        let body = self.order_body(code, day, more);
+        Document::of(&self.director.post("/api/customers/orders", body).await.ok())
+    }
+
+    /// The order as it is written; for edits.
+    pub fn order_body(&self, code: &str, day: &str, more: Value) -> Value {
+        let mut body = json!({
+            "code": code, "customer_id": self.customer, "owner_id": self.a.member.to_string(), "signed_on": day,
+        });
+        for (key, value) in more.as_object().unwrap() {
+            body[key] = value.clone();
+        }
+        body
+    }
+
+    pub fn split(&self, of_a: &str, of_b: &str) -> Value {
+        json!([
+            { "member_id": self.a.member.to_string(), "share": of_a },
+            { "member_id": self.b.member.to_string(), "share": of_b },
+        ])
+    }
+
+    pub async fn pay(&self, order: &Document, day: &str, amount: &str) -> Document {
+        let body = json!({ "order_id": order.id, "received_on": day, "amount": amount });
+        Document::of(&self.finance.post("/api/customers/payments", body).await.ok())
+    }
+
+    pub async fn refund(&self, payment: &Document, day: &str, amount: &str) -> Document {
+        let body = json!({ "payment_id": payment.id, "refunded_on": day, "amount": amount });
+        Document::of(&self.finance.post("/api/customers/refunds", body).await.ok())
+    }
+
+    /// A published goal of `a` for a month.
+    pub async fn goal(&self, measure: &str, month: &str, amount: &str, basis: &str) {
+        let goal = json!({
+            "measure": measure, "calendar": "natural", "period": month, "amount": amount, "basis": basis,
+            "member_id": self.a.member.to_string(),
+        });
+        self.director.post("/api/goals/goals", goal).await.ok();
+        let publish = json!({ "measure": measure, "calendar": "natural", "period": month, "reason": "年度分解" });
+        self.director.post("/api/goals/goals/publish", publish).await.ok();
+    }
+
+    /// A trial's id.
+    pub async fn try_plan(&self, period: &str) -> String {
+        let body = json!({ "plan_id": self.plan, "period": period });
+        id(&self.director.post("/api/incentives/trials", body).await.ok())
+    }
+
+    /// What the plan pays for a period.
+    pub async fn pays(&self, period: &str) -> Pays {
+        let trial = self.try_plan(period).await;
+        let page = self.director.get(&format!("/api/incentives/trials/{trial}/statements?limit=200")).await.ok();
+        let mut pays = Pays::new();
+        for row in page["items"].as_array().unwrap() {
+            let mut components = BTreeMap::new();
+            for component in row["components"].as_array().unwrap() {
+                components.insert(text(&component["key"]), text(&component["pay"]));
+            }
+            components.insert("total".to_owned(), text(&row["total"]));
+            pays.insert(text(&row["member"]["code"]), components);
+        }
+        pays
+    }
+
+    /// What one component pays `a`.
+    pub async fn pay_of_a(&self, period: &str) -> String {
+        self.pays(period).await["a"]["c"].clone()
+    }
+
+    /// What one component pays `a` and `b`.
+    pub async fn pay_of_both(&self, period: &str) -> (String, String) {
+        let pays = self.pays(period).await;
+        (pays["a"]["c"].clone(), pays["b"]["c"].clone())
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+fn id(answer: &Value) -> String {
+    text(&answer["id"])
+}
