@@ -61,14 +61,7 @@ async fn open_at(place: &Place, folder: &Path, clock: Clock, serves: bool) -> Re
 }
 
 fn deps(db: Db, clock: Clock, folder: &Path) -> Deps {
-    Deps {
-        db,
-        clock,
-        folder: folder.to_owned(),
-        public_url: None,
-        setup_token: None,
-        demo_sign_ins: Arc::new([]),
-    }
+    Deps { db, clock, folder: folder.to_owned(), public_url: None, setup_token: None, demo_sign_ins: Arc::new([]) }
 }
 
 /// One process at a time brings the tables up to date.
@@ -82,9 +75,8 @@ async fn open_sqlite(folder: &Path) -> Result<Db> {
 
 fn lock_for_serving(folder: &Path) -> Result<File> {
     let lock = lock_file(folder, "serve.lock")?;
-    lock.try_lock().map_err(|_| {
-        Error::new(Kind::Conflict, "store.folder_in_use").with("folder", folder.display().to_string())
-    })?;
+    lock.try_lock()
+        .map_err(|_| Error::new(Kind::Conflict, "store.folder_in_use").with("folder", folder.display().to_string()))?;
     Ok(lock)
 }
 

@@ -117,9 +117,7 @@ fn field(value: &Value) -> FieldValue {
         Value::Bool(truth) => FieldValue::Boolean(*truth),
         Value::Number(number) => number.as_i64().map_or(FieldValue::Missing, FieldValue::Integer),
         Value::String(text) => FieldValue::Text(text.clone()),
-        Value::Array(items) => {
-            FieldValue::List(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        }
+        Value::Array(items) => FieldValue::List(items.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
         Value::Null | Value::Object(_) => FieldValue::Missing,
     }
 }

@@ -37,14 +37,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 /// This crate's tables.
 pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
     vec![
-        Box::new(SqlMigration {
-            name: "customers_0001_customers",
-            sql: include_str!("migrations/0001_customers.sql"),
-        }),
-        Box::new(SqlMigration {
-            name: "customers_0002_staging",
-            sql: include_str!("migrations/0002_staging.sql"),
-        }),
+        Box::new(SqlMigration { name: "customers_0001_customers", sql: include_str!("migrations/0001_customers.sql") }),
+        Box::new(SqlMigration { name: "customers_0002_staging", sql: include_str!("migrations/0002_staging.sql") }),
     ]
 }
 

@@ -87,8 +87,7 @@ pub fn runs(
 
 /// The example's periods: of a kind that a component of the plan has, where the name allows.
 fn periods_of(plan: &Plan, example: &Example, calendar: &Calendar) -> Result<Vec<(String, Period)>, CalculateError> {
-    let kinds: BTreeSet<PeriodKind> =
-        plan.components.iter().map(|one| one.period).collect();
+    let kinds: BTreeSet<PeriodKind> = plan.components.iter().map(|one| one.period).collect();
     let find = |name: &String| {
         let of_component = kinds.iter().find_map(|kind| calendar.find(*kind, name));
         let period = of_component.or_else(|| calendar.find_any(name));

@@ -76,7 +76,11 @@ impl Directory {
             calendars: calendars.into_iter().map(|calendar| (calendar.key().to_owned(), calendar)).collect(),
             members: people::members(&tx).await?.into_iter().map(|member| (member.code, member.id)).collect(),
             units: people::units(&tx).await?.into_iter().map(|unit| (unit.code, unit.id)).collect(),
-            there: store::all(&tx, &Filter::default()).await?.into_iter().map(|goal| (goal.slot.clone(), goal)).collect(),
+            there: store::all(&tx, &Filter::default())
+                .await?
+                .into_iter()
+                .map(|goal| (goal.slot.clone(), goal))
+                .collect(),
             seen: Mutex::default(),
         })
     }
@@ -93,7 +97,9 @@ impl Directory {
         self.calendars.get(key).ok_or_else(|| {
             let mut known: Vec<&str> = self.calendars.keys().map(String::as_str).collect();
             known.sort_unstable();
-            CellError::new("calendar", "goals.goal.unknown_calendar").with("calendar", key).with("known", known.join(", "))
+            CellError::new("calendar", "goals.goal.unknown_calendar")
+                .with("calendar", key)
+                .with("known", known.join(", "))
         })
     }
 
@@ -131,7 +137,8 @@ fn read(ctx: &Ctx, batch: &Batch, directory: &Directory, row: &ParsedRow) -> Res
     let period = calendar.and_then(|calendar| kept(period_of(batch, ctx, calendar, row), &mut errors));
     let amount = measure.and_then(|measure| kept(amount_of(ctx, batch, measure, row), &mut errors));
     let level = row.choice("level").and_then(|word| word.parse::<Level>().ok()).unwrap_or_default();
-    let (Some(measure), Some(subject), Some(period), Some((amount, rounded))) = (measure, subject, period, amount) else {
+    let (Some(measure), Some(subject), Some(period), Some((amount, rounded))) = (measure, subject, period, amount)
+    else {
         return Err(errors);
     };
     let basis = row.choice("basis").and_then(|word| word.parse().ok()).unwrap_or(subject.usual_basis());

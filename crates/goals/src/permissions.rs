@@ -1,8 +1,8 @@
 //! Who may see, set and publish goals. Source: decisions.md "Who may do what".
 
+use beichen_kernel::Permission;
 use beichen_kernel::Reach::{Organisation, Own, Units};
 use beichen_kernel::Role::{Administrator, Director, Finance, Hr, Lead, Sales, Viewer};
-use beichen_kernel::Permission;
 
 /// See people's goals: all own ones, the led tree's, everybody's.
 pub const GOALS_GOAL_READ: Permission = Permission::new(

@@ -21,10 +21,7 @@ use permissions as p;
 
 /// Everything under `/incentives`.
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new()
-        .merge(plan::routes::routes())
-        .merge(trial::routes::routes())
-        .merge(statement::routes::routes())
+    OpenApiRouter::new().merge(plan::routes::routes()).merge(trial::routes::routes()).merge(statement::routes::routes())
 }
 
 /// This crate's tables.
@@ -39,12 +36,7 @@ pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
 pub const CATALOGUE: Catalogue = Catalogue {
     capability: "incentives",
     codes: &[plan::model::PlanError::CODES, trial::model::TrialError::CODES, columns::ColumnsError::CODES],
-    events: &[
-        "incentives.plan.drafted",
-        "incentives.plan.edited",
-        "incentives.plan.deleted",
-        "incentives.trial.made",
-    ],
+    events: &["incentives.plan.drafted", "incentives.plan.edited", "incentives.plan.deleted", "incentives.trial.made"],
     operations: &[
         ("incentives_plan_list", Some(p::INCENTIVES_PLAN_READ)),
         ("incentives_plan_create", Some(p::INCENTIVES_PLAN_EDIT)),

@@ -166,10 +166,7 @@ pub fn encode(uuid: Uuid) -> String {
 /// Reads `prefix_…` back; refuses another prefix, another length and foreign characters.
 pub fn decode(prefix: &'static str, text: &str) -> std::result::Result<Uuid, InvalidId> {
     let invalid = || InvalidId { prefix, text: text.to_owned() };
-    let rest = text
-        .strip_prefix(prefix)
-        .and_then(|rest| rest.strip_prefix('_'))
-        .ok_or_else(invalid)?;
+    let rest = text.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('_')).ok_or_else(invalid)?;
     if rest.len() != 26 {
         return Err(invalid());
     }

@@ -17,9 +17,7 @@ pub mod words;
 pub use catalogue::Catalogue;
 pub use ctx::{Actor, Clock, Ctx, IdSource, Idempotency, Locale, Organisation, RequestId};
 pub use error::{Error, FieldError, Kind, Result};
-pub use id::{
-    AnyId, BatchId, Id, InvalidId, LoginId, MemberId, OrgId, TransactionId, UnitId,
-};
+pub use id::{AnyId, BatchId, Id, InvalidId, LoginId, MemberId, OrgId, TransactionId, UnitId};
 pub use page::{Cursor, Page, PageQuery};
 pub use permission::{Grants, Permission, Reach, Role, Scope};
 pub use time::Timestamp;

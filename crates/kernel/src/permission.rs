@@ -9,8 +9,20 @@ use crate::id::{MemberId, UnitId};
 
 /// The roles of the product. Source: decisions.md "Who may do what".
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumString, EnumIter, Serialize,
-    Deserialize, utoipa::ToSchema,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Display,
+    EnumString,
+    EnumIter,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -116,11 +128,7 @@ impl Grants {
     /// Whether the actor may do this over that.
     pub fn allow(&self, permission: Permission, scope: Scope) -> bool {
         self.everything
-            || self
-                .roles
-                .iter()
-                .filter_map(|&role| permission.reach(role))
-                .any(|reach| self.covers(reach, scope))
+            || self.roles.iter().filter_map(|&role| permission.reach(role)).any(|reach| self.covers(reach, scope))
     }
 
     /// The widest reach that any of the actor's roles gives.

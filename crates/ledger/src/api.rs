@@ -12,7 +12,9 @@ pub use crate::credit::queries::{
     credits, credits_of_document, document_counts, totals_by_person, totals_by_person_and_day, totals_by_unit,
 };
 pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
-pub use crate::document::queries::{KeptDocument, documents, documents_of_new_customers, matched_minor, payees_of, unmatched_minor};
+pub use crate::document::queries::{
+    KeptDocument, documents, documents_of_new_customers, matched_minor, payees_of, unmatched_minor,
+};
 pub use crate::measure::commands::{publish_measure, publish_measures};
 pub use crate::measure::model::MeasureInForce;
 pub use crate::measure::queries::{measure, measures};

@@ -103,7 +103,10 @@ pub fn app(deps: Deps) -> Router {
         .fallback(crate::web::asset)
         .layer(middleware::from_fn(crate::guard::headers))
         .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(REQUEST_SECONDS)))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(REQUEST_SECONDS),
+        ))
         .layer(CatchPanicLayer::new())
         .with_state(deps)
 }

@@ -41,7 +41,8 @@ pub async fn once(request: Request, next: Next) -> Response {
     let (Some(key), Some(mut ctx)) = (key, request.extensions().get::<Ctx>().cloned()) else {
         return next.run(request).await;
     };
-    let upload = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let upload =
+        request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     if upload || request.method() != Method::POST || key.is_empty() || key.chars().count() > KEY_CHARACTERS {
         return next.run(request).await;
     }

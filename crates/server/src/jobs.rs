@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use beichen_kernel::{Ctx, Error, Kind, Result};
-use beichen_store::jobs::{self, Job};
 use beichen_store::Deps;
+use beichen_store::jobs::{self, Job};
 use serde_json::{Value, json};
 
 /// How long the worker sleeps when there is nothing to do.

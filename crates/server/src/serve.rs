@@ -2,10 +2,10 @@
 
 use std::net::SocketAddr;
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use axum::Router;
 use beichen_kernel::{Ctx, Error, Result};
 use beichen_store::Deps;
 use tokio::net::TcpListener;

@@ -224,7 +224,8 @@ pub fn truth(text: &str) -> Read<bool> {
 /// One of a few words, whatever the case.
 pub fn choice(text: &str, words: &'static [(&'static str, &'static [&'static str])]) -> Read<&'static str> {
     let lower = half_width(text).to_lowercase();
-    let means = |(word, others): &&(&str, &[&str])| *word == lower || others.iter().any(|other| other.to_lowercase() == lower);
+    let means =
+        |(word, others): &&(&str, &[&str])| *word == lower || others.iter().any(|other| other.to_lowercase() == lower);
     words.iter().find(means).map(|(word, _)| *word).ok_or_else(|| {
         let all: Vec<&str> = words.iter().map(|(word, others)| *others.first().unwrap_or(word)).collect();
         CellFault::new("sheets.cell.not_a_choice", text).with("choices", all.join(", "))

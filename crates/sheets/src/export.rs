@@ -97,10 +97,12 @@ pub fn xlsx(table: &Table) -> Result<Vec<u8>> {
                 Out::Money(amount) => sheet.write_with_format(line, column, number(&amount.decimal()), &money),
                 Out::Rate(value) => sheet.write_with_format(line, column, number(&value.decimal()), &rate),
                 Out::Count(count) => sheet.write(line, column, number(&count.to_string())),
-                Out::Day(at) => match ExcelDateTime::from_ymd(u16::try_from(at.year()).unwrap_or_default(), at.month(), at.day()) {
-                    Ok(at) => sheet.write_with_format(line, column, &at, &day),
-                    Err(_) => sheet.write(line, column, at.to_string()),
-                },
+                Out::Day(at) => {
+                    match ExcelDateTime::from_ymd(u16::try_from(at.year()).unwrap_or_default(), at.month(), at.day()) {
+                        Ok(at) => sheet.write_with_format(line, column, &at, &day),
+                        Err(_) => sheet.write(line, column, at.to_string()),
+                    }
+                }
             };
             written.map_err(Error::internal)?;
         }
@@ -129,7 +131,11 @@ pub fn template(kind: &dyn ImportKind, locale: beichen_kernel::Locale) -> Result
         if let CellType::Choice(choices) = column.cell {
             let shown: Vec<&str> = choices
                 .iter()
-                .map(|(word, others)| if locale == beichen_kernel::Locale::ZhCn { others.first().unwrap_or(word) } else { word })
+                .map(
+                    |(word, others)| {
+                        if locale == beichen_kernel::Locale::ZhCn { others.first().unwrap_or(word) } else { word }
+                    },
+                )
                 .copied()
                 .collect();
             let list = DataValidation::new().allow_list_strings(&shown).map_err(Error::internal)?;

@@ -141,7 +141,8 @@ pub async fn apply_staged_rows<K: ImportKind + ?Sized>(kind: &K, tx: &mut Tx<'_>
         let Some(end) = rows.last() else { return Ok(counts) };
         last = end.row;
         for row in rows {
-            let verdict = if row.verdict == Verdict::Skip { Verdict::Skip } else { kind.apply_row(tx, batch, &row).await? };
+            let verdict =
+                if row.verdict == Verdict::Skip { Verdict::Skip } else { kind.apply_row(tx, batch, &row).await? };
             counts.add(verdict);
         }
     }

@@ -61,10 +61,8 @@ pub(crate) async fn append(tx: &mut Tx<'_>, pending: Vec<Pending>) -> Result<()>
     }
     let ctx = tx.ctx();
     let sql = format!("SELECT seq, hash FROM store_audit_head WHERE org_id = $1{}", tx.for_update());
-    let row = tx
-        .row(&sql, vec![ctx.org.0.into()])
-        .await?
-        .ok_or_else(|| Error::new(Kind::Internal, "store.audit_broken"))?;
+    let row =
+        tx.row(&sql, vec![ctx.org.0.into()]).await?.ok_or_else(|| Error::new(Kind::Internal, "store.audit_broken"))?;
     let mut head = head_of(&row)?;
     for record in pending {
         head = append_one(tx, head, record).await?;
@@ -138,7 +136,8 @@ async fn append_one(tx: &mut Tx<'_>, head: Head, record: Pending) -> Result<Head
 /// Recalculates every organisation's chain from its first row.
 pub async fn verify(db: &Db) -> Result<Vec<Verified>> {
     let tx = db.begin_reading().await?;
-    let heads = select(&tx, db.backend(), "SELECT org_id, seq, hash FROM store_audit_head ORDER BY org_id", vec![]).await?;
+    let heads =
+        select(&tx, db.backend(), "SELECT org_id, seq, hash FROM store_audit_head ORDER BY org_id", vec![]).await?;
     let mut answers = Vec::with_capacity(heads.len());
     for row in heads {
         let org = OrgId(get(&row, "org_id")?);
@@ -265,6 +264,11 @@ fn get<T: sea_orm::TryGetable>(row: &QueryResult, column: &str) -> Result<T> {
     row.try_get("", column).map_err(from_db)
 }
 
-async fn select(tx: &DatabaseTransaction, backend: DbBackend, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
+async fn select(
+    tx: &DatabaseTransaction,
+    backend: DbBackend,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<QueryResult>> {
     tx.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await.map_err(from_db)
 }

@@ -72,10 +72,7 @@ impl Db {
     /// Connects to PostgreSQL, `postgres://user@host:port/database`.
     pub async fn open_postgres(url: &str, options: &DbOptions) -> Result<Self> {
         let mut connect_options = ConnectOptions::new(url.to_owned());
-        connect_options
-            .max_connections(POSTGRES_CONNECTIONS)
-            .acquire_timeout(WRITER_WAIT)
-            .sqlx_logging(false);
+        connect_options.max_connections(POSTGRES_CONNECTIONS).acquire_timeout(WRITER_WAIT).sqlx_logging(false);
         let connection = connect(connect_options, options).await?;
         Ok(Self { writer: connection.clone(), reader: connection, backend: DbBackend::Postgres })
     }
@@ -103,7 +100,10 @@ impl Db {
     }
 
     /// A writing transaction on tables that belong to no organisation (sign-in, sessions, jobs).
-    #[allow(clippy::disallowed_methods, reason = "the one place where writing transactions begin, and they are immediate")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place where writing transactions begin, and they are immediate"
+    )]
     pub async fn begin_writing(&self) -> Result<DatabaseTransaction> {
         let options = TransactionOptions {
             isolation_level: None,

@@ -72,12 +72,18 @@ pub async fn progress(db: &Db, job: &Job, now: Timestamp, done: i64, total: i64)
 }
 
 /// Ends a job with its answer, or with what went wrong.
-pub async fn finish(db: &Db, job: &Job, now: Timestamp, end: std::result::Result<serde_json::Value, serde_json::Value>) -> Result<()> {
+pub async fn finish(
+    db: &Db,
+    job: &Job,
+    now: Timestamp,
+    end: std::result::Result<serde_json::Value, serde_json::Value>,
+) -> Result<()> {
     let (state, answer, problem) = match end {
         Ok(answer) => ("done", Some(answer.to_string()), None),
         Err(problem) => ("failed", None, Some(problem.to_string())),
     };
-    let sql = "UPDATE store_job SET state = $3, answer = $4, problem = $5, finished_at = $6 WHERE org_id = $1 AND id = $2";
+    let sql =
+        "UPDATE store_job SET state = $3, answer = $4, problem = $5, finished_at = $6 WHERE org_id = $1 AND id = $2";
     let values =
         vec![job.org.0.into(), job.id.into(), state.into(), answer.into(), problem.into(), now.micros().into()];
     write(db, sql, values).await

@@ -115,16 +115,19 @@ impl List {
     }
 
     /// One page; `read` makes an item of a row.
-    pub async fn page<T>(mut self, tx: &Tx<'_>, query: &PageQuery, read: impl Fn(&QueryResult) -> Result<T>) -> Result<Page<T>> {
+    pub async fn page<T>(
+        mut self,
+        tx: &Tx<'_>,
+        query: &PageQuery,
+        read: impl Fn(&QueryResult) -> Result<T>,
+    ) -> Result<Page<T>> {
         if let Some(after) = &query.after {
             self.continue_after(after)?;
         }
         let limit = query.limit();
         let rows = tx.rows(&self.sql(limit), std::mem::take(&mut self.values)).await?;
-        let items = rows
-            .iter()
-            .map(|row| Ok((read(row)?, self.cursor_of(row)?)))
-            .collect::<Result<Vec<(T, Cursor)>>>()?;
+        let items =
+            rows.iter().map(|row| Ok((read(row)?, self.cursor_of(row)?))).collect::<Result<Vec<(T, Cursor)>>>()?;
         Ok(Page::cut(items, limit, |(_, cursor)| cursor.clone()).map(|(item, _)| item))
     }
 

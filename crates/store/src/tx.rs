@@ -1,12 +1,14 @@
 //! A transaction of one organisation: adds `org_id` to every statement, and will not commit a write without a record.
-#![allow(clippy::disallowed_methods, reason = "the one place where rows are found and written, always with their organisation")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the one place where rows are found and written, always with their organisation"
+)]
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
-    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select,
-    UpdateMany, Value,
+    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, UpdateMany, Value,
 };
 use serde::Serialize;
 
@@ -107,10 +109,7 @@ impl<'a> Tx<'a> {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let part: Vec<A> = rows.by_ref().take(chunk).collect();
-            <A::Entity as EntityTrait>::insert_many(part)
-                .exec_without_returning(&self.tx)
-                .await
-                .map_err(from_db)?;
+            <A::Entity as EntityTrait>::insert_many(part).exec_without_returning(&self.tx).await.map_err(from_db)?;
         }
         Ok(())
     }
@@ -166,11 +165,7 @@ impl<'a> Tx<'a> {
     /// Runs a plain write and says how many rows it changed.
     pub async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Result<u64> {
         self.wrote = true;
-        let done = self
-            .tx
-            .execute_raw(crate::raw::statement(self.backend, sql, values))
-            .await
-            .map_err(from_db)?;
+        let done = self.tx.execute_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)?;
         Ok(done.rows_affected())
     }
 

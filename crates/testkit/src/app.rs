@@ -161,9 +161,10 @@ impl TestOrg {
     pub async fn person(&self, name: &str, roles: &[Role]) -> TestPerson {
         let ctx = self.system();
         let login = format!("{name}.{}@example.test", self.organisation.id);
-        let member = beichen_people::api::create_member_with_login(&ctx, &self.app.db, name, &login, "long enough 8", roles)
-            .await
-            .unwrap();
+        let member =
+            beichen_people::api::create_member_with_login(&ctx, &self.app.db, name, &login, "long enough 8", roles)
+                .await
+                .unwrap();
         let token = beichen_people::api::open_session(&ctx, &self.app.db, member, "test").await.unwrap();
         TestPerson { org: self.clone(), member, token }
     }
@@ -228,7 +229,8 @@ impl TestPerson {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend_from_slice(
-                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .as_bytes(),
             );
         }
         body.extend_from_slice(

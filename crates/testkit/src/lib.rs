@@ -18,8 +18,8 @@ pub mod furnished;
 pub mod schema;
 
 pub use answer::Answer;
-pub use furnished::Furnished;
 pub use app::{TestApp, TestOrg, TestPerson};
+pub use furnished::Furnished;
 pub use serde_json::json;
 
 /// Defines tests that run on both databases: `both! { async fn a_sentence(app: TestApp) { … } }`.

@@ -35,7 +35,9 @@ pub async fn run(place: &Place, options: Demo) -> Result<u8> {
 async fn company(deps: &Deps) -> Result<Vec<DemoSignIn>> {
     if let Some(marker) = demo::marker(&deps.folder)? {
         if marker.is_older_than_its_month(today(&deps.clock)) {
-            print::complain("这家演示公司是以前月份的，--fresh 重新做一家。 / This demo is of an earlier month; --fresh makes it anew.");
+            print::complain(
+                "这家演示公司是以前月份的，--fresh 重新做一家。 / This demo is of an earlier month; --fresh makes it anew.",
+            );
         }
         let kept = std::fs::read(deps.folder.join(SIGN_INS)).map_err(Error::internal)?;
         return serde_json::from_slice(&kept).map_err(Error::internal);

@@ -59,7 +59,8 @@ async fn imports(deps: &Deps, ctx: &Ctx, name: &str) -> Result<Look> {
     let unfinished = beichen_sheets::unfinished(ctx, &deps.db).await?;
     let names: Vec<String> =
         unfinished.iter().map(|import| format!("{} {} ({})", import.kind, import.file_name, import.state)).collect();
-    let found = if names.is_empty() { "none unfinished".to_owned() } else { format!("not written: {}", names.join(", ")) };
+    let found =
+        if names.is_empty() { "none unfinished".to_owned() } else { format!("not written: {}", names.join(", ")) };
     Ok(Look { what: format!("imports of {name}"), is_well: true, found })
 }
 

@@ -16,7 +16,11 @@ pub async fn run(place: &Place, command: Measure) -> Result<u8> {
     if place.json {
         print::json(&published);
     } else {
-        print::line(&format!("新 / new: {}；不变 / unchanged: {}", published.created.join(", "), published.unchanged.join(", ")));
+        print::line(&format!(
+            "新 / new: {}；不变 / unchanged: {}",
+            published.created.join(", "),
+            published.unchanged.join(", ")
+        ));
     }
     Ok(DONE)
 }

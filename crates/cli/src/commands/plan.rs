@@ -36,13 +36,20 @@ fn check_file(place: &Place, file: &Path, deny_warnings: bool) -> Result<u8> {
         // Examples and bounds are reckoned in natural months; a calendar of the organisation's own is not at hand here.
         let found = check(plan, &Calendar::natural(), &Workdays::mainland_china());
         let own_calendar = plan.calendar != beichen_engine::plan::model::NATURAL_CALENDAR;
-        lines.extend(found.into_iter().filter(|one| !(own_calendar && one.word() == "period_missing")).map(|one| Line {
-            code: one.code.to_owned(),
-            severity: one.severity,
-            at: (one.line, one.column),
-            params: one.params.iter().map(|(&name, value)| (name.to_owned(), json!(value))).chain([("place".to_owned(), json!(one.place))]).collect(),
-            fix: one.fix.clone(),
-            accepted: one.accepted.clone(),
+        lines.extend(found.into_iter().filter(|one| !(own_calendar && one.word() == "period_missing")).map(|one| {
+            Line {
+                code: one.code.to_owned(),
+                severity: one.severity,
+                at: (one.line, one.column),
+                params: one
+                    .params
+                    .iter()
+                    .map(|(&name, value)| (name.to_owned(), json!(value)))
+                    .chain([("place".to_owned(), json!(one.place))])
+                    .collect(),
+                fix: one.fix.clone(),
+                accepted: one.accepted.clone(),
+            }
         }));
     }
     tell(place, file, &lines);
@@ -83,7 +90,8 @@ impl Line {
     }
 
     fn words(&self, file: &Path, locale: Locale) -> String {
-        let sentence = words::of_code(locale, &self.code, self.params.iter().map(|(name, value)| (name.as_str(), value)));
+        let sentence =
+            words::of_code(locale, &self.code, self.params.iter().map(|(name, value)| (name.as_str(), value)));
         let severity = match (self.severity, &self.accepted) {
             (Severity::Error, _) => "error",
             (Severity::Warning, None) => "warning",

@@ -40,9 +40,8 @@ pub async fn listen(deps: Deps, address: SocketAddr, as_json: bool) -> Result<u8
 fn say(deps: &Deps, url: &str, as_json: bool) {
     if as_json {
         let users = deps.demo_sign_ins.iter();
-        let users: Vec<_> = users
-            .map(|user| json!({ "role": user.role, "login": user.login, "password": user.password }))
-            .collect();
+        let users: Vec<_> =
+            users.map(|user| json!({ "role": user.role, "login": user.login, "password": user.password })).collect();
         print::json(&json!({ "url": url, "users": users }));
         return;
     }

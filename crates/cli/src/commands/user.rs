@@ -71,6 +71,8 @@ async fn unit_of(tx: &Tx<'_>, code: &str) -> Result<UnitId> {
 }
 
 fn roles(names: &[String]) -> Result<Vec<Role>> {
-    let read = |name: &String| name.parse().map_err(|_| Error::new(Kind::Invalid, "cli.no_such_role").with("role", name.clone()));
+    let read = |name: &String| {
+        name.parse().map_err(|_| Error::new(Kind::Invalid, "cli.no_such_role").with("role", name.clone()))
+    };
     names.iter().map(read).collect()
 }

@@ -170,7 +170,8 @@ mod tests {
         let mut dice = Dice::of(1, "x");
         let client = books.client("CY101", "甲".to_owned(), "A");
         for signed_on in ["2026-06-03", "2026-06-05", "2026-06-03"] {
-            let terms = Terms { owner: "CY101", client, signed_on: signed_on.parse().unwrap(), gross: 5_000_000, split: "" };
+            let terms =
+                Terms { owner: "CY101", client, signed_on: signed_on.parse().unwrap(), gross: 5_000_000, split: "" };
             books.deal(&terms, &mut dice);
         }
         books.number();

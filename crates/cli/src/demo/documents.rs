@@ -81,7 +81,17 @@ impl Desk<'_> {
 
     fn orders(&self, from: Day, until: Day, file: &str) -> Sheet {
         let titles = [
-            "code", "line", "customer", "owner", "split", "signed_on", "due_on", "product", "quantity", "net", "gross",
+            "code",
+            "line",
+            "customer",
+            "owner",
+            "split",
+            "signed_on",
+            "due_on",
+            "product",
+            "quantity",
+            "net",
+            "gross",
             "unit_cost",
         ];
         let mut sheet = Sheet::new("orders", file, &titles);

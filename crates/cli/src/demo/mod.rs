@@ -39,13 +39,8 @@ pub const SEED: u64 = 20_260_617;
 /// Fills the new organisation of `ctx` with the sample company as of `today`, leaves a marker in the data folder, and
 /// says who can sign in.
 pub async fn build(ctx: &Ctx, deps: &Deps, today: Day) -> Result<Vec<DemoSignIn>> {
-    let company = Company {
-        ctx,
-        deps,
-        months: months::Months::of(today),
-        registry: beichen_server::import_kinds(),
-        seed: SEED,
-    };
+    let company =
+        Company { ctx, deps, months: months::Months::of(today), registry: beichen_server::import_kinds(), seed: SEED };
     let sign_ins = company.build().await?;
     marker::write(&deps.folder, Marker { seed: SEED, today })?;
     Ok(sign_ins)

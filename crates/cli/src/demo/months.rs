@@ -131,6 +131,9 @@ mod tests {
         assert_eq!(months.open.workdays.first(), Some(&day("2025-10-09")));
         assert!(months.open.workdays.contains(&day("2025-10-11")));
         assert_eq!(months.workday_until(day("2025-10-05")), day("2025-09-30"));
-        assert_eq!(Months::of(day("2025-10-10")).last_workdays(3), [day("2025-09-30"), day("2025-10-09"), day("2025-10-10")]);
+        assert_eq!(
+            Months::of(day("2025-10-10")).last_workdays(3),
+            [day("2025-09-30"), day("2025-10-09"), day("2025-10-10")]
+        );
     }
 }

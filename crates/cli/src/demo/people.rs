@@ -136,8 +136,7 @@ async fn sign_ins(company: &Company<'_>, members: &HashMap<String, MemberId>, si
     for (code, role, name) in SIGN_INS {
         let login = format!("{name}@chengyuan.example");
         let member = member(members, code)?;
-        let id =
-            people::create_login(&then, &company.deps.db, member, &login, PASSWORD, &[(*role, None)]).await?;
+        let id = people::create_login(&then, &company.deps.db, member, &login, PASSWORD, &[(*role, None)]).await?;
         found.logins.insert(*role, id);
         let (name, unit) = named(code);
         let unit_name = UNITS.iter().find(|one| one.code == unit).map(|one| one.name).unwrap_or_default();

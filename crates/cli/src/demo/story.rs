@@ -96,8 +96,7 @@ fn day(months: &Months, at: At) -> beichen_engine::day::Day {
 /// Writes her documents into the books; gives the names of her customers.
 pub fn write(books: &mut Books, months: &Months, seed: u64) {
     let mut dice = Dice::of(seed, LIN);
-    let clients: Vec<usize> =
-        CLIENTS.iter().map(|(name, tier)| books.client(LIN, (*name).to_owned(), tier)).collect();
+    let clients: Vec<usize> = CLIENTS.iter().map(|(name, tier)| books.client(LIN, (*name).to_owned(), tier)).collect();
     let mut deals = Vec::with_capacity(DEALS.len());
     for (client, signed, yuan, split) in DEALS {
         let client = clients.get(*client).copied().unwrap_or(0);

@@ -28,7 +28,11 @@ pub struct CustomerPath {
 /// List customers
 #[utoipa::path(get, path = "/customers/customers", operation_id = "customers_customer_list", tag = "customers",
     params(CustomerListQuery), responses((status = 200, body = Page<CustomerView>), Problem))]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<CustomerListQuery>) -> Result<Json<Page<CustomerView>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<CustomerListQuery>,
+) -> Result<Json<Page<CustomerView>>> {
     queries::list(&ctx, &deps.db, query).await.map(Json)
 }
 

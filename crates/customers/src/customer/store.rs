@@ -10,8 +10,8 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Customer, CustomerError, CustomerId, Origin};
-use crate::api::CustomerName;
 use super::views::{CustomerRef, OriginView, PersonRef};
+use crate::api::CustomerName;
 
 pub mod row {
     use sea_orm::entity::prelude::*;

@@ -41,7 +41,12 @@ pub struct Draft {
 
 impl OrderRow {
     /// Reads a row; the refusals name their columns.
-    pub fn read(ctx: &Ctx, reference: &Reference, reader: &CellReader, row: &ParsedRow) -> Result<Self, Vec<CellError>> {
+    pub fn read(
+        ctx: &Ctx,
+        reference: &Reference,
+        reader: &CellReader,
+        row: &ParsedRow,
+    ) -> Result<Self, Vec<CellError>> {
         let mut errors = Vec::new();
         let (Some(code), Some(customer), Some(signed_on), Some(net_minor)) =
             (row.text("code"), row.text("customer"), row.day("signed_on"), row.minor("net"))
@@ -173,7 +178,11 @@ impl Draft {
     }
 
     /// What the rows say about the order as a whole: the same wherever they say it.
-    fn said<T: PartialEq>(&self, of: impl Fn(&OrderRow) -> Option<T>, column: &str) -> Result<Option<T>, Vec<CellError>> {
+    fn said<T: PartialEq>(
+        &self,
+        of: impl Fn(&OrderRow) -> Option<T>,
+        column: &str,
+    ) -> Result<Option<T>, Vec<CellError>> {
         let mut said: Option<(u32, T)> = None;
         for row in self.rows() {
             match (&said, of(row)) {

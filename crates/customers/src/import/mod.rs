@@ -11,8 +11,8 @@ mod model;
 mod orders;
 mod payments;
 mod products;
-mod refunds;
 mod reference;
+mod refunds;
 mod store;
 
 use std::sync::Arc;

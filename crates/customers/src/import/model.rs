@@ -16,14 +16,8 @@ beichen_kernel::errors! {
 }
 
 /// What stands beside a cell or row, without being a refusal of a model.
-pub const CODES: &[&str] = &[
-    CUSTOMER_CREATED,
-    ROW_IS_IDENTITY,
-    PAYMENT_UNMATCHED,
-    NOT_A_SPLIT,
-    ROWS_DIFFER,
-    OTHER_ROW_FAILED,
-];
+pub const CODES: &[&str] =
+    &[CUSTOMER_CREATED, ROW_IS_IDENTITY, PAYMENT_UNMATCHED, NOT_A_SPLIT, ROWS_DIFFER, OTHER_ROW_FAILED];
 
 /// A customer that nobody knows yet will be taken in.
 pub const CUSTOMER_CREATED: &str = "customers.import.customer_created";
@@ -45,12 +39,10 @@ pub fn shares(text: &str) -> Result<Vec<(String, Rate)>, CellError> {
     let parts = text.split([',', ';', '，', '；', '、', '\n', '|']);
     for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
         let refused = || CellError::new("split", NOT_A_SPLIT).with("value", part);
-        let (person, share) =
-            part.rsplit_once([' ', '\t', '\u{3000}', ':', '：', '=']).ok_or_else(refused)?;
+        let (person, share) = part.rsplit_once([' ', '\t', '\u{3000}', ':', '：', '=']).ok_or_else(refused)?;
         let share = share.trim();
-        let rate = beichen_sheets::cell::rate(share).map_err(|_| {
-            CellError::of("split", &OrderError::NotAShare { value: share.to_owned() }.into())
-        })?;
+        let rate = beichen_sheets::cell::rate(share)
+            .map_err(|_| CellError::of("split", &OrderError::NotAShare { value: share.to_owned() }.into()))?;
         let person = person.trim().trim_end_matches([':', '：', '=']).trim();
         if person.is_empty() {
             return Err(refused());
@@ -112,7 +104,9 @@ mod tests {
     #[test]
     fn shares_are_read_as_people_write_them() {
         let both = vec![("zhang".to_owned(), 700_000), ("li".to_owned(), 300_000)];
-        for text in ["zhang 70%, li 30%", "zhang:70%；li：30%", "zhang=0.7|li=0.3", "zhang　70%、li 30%", "zhang: 70%\nli: 30%"] {
+        for text in
+            ["zhang 70%, li 30%", "zhang:70%；li：30%", "zhang=0.7|li=0.3", "zhang　70%、li 30%", "zhang: 70%\nli: 30%"]
+        {
             assert_eq!(read(text), both, "{text}");
         }
         assert_eq!(read("anna li 100%"), vec![("anna li".to_owned(), 1_000_000)]);

@@ -13,11 +13,11 @@ use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, Import
 use beichen_store::{Db, Tx};
 use tokio::sync::Mutex;
 
+use super::apply;
 use super::lines::{Draft, OrderRow, Waiting};
 use super::model::{CUSTOMER_CREATED, OTHER_ROW_FAILED, checked_of};
 use super::reference::{self, Known, Reference};
 use super::store::{ORDER_TABLES, StagedCustomer, StagedOrder, stage_customers, stage_orders};
-use super::apply;
 use crate::customer::model::{Customer, Origin};
 use crate::document;
 use crate::order::model::Order;
@@ -89,7 +89,9 @@ impl ImportKind for Orders {
         let mut settled = settle(ctx, db, batch, drafts).await?.into_iter();
         let checked = rows.iter().zip(read).map(|(row, read)| match read {
             Err(errors) => Checked::failed(row, errors),
-            Ok(_) => settled.next().map_or_else(|| Checked::skip(row), |one| checked_of(row.number, one.outcome, one.notes)),
+            Ok(_) => {
+                settled.next().map_or_else(|| Checked::skip(row), |one| checked_of(row.number, one.outcome, one.notes))
+            }
         });
         Ok(checked.collect())
     }

@@ -10,10 +10,10 @@ use beichen_ledger::api::SourceDocument;
 use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Verdict};
 use beichen_store::{Db, Tx};
 
+use super::apply;
 use super::model::{self, CUSTOMER_CREATED, PAYMENT_UNMATCHED, ROW_IS_IDENTITY};
 use super::reference::{self, Found, Known};
 use super::store::{PAYMENT_TABLES, StagedCustomer, StagedPayment, stage_customers, stage_payments};
-use super::apply;
 use crate::customer::model::{Customer, Origin};
 use crate::document;
 use crate::order::model::{Order, OrderError};
@@ -55,7 +55,8 @@ impl ImportKind for Payments {
         let named = Named::read(ctx, db, rows).await?;
         let mut known = customers.0.lock().await;
         let creates = batch.creates_missing("customers");
-        let mut desk = Desk { ctx, batch: batch.id, creates, named: &named, known: &mut known, staging: Staging::default() };
+        let mut desk =
+            Desk { ctx, batch: batch.id, creates, named: &named, known: &mut known, staging: Staging::default() };
         let checked = rows.iter().map(|row| desk.check(row)).collect();
         let staging = desk.staging;
         let mut tx = db.begin(ctx).await?;

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use beichen_kernel::{Ctx, Error, Permission, Result, Version};
 use beichen_people::api::Entity;
 use beichen_sheets::kind::OpenColumns;
-use beichen_sheets::{Batch, CellError, CellReader, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
+use beichen_sheets::{
+    Batch, CellError, CellReader, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict,
+};
 use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -102,9 +102,10 @@ pub async fn customers(ctx: &Ctx, db: &Db, batch: &Batch) -> beichen_kernel::Res
 impl Reference {
     /// The person whom a cell names.
     pub fn person(&self, column: &str, code: &str) -> Result<MemberId, CellError> {
-        self.people.get(code).copied().ok_or_else(|| {
-            CellError::of(column, &CustomerError::OwnerUnknown { value: code.to_owned() }.into())
-        })
+        self.people
+            .get(code)
+            .copied()
+            .ok_or_else(|| CellError::of(column, &CustomerError::OwnerUnknown { value: code.to_owned() }.into()))
     }
 
     /// The owner whom a row names, if it names one.

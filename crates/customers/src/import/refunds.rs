@@ -10,9 +10,9 @@ use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, Import
 use beichen_store::{Db, Tx};
 use tokio::sync::Mutex;
 
+use super::apply;
 use super::model::{self, ROW_IS_IDENTITY};
 use super::store::{REFUND_TABLES, StagedRefund, stage_refunds};
-use super::apply;
 use crate::customer::model::Origin;
 use crate::document;
 use crate::payment::model::{Payment, PaymentId};
@@ -65,7 +65,14 @@ impl ImportKind for Refunds {
             given.extend(ids.into_iter().map(|id| (id, refunded.get(&id).copied().unwrap_or_default())));
             (payments, refunds::by_codes(&tx, &codes).await?)
         };
-        let mut desk = Desk { ctx, batch: batch.id, payments: &payments, known: &known, given: &mut given, staging: Staging::default() };
+        let mut desk = Desk {
+            ctx,
+            batch: batch.id,
+            payments: &payments,
+            known: &known,
+            given: &mut given,
+            staging: Staging::default(),
+        };
         let checked = rows.iter().map(|row| desk.check(row)).collect();
         let staging = desk.staging;
         let mut tx = db.begin(ctx).await?;
@@ -115,7 +122,8 @@ impl Desk<'_> {
             // `sheets` lets no row pass whose required cells are empty.
             return Err(vec![CellError::new("", "sheets.cell.required")]);
         };
-        let unknown = || vec![CellError::of("payment", &RefundError::PaymentUnknown { value: named.to_owned() }.into())];
+        let unknown =
+            || vec![CellError::of("payment", &RefundError::PaymentUnknown { value: named.to_owned() }.into())];
         let payment = self.payments.get(named).ok_or_else(unknown)?;
         let code = model::code_of(row);
         let before = self.known.get(&code);

@@ -137,7 +137,10 @@ async fn terms_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Terms> {
 fn people_named(write: &OrderWrite) -> Vec<(String, beichen_kernel::MemberId)> {
     let owner = write.owner_id.map(|owner| ("owner_id".to_owned(), owner));
     let splits = write.splits.iter().enumerate();
-    owner.into_iter().chain(splits.map(|(place, split)| (format!("splits.{place}.member_id"), split.member_id))).collect()
+    owner
+        .into_iter()
+        .chain(splits.map(|(place, split)| (format!("splits.{place}.member_id"), split.member_id)))
+        .collect()
 }
 
 fn line_of(tx: &Tx<'_>, place: usize, line: &LineWrite, currency: Currency, checks: &mut Checks) -> Line {
@@ -191,5 +194,13 @@ fn event(name: &'static str, order: &Order) -> Event {
         .with("signed_on", order.terms.signed_on.to_string())
         .with("net", amount(order.terms.net_minor()))
         .with("gross", amount(order.terms.gross_minor()))
-        .with("splits", order.terms.splits.iter().map(|split| format!("{} {}", split.member, split.share.percent())).collect::<Vec<_>>())
+        .with(
+            "splits",
+            order
+                .terms
+                .splits
+                .iter()
+                .map(|split| format!("{} {}", split.member, split.share.percent()))
+                .collect::<Vec<_>>(),
+        )
 }

@@ -287,7 +287,8 @@ mod tests {
     fn a_split_of_99_percent_is_refused_with_what_is_missing() {
         let mut terms = terms();
         let share = |percent: i64| Rate::from_ppm(percent * 10_000);
-        terms.splits = vec![Split { member: member(7), share: share(70) }, Split { member: member(8), share: share(29) }];
+        terms.splits =
+            vec![Split { member: member(7), share: share(70) }, Split { member: member(8), share: share(29) }];
         let error = order().edit(terms, Currency::CNY).unwrap_err();
         let field = &error.fields()[0];
         assert_eq!(field.code, "customers.order.split_not_whole");

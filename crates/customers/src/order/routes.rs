@@ -64,6 +64,11 @@ async fn edit(
 /// Cancel an order
 #[utoipa::path(post, path = "/customers/orders/{order_id}/cancel", operation_id = "customers_order_cancel", tag = "customers",
     params(OrderPath, IfMatch), responses((status = 200, body = OrderView), Problem))]
-async fn cancel(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<OrderPath>, seen: IfMatch) -> Result<Json<OrderView>> {
+async fn cancel(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<OrderPath>,
+    seen: IfMatch,
+) -> Result<Json<OrderView>> {
     commands::cancel(&ctx, &deps.db, path.order_id, seen.version()).await.map(Json)
 }

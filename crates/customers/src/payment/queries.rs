@@ -44,8 +44,11 @@ pub struct PaymentListQuery {
     pub to: Option<Day>,
 }
 
-const SORTS: &[Sort] =
-    &[Sort::day("received_on", "p.received_on"), Sort::text("code", "p.code"), Sort::integer("amount", "p.amount_minor")];
+const SORTS: &[Sort] = &[
+    Sort::day("received_on", "p.received_on"),
+    Sort::text("code", "p.code"),
+    Sort::integer("amount", "p.amount_minor"),
+];
 const COLUMNS: &str = "p.id, p.version, p.code, p.received_on, p.currency, p.amount_minor, p.account, p.cancelled, \
     o.id AS order_id, o.code AS order_code, \
     c.id AS customer_id, c.code AS customer_code, c.name AS customer_name";
@@ -60,7 +63,10 @@ pub async fn list(ctx: &Ctx, db: &Db, query: PaymentListQuery) -> Result<Page<Pa
     let sort = query.sort.as_deref().unwrap_or("-received_on");
     let mut list = List::new(("p.org_id", ctx.org), (COLUMNS, FROM, "p.id"), SORTS, sort)?;
     policy::narrow(&tx, &mut list).await?;
-    list.search(&["p.code", "COALESCE(o.code, '')", "COALESCE(c.code, '')", "COALESCE(c.name, '')"], query.search.as_deref());
+    list.search(
+        &["p.code", "COALESCE(o.code, '')", "COALESCE(c.code, '')", "COALESCE(c.name, '')"],
+        query.search.as_deref(),
+    );
     list.equal("p.customer_id", query.customer_id.map(Id::uuid));
     list.equal("p.order_id", query.order_id.map(Id::uuid));
     in_state(&mut list, query.state.as_deref());

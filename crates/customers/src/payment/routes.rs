@@ -34,7 +34,11 @@ pub struct PaymentPath {
 /// `state=unmatched` is the list of those that no order is known for.
 #[utoipa::path(get, path = "/customers/payments", operation_id = "customers_payment_list", tag = "customers",
     params(PaymentListQuery), responses((status = 200, body = Page<PaymentRow>), Problem))]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<PaymentListQuery>) -> Result<Json<Page<PaymentRow>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<PaymentListQuery>,
+) -> Result<Json<Page<PaymentRow>>> {
     queries::list(&ctx, &deps.db, query).await.map(Json)
 }
 
@@ -81,6 +85,11 @@ async fn match_order(
 /// Cancel a payment
 #[utoipa::path(post, path = "/customers/payments/{payment_id}/cancel", operation_id = "customers_payment_cancel", tag = "customers",
     params(PaymentPath, IfMatch), responses((status = 200, body = PaymentView), Problem))]
-async fn cancel(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<PaymentPath>, seen: IfMatch) -> Result<Json<PaymentView>> {
+async fn cancel(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PaymentPath>,
+    seen: IfMatch,
+) -> Result<Json<PaymentView>> {
     commands::cancel(&ctx, &deps.db, path.payment_id, seen.version()).await.map(Json)
 }

@@ -13,14 +13,17 @@ use crate::permissions::CUSTOMERS_PRODUCT_EDIT;
 pub async fn create(ctx: &Ctx, db: &Db, write: ProductWrite) -> Result<ProductView> {
     let mut tx = db.begin(ctx).await?;
     ctx.require(CUSTOMERS_PRODUCT_EDIT, Scope::Organisation)?;
-    let product = decided(Product {
-        id: ctx.new_id(),
-        version: Version::FIRST,
-        code: String::new(),
-        name: String::new(),
-        family: String::new(),
-        fields: std::collections::BTreeMap::new(),
-    }, write)?;
+    let product = decided(
+        Product {
+            id: ctx.new_id(),
+            version: Version::FIRST,
+            code: String::new(),
+            name: String::new(),
+            family: String::new(),
+            fields: std::collections::BTreeMap::new(),
+        },
+        write,
+    )?;
 
     store::insert(&mut tx, &product).await?;
     tx.record(product.id, event("customers.product.created", &product));

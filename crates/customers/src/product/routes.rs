@@ -28,7 +28,11 @@ pub struct ProductPath {
 /// List products
 #[utoipa::path(get, path = "/customers/products", operation_id = "customers_product_list", tag = "customers",
     params(ProductListQuery), responses((status = 200, body = Page<ProductView>), Problem))]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<ProductListQuery>) -> Result<Json<Page<ProductView>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<ProductListQuery>,
+) -> Result<Json<Page<ProductView>>> {
     queries::list(&ctx, &deps.db, query).await.map(Json)
 }
 

@@ -87,9 +87,7 @@ async fn payment_of(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
         Ok(payment) => payment,
         Err(error) if error.kind() == Kind::NotFound => {
             let code = RefundError::PaymentUnknown { value: String::new() };
-            return Err(Error::invalid(vec![
-                FieldError::new("payment_id", code.code()).with("value", id.to_string()),
-            ]));
+            return Err(Error::invalid(vec![FieldError::new("payment_id", code.code()).with("value", id.to_string())]));
         }
         Err(error) => return Err(error),
     };

@@ -57,7 +57,13 @@ impl Refund {
     }
 
     /// Sets day and amount. `others_minor` is what other refunds of the payment have given back.
-    pub fn edit(&mut self, refunded_on: Day, amount_minor: i64, payment: &Payment, others_minor: i64) -> Result<(), Error> {
+    pub fn edit(
+        &mut self,
+        refunded_on: Day,
+        amount_minor: i64,
+        payment: &Payment,
+        others_minor: i64,
+    ) -> Result<(), Error> {
         self.must_stand()?;
         if payment.cancelled {
             return Err(RefundError::PaymentCancelled { payment: payment.code.clone() }.into());
@@ -65,7 +71,10 @@ impl Refund {
         let currency = payment.terms.currency;
         let left = payment.terms.amount_minor.saturating_sub(others_minor);
         let error = if amount_minor <= 0 {
-            Some(FieldError::new("amount", "customers.refund.not_positive").with("value", amount(amount_minor, currency)))
+            Some(
+                FieldError::new("amount", "customers.refund.not_positive")
+                    .with("value", amount(amount_minor, currency)),
+            )
         } else if amount_minor > left {
             Some(FieldError::new("amount", "customers.refund.above_payment").with("left", amount(left, currency)))
         } else if refunded_on < payment.terms.received_on {

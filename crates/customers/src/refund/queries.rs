@@ -39,8 +39,11 @@ pub struct RefundListQuery {
     pub to: Option<Day>,
 }
 
-const SORTS: &[Sort] =
-    &[Sort::day("refunded_on", "r.refunded_on"), Sort::text("code", "r.code"), Sort::integer("amount", "r.amount_minor")];
+const SORTS: &[Sort] = &[
+    Sort::day("refunded_on", "r.refunded_on"),
+    Sort::text("code", "r.code"),
+    Sort::integer("amount", "r.amount_minor"),
+];
 const COLUMNS: &str = "r.id, r.version, r.code, r.refunded_on, r.currency, r.amount_minor, r.cancelled, \
     p.id AS payment_id, p.code AS payment_code, c.id AS customer_id, c.code AS customer_code, c.name AS customer_name";
 const FROM: &str = "customers_refund r \

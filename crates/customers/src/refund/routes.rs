@@ -28,7 +28,11 @@ pub struct RefundPath {
 /// List refunds
 #[utoipa::path(get, path = "/customers/refunds", operation_id = "customers_refund_list", tag = "customers",
     params(RefundListQuery), responses((status = 200, body = Page<RefundView>), Problem))]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<RefundListQuery>) -> Result<Json<Page<RefundView>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<RefundListQuery>,
+) -> Result<Json<Page<RefundView>>> {
     queries::list(&ctx, &deps.db, query).await.map(Json)
 }
 
@@ -62,6 +66,11 @@ async fn edit(
 /// Cancel a refund
 #[utoipa::path(post, path = "/customers/refunds/{refund_id}/cancel", operation_id = "customers_refund_cancel", tag = "customers",
     params(RefundPath, IfMatch), responses((status = 200, body = RefundView), Problem))]
-async fn cancel(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<RefundPath>, seen: IfMatch) -> Result<Json<RefundView>> {
+async fn cancel(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<RefundPath>,
+    seen: IfMatch,
+) -> Result<Json<RefundView>> {
     commands::cancel(&ctx, &deps.db, path.refund_id, seen.version()).await.map(Json)
 }

@@ -7,9 +7,11 @@ use crate::world::{World, each, path, text};
 
 /// Three orders: SO-1 of 30 signed by Ann on the 2nd, SO-2 of 10 by Bob on the 3rd, SO-3 of 20 by Ann on the 4th.
 async fn three_orders(world: &World) {
-    for (code, owner, day, net) in
-        [("SO-1", &world.ann, "2026-03-02", "30"), ("SO-2", &world.bob, "2026-03-03", "10"), ("SO-3", &world.ann, "2026-03-04", "20")]
-    {
+    for (code, owner, day, net) in [
+        ("SO-1", &world.ann, "2026-03-02", "30"),
+        ("SO-2", &world.bob, "2026-03-03", "10"),
+        ("SO-3", &world.ann, "2026-03-04", "20"),
+    ] {
         let customer = world.customer(&format!("C-{code}")).await;
         let write = json!({
             "code": code, "customer_id": customer["id"], "owner_id": owner.member.to_string(),

@@ -8,8 +8,8 @@
 )]
 
 mod customer;
-mod import_bad;
 mod import_again;
+mod import_bad;
 mod import_orders;
 mod import_payments;
 mod import_things;

@@ -15,7 +15,14 @@ fn member(n: u128) -> MemberId {
 fn goal() -> Goal {
     let period = Calendar::natural().find(PeriodKind::Month, "2026-03").unwrap();
     let slot = Slot { measure: "sales".to_owned(), period, subject: Subject::Member(member(1)), level: Level::Goal };
-    Goal { id: GoalId::from(Uuid::nil()), version: Version::FIRST, slot, amount: 100, basis: Basis::Final, published: None }
+    Goal {
+        id: GoalId::from(Uuid::nil()),
+        version: Version::FIRST,
+        slot,
+        amount: 100,
+        basis: Basis::Final,
+        published: None,
+    }
 }
 
 #[test]

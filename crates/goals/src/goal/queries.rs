@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calendar::{Period, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Cursor, Ctx, Error, Id as _, MemberId, Page, PageQuery, Result, UnitId};
+use beichen_kernel::{Ctx, Cursor, Error, Id as _, MemberId, Page, PageQuery, Result, UnitId};
 use beichen_ledger::api as ledger;
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
@@ -203,7 +203,8 @@ async fn named(tx: &Tx<'_>, goals: Vec<Goal>) -> Result<Vec<Named>> {
         .filter_map(|goal| if let Subject::Member(member) = goal.slot.subject { Some(member) } else { None })
         .collect();
     let members = if ids.is_empty() { HashMap::new() } else { people::members_by_id(tx, &ids).await? };
-    let units: HashMap<UnitId, people::Unit> = people::units(tx).await?.into_iter().map(|unit| (unit.id, unit)).collect();
+    let units: HashMap<UnitId, people::Unit> =
+        people::units(tx).await?.into_iter().map(|unit| (unit.id, unit)).collect();
     let measures = ledger::measures(tx).await?;
     let currency = tx.ctx().currency();
     let shown = |key: &str, amount: i64| {

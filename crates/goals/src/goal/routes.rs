@@ -10,7 +10,8 @@ use utoipa_axum::routes;
 
 use super::model::{Goal, GoalId};
 use super::views::{
-    GoalCreate, GoalDetail, GoalGrid, GoalPublish, GoalPublished, GoalQuery, GoalSet, GoalSpread, GoalSpreadDone, GoalView,
+    GoalCreate, GoalDetail, GoalGrid, GoalPublish, GoalPublished, GoalQuery, GoalSet, GoalSpread, GoalSpreadDone,
+    GoalView,
 };
 use super::{commands, queries};
 

@@ -207,7 +207,8 @@ pub async fn delete(tx: &mut Tx<'_>, goal: &Goal) -> Result<()> {
 
 /// The number of the last publishing of a measure in a calendar; 0 before the first.
 pub async fn last_number(tx: &Tx<'_>, measure: &str, calendar: &str) -> Result<i64> {
-    let sql = "SELECT MAX(number) AS number FROM goals_publication WHERE org_id = $1 AND measure = $2 AND calendar = $3";
+    let sql =
+        "SELECT MAX(number) AS number FROM goals_publication WHERE org_id = $1 AND measure = $2 AND calendar = $3";
     let row = tx.row(sql, vec![tx.ctx().org.0.into(), measure.into(), calendar.into()]).await?;
     let number: Option<i64> = row.map(|row| get(&row, "number")).transpose()?.flatten();
     Ok(number.unwrap_or_default())
@@ -344,7 +345,8 @@ fn goal_of(row: &QueryResult) -> Result<Goal> {
     };
     let kind: PeriodKind = parsed(row, "period_kind")?;
     let days = DayRange::new(raw::day(get(row, "period_from")?), raw::day(get(row, "period_end")?));
-    let published = match (get::<Option<i64>>(row, "published_amount")?, get::<Option<String>>(row, "published_basis")?) {
+    let published = match (get::<Option<i64>>(row, "published_amount")?, get::<Option<String>>(row, "published_basis")?)
+    {
         (Some(amount), Some(basis)) => Some(Published {
             number: get(row, "published_number")?,
             amount,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_goals::api::{self as goals, PublishedGoal, PublishGoals, Subject};
+use beichen_goals::api::{self as goals, PublishGoals, PublishedGoal, Subject};
 use beichen_kernel::{Actor, Clock, Ctx, Grants, IdSource, Locale, MemberId, Result, Role, Timestamp, UnitId};
 use beichen_people::api as people;
 use beichen_sheets::{Import, ImportRequest, Registry, Rows, Upload, run_import};
@@ -120,7 +120,8 @@ impl World {
             profile_text: String::new(),
         };
         let registry = Registry::new(beichen_goals::import_kinds());
-        run_import(&self.ctx, &self.deps, &registry, ImportRequest { upload, rows: Rows::All, report: None }, &|_| ()).await
+        run_import(&self.ctx, &self.deps, &registry, ImportRequest { upload, rows: Rows::All, report: None }, &|_| ())
+            .await
     }
 
     pub async fn publish(&self, period: Option<&str>, reason: &str) -> Result<goals::PublicationDone> {

@@ -23,7 +23,14 @@ pub enum By {
 }
 
 /// Calculates plans for a period, or for `all` of their calendar's periods inside their days, and keeps nothing.
-pub async fn calculate(ctx: &Ctx, db: &Db, plans: Vec<Plan>, period: &str, by: By, columns: &ColumnsFile) -> Result<Table> {
+pub async fn calculate(
+    ctx: &Ctx,
+    db: &Db,
+    plans: Vec<Plan>,
+    period: &str,
+    by: By,
+    columns: &ColumnsFile,
+) -> Result<Table> {
     let tx = db.read(ctx).await?;
     let first = plans.first().ok_or(ColumnsError::NoPlan)?;
     if let Some(other) = plans.iter().find(|plan| plan.calendar != first.calendar) {

@@ -54,7 +54,9 @@ pub struct Table {
 impl ColumnsFile {
     /// Reads TOML: `name = "source"`.
     pub fn parse(text: &str) -> Result<Self, ColumnsError> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| ColumnsError::NotToml { detail: error.message().to_owned() })?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| ColumnsError::NotToml { detail: error.message().to_owned() })?;
         let mut columns = Vec::with_capacity(table.len());
         for (name, value) in table {
             let source = value.as_str().unwrap_or_default();

@@ -57,9 +57,9 @@ pub async fn rows(tx: &Tx<'_>, runs: &[Run], period: &Period, columns: &ColumnsF
         Source::Documents(measure) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
             known.documents.get(&MemberId::from(id)).copied().unwrap_or_default().to_string()
         }),
-        Source::Attainment(measure, places) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
-            attainment(known.actual(id), known.goals.get(&id).copied(), *places)
-        }),
+        Source::Attainment(measure, places) => figures
+            .get(measure.as_str())
+            .map_or_else(String::new, |known| attainment(known.actual(id), known.goals.get(&id).copied(), *places)),
         Source::Rank(measure) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
             let all: Vec<i64> = ids.iter().map(|&other| known.actual(other)).collect();
             count(rank(known.actual(id), &all))

@@ -20,7 +20,12 @@ struct Figures {
 }
 
 /// The units of the period's last day, by code. Facts count by the unit stamped on them, people where they are that day.
-pub async fn rows(tx: &Tx<'_>, calendar: &Calendar, period: &Period, columns: &ColumnsFile) -> Result<Vec<Vec<String>>> {
+pub async fn rows(
+    tx: &Tx<'_>,
+    calendar: &Calendar,
+    period: &Period,
+    columns: &ColumnsFile,
+) -> Result<Vec<Vec<String>>> {
     let last = period.days.end.plus_days(-1);
     let tree = people::tree_on(tx, last).await?;
     let mut units = people::units(tx).await?;
@@ -105,7 +110,8 @@ async fn load(
     let sum = |of: &HashMap<UnitId, i64>, all: &HashSet<UnitId>| {
         all.iter().filter_map(|unit| of.get(unit)).fold(0_i64, |sum, amount| sum.saturating_add(*amount))
     };
-    let goal = |unit: &UnitId, all: &HashSet<UnitId>| own_goals.get(unit).copied().unwrap_or_else(|| sum(&member_goals, all));
+    let goal =
+        |unit: &UnitId, all: &HashSet<UnitId>| own_goals.get(unit).copied().unwrap_or_else(|| sum(&member_goals, all));
     Ok(Figures {
         digits: digits(tx, measure).await?,
         goals: below.iter().map(|(unit, all)| (*unit, goal(unit, all))).collect(),

@@ -21,7 +21,12 @@ type Facts = Arc<dyn DocumentFacts + Send + Sync>;
 
 /// The credits of the plan's measures by person: of the plan year so far, and as far back as documents with a
 /// `cap_each` reach.
-pub async fn credits(tx: &Tx<'_>, plan: &Plan, period: &Period, year: DayRange) -> Result<HashMap<MemberId, Vec<Credit>>> {
+pub async fn credits(
+    tx: &Tx<'_>,
+    plan: &Plan,
+    period: &Period,
+    year: DayRange,
+) -> Result<HashMap<MemberId, Vec<Credit>>> {
     let measures: Vec<&str> = plan.measures.iter().map(|measure| measure.definition.key.as_str()).collect();
     let from = if caps_documents(plan) { Day::MIN } else { year.from.min(period.days.from) };
     let rows = ledger::credits(tx, &measures, DayRange::new(from, period.days.end), None).await?;
@@ -48,7 +53,9 @@ pub async fn credits(tx: &Tx<'_>, plan: &Plan, period: &Period, year: DayRange) 
 }
 
 fn asks_documents(plan: &Plan) -> bool {
-    plan.components.iter().any(|component| matches!(&component.kind, Kind::Commission(kind) if !kind.rates_by.is_empty()))
+    plan.components
+        .iter()
+        .any(|component| matches!(&component.kind, Kind::Commission(kind) if !kind.rates_by.is_empty()))
 }
 
 fn caps_documents(plan: &Plan) -> bool {

@@ -9,7 +9,9 @@ use beichen_engine::plan::expression::FactValue;
 use beichen_engine::plan::model::GoalBasis;
 use beichen_goals::api as goals;
 use beichen_kernel::{Id, MemberId, Result, UnitId};
-use beichen_people::api::{self as people, Assignment, CoefficientScope, DatedValue, FieldValue, Member, UnitSpan, UnitTree};
+use beichen_people::api::{
+    self as people, Assignment, CoefficientScope, DatedValue, FieldValue, Member, UnitSpan, UnitTree,
+};
 use beichen_store::Tx;
 use uuid::Uuid;
 
@@ -69,7 +71,12 @@ impl Roster {
     }
 
     /// The people of a calculation. `credits` by person.
-    pub async fn people(&self, tx: &Tx<'_>, plan: &Plan, mut credits: HashMap<MemberId, Vec<Credit>>) -> Result<Vec<Person>> {
+    pub async fn people(
+        &self,
+        tx: &Tx<'_>,
+        plan: &Plan,
+        mut credits: HashMap<MemberId, Vec<Credit>>,
+    ) -> Result<Vec<Person>> {
         let mut goals = self.goals(tx, plan).await?;
         let trees = Trees::of(&self.spans, self.days, &self.unit_codes);
         let people = self.members.iter().map(|member| Person {
@@ -133,7 +140,8 @@ impl Roster {
         cuts.extend(grades.flat_map(|&grade| self.grade_values.days_of(grade)));
         cuts.retain(|&day| here.contains(day));
         let ends = cuts.iter().skip(1).copied().chain([here.end]);
-        let ranges: Vec<DayRange> = cuts.iter().copied().zip(ends).map(|(from, end)| DayRange::new(from, end)).collect();
+        let ranges: Vec<DayRange> =
+            cuts.iter().copied().zip(ends).map(|(from, end)| DayRange::new(from, end)).collect();
         ranges.into_iter().map(|days| self.segment(member, rows, days, trees)).collect()
     }
 
@@ -147,7 +155,9 @@ impl Roster {
             position: row.and_then(|row| row.position.clone()).unwrap_or_default(),
             joined_on: Some(member.joined_on),
             months_served: None,
-            variable_pay: pay.and_then(|pay| pay.iter().rev().find(|(from, _)| *from <= days.from)).map(|&(_, minor)| minor),
+            variable_pay: pay
+                .and_then(|pay| pay.iter().rev().find(|(from, _)| *from <= days.from))
+                .map(|&(_, minor)| minor),
             fields: self.member_values.on(member.id.uuid(), days.from),
             grade_values: self.grade_ids.get(&grade).map(|&id| self.grade_values.on(id, days.from)).unwrap_or_default(),
             grade,

@@ -66,7 +66,8 @@ pub fn read(text: &str, surroundings: &Surroundings) -> Result<Plan, Error> {
 /// The errors of a text as one refusal, a field each: `12:5` is line 12, column 5.
 fn refusal(errors: &[&Diagnostic]) -> Error {
     let fields = errors.iter().map(|error| {
-        let field = FieldError::new(format!("{}:{}", error.line, error.column), error.code).with("fix", error.fix.clone());
+        let field =
+            FieldError::new(format!("{}:{}", error.line, error.column), error.code).with("fix", error.fix.clone());
         error.params.iter().fold(field, |field, (name, value)| field.with(name, value.clone()))
     });
     Error::from(PlanError::HasErrors { count: errors.len().to_string() }).with_fields(fields.collect())

@@ -14,10 +14,7 @@ use super::views::{PlanCheckView, PlanListQuery, PlanRow, PlanView, PlanWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new()
-        .routes(routes!(list, create))
-        .routes(routes!(check))
-        .routes(routes!(get, edit, delete))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(check)).routes(routes!(get, edit, delete))
 }
 
 /// Which plan.

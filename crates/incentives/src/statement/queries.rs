@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::model::StatementId;
 use super::store::{self, FoundDocument, Only};
 use super::views::{
-    CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery, StatementMeasure,
-    StatementRow, StatementTrial, StatementView,
+    CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery,
+    StatementMeasure, StatementRow, StatementTrial, StatementView,
 };
 use crate::permissions::INCENTIVES_STATEMENT_READ;
 use crate::trial::model::{MeasureLine, TrialId};
@@ -63,7 +63,12 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
 }
 
 /// The documents behind a statement, in the order of their days.
-pub async fn documents(ctx: &Ctx, db: &Db, id: StatementId, query: DocumentListQuery) -> Result<Page<StatementDocumentRow>> {
+pub async fn documents(
+    ctx: &Ctx,
+    db: &Db,
+    id: StatementId,
+    query: DocumentListQuery,
+) -> Result<Page<StatementDocumentRow>> {
     ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
     let (row, _) = find(&tx, id).await?;
@@ -124,10 +129,10 @@ impl Known {
     fn view(&self, found: FoundDocument, statement: &StatementRow) -> StatementDocumentRow {
         let currency = &statement.currency;
         let share = self.share(found.document, statement.member.id.uuid());
-        let parts = found.parts.iter().map(|(component, &minor)| DocumentPart {
-            component: component.clone(),
-            pay: amount(minor, currency),
-        });
+        let parts = found
+            .parts
+            .iter()
+            .map(|(component, &minor)| DocumentPart { component: component.clone(), pay: amount(minor, currency) });
         let counted = match self.units.get(&found.measure) {
             None | Some(MeasureUnit::Money) => amount(found.credited, currency),
             Some(&unit) => quantity(&Exact::whole(found.credited), unit, currency.parse().unwrap_or(Currency::CNY)),

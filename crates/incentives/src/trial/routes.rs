@@ -29,7 +29,11 @@ pub struct TrialPath {
 /// List trials
 #[utoipa::path(get, path = "/incentives/trials", operation_id = "incentives_trial_list", tag = "incentives",
     params(TrialListQuery), responses((status = 200, body = Page<TrialView>), Problem))]
-async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<TrialListQuery>) -> Result<Json<Page<TrialView>>> {
+async fn list(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Query(query): Query<TrialListQuery>,
+) -> Result<Json<Page<TrialView>>> {
     queries::list(&ctx, &deps.db, query).await.map(Json)
 }
 

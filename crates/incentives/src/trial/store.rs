@@ -91,7 +91,12 @@ const FROM: &str = "incentives_trial t LEFT JOIN people_member b ON b.org_id = t
 const KEPT: &str = "t.people_count, t.exceptions_count, t.total_minor";
 
 /// One page of the trials, or the one that is named. Totals are over the people who are seen.
-pub async fn page(tx: &Tx<'_>, query: &TrialListQuery, only: Option<TrialId>, seen: &Visible) -> Result<Page<TrialView>> {
+pub async fn page(
+    tx: &Tx<'_>,
+    query: &TrialListQuery,
+    only: Option<TrialId>,
+    seen: &Visible,
+) -> Result<Page<TrialView>> {
     let sort = query.sort.as_deref().unwrap_or("-made_at");
     let mut list = List::new(("t.org_id", tx.ctx().org), (COLUMNS, FROM, "t.id"), SORTS, sort)?;
     list.search(&["t.plan_key", "t.plan_title", "t.period_name"], query.search.as_deref());

@@ -56,7 +56,8 @@ impl Scene {
         );
         director.post("/api/ledger/measures", json!({ "text": text })).await.ok();
         let plan = director.post("/api/incentives/plans", json!({ "text": text })).await.ok();
-        let customer = director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok();
+        let customer =
+            director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok();
         let (plan, customer) = (id(&plan), id(&customer));
         Self { org, director, finance, a, b, east, customer, plan }
     }

@@ -25,7 +25,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Ctx {
 #[into_params(parameter_in = Header, names("If-Match"))]
 pub struct IfMatch(pub i64);
 
-
 impl IfMatch {
     pub const fn version(self) -> Version {
         Version(self.0)
@@ -81,7 +80,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
         axum::extract::Path::<T>::from_request_parts(parts, state)
             .await
             .map(|axum::extract::Path(path)| Self(path))
-            .map_err(|rejection: PathRejection| Error::new(Kind::NotFound, "kernel.bad_id").caused_by(rejection.body_text()))
+            .map_err(|rejection: PathRejection| {
+                Error::new(Kind::NotFound, "kernel.bad_id").caused_by(rejection.body_text())
+            })
     }
 }
 

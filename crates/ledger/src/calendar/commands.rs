@@ -23,8 +23,8 @@ pub async fn keep(tx: &mut Tx<'_>, calendar: Calendar) -> Result<Version> {
     if let Some(kept) = standing.as_ref().filter(|kept| kept.calendar == calendar) {
         return Ok(kept.version);
     }
-    let (id, version) = standing
-        .map_or_else(|| (tx.ctx().new_id(), Version::FIRST), |kept| (kept.id, kept.version.next()));
+    let (id, version) =
+        standing.map_or_else(|| (tx.ctx().new_id(), Version::FIRST), |kept| (kept.id, kept.version.next()));
     let kept = KeptCalendar { id, version, calendar };
     store::save(tx, &kept).await?;
     let event = Event::new("ledger.calendar.saved").with("key", kept.calendar.key()).with("version", version.0);
@@ -38,9 +38,8 @@ fn of_write(write: &CalendarWrite) -> Result<Calendar> {
     }
     if let Some(first_month) = write.first_month {
         let naming = if write.named_by_end { YearName::End } else { YearName::Begin };
-        return Calendar::fiscal(&write.key, first_month, naming).ok_or_else(|| {
-            CalendarRefusal::Broken { key: write.key.clone(), detail: first_month.to_string() }.into()
-        });
+        return Calendar::fiscal(&write.key, first_month, naming)
+            .ok_or_else(|| CalendarRefusal::Broken { key: write.key.clone(), detail: first_month.to_string() }.into());
     }
     let boundaries: Vec<Boundary> = write
         .periods

@@ -108,7 +108,10 @@ impl CalendarView {
         let around = DayRange::new(today.plus_months(-12 * YEARS_AROUND), today.plus_months(12 * YEARS_AROUND));
         let has = PeriodKind::ALL.iter().filter(|kind| calendar.has(**kind));
         let periods = if calendar.listed_periods().is_empty() {
-            has.clone().flat_map(|kind| calendar.periods_touching(*kind, around)).map(|one| PeriodRef::of(&one)).collect()
+            has.clone()
+                .flat_map(|kind| calendar.periods_touching(*kind, around))
+                .map(|one| PeriodRef::of(&one))
+                .collect()
         } else {
             calendar.listed_periods().iter().map(PeriodRef::of).collect()
         };

@@ -9,4 +9,3 @@ pub mod routes;
 
 pub mod store;
 pub mod views;
-

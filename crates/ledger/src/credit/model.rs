@@ -163,9 +163,7 @@ impl Read {
             }
         }
         for refund in refunds {
-            if let Some(account) =
-                order_of_payment.get(&refund.payment).and_then(|order| by_order.get_mut(order))
-            {
+            if let Some(account) = order_of_payment.get(&refund.payment).and_then(|order| by_order.get_mut(order)) {
                 account.refunds.push(refund);
             }
         }

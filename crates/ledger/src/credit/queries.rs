@@ -103,11 +103,7 @@ pub async fn credits_of_document(tx: &Tx<'_>, document: Uuid) -> Result<Vec<Cred
 /// How many documents in force each person is a payee of whose day for the measure lies in `days`, those worth 0
 /// included. Of a measure with `where`, and of first orders, only documents that it counts.
 /// Refunds are part of their payment, not documents of their own.
-pub async fn document_counts(
-    tx: &Tx<'_>,
-    measure: &MeasureInForce,
-    days: DayRange,
-) -> Result<BTreeMap<MemberId, i64>> {
+pub async fn document_counts(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
     let definition = &measure.measure;
     let by_payment = definition.day == MeasureDay::ReceivedOn;
     if measure.asks_who_is_new() {
@@ -181,9 +177,9 @@ async fn unit_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on: 
         }
     }
     let units = people::units(tx).await?;
-    let shown = units.into_iter().filter(|unit| {
-        tree.contains(unit.id) && seen.as_ref().is_none_or(|seen| seen.contains(&unit.id))
-    });
+    let shown = units
+        .into_iter()
+        .filter(|unit| tree.contains(unit.id) && seen.as_ref().is_none_or(|seen| seen.contains(&unit.id)));
     Ok(shown
         .map(|unit| TotalView {
             id: unit.id.to_string(),

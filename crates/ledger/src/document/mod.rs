@@ -8,4 +8,3 @@ pub mod routes;
 
 pub mod store;
 pub mod views;
-

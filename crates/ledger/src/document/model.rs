@@ -131,9 +131,7 @@ impl Document {
     /// Amounts without and with tax, in minor units (an entry's value stands in both).
     pub fn amounts(&self) -> Result<(i64, i64), DocumentError> {
         match self {
-            Self::Order(order) => {
-                order.net().zip(order.gross()).ok_or(DocumentError::TooLarge)
-            }
+            Self::Order(order) => order.net().zip(order.gross()).ok_or(DocumentError::TooLarge),
             Self::Payment(payment) => Ok((payment.amount, payment.amount)),
             Self::Refund(refund) => Ok((refund.amount, refund.amount)),
             Self::Entry(entry) => Ok((entry.value, entry.value)),

@@ -9,12 +9,12 @@ use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
 use super::model::DocumentId;
+pub use super::store::{Kept as KeptDocument, matched_minor, payees_of, unmatched_minor};
 use super::views::{CreditView, DocumentOriginView, DocumentView};
 use super::{policy, store};
 use crate::credit::queries::credits_of_document;
 use crate::measure::queries::measures;
 use crate::permissions::LEDGER_DOCUMENT_READ;
-pub use super::store::{Kept as KeptDocument, matched_minor, payees_of, unmatched_minor};
 
 /// Documents by the ids of the orders, payments, refunds or entries that they mirror; unknown ones are absent.
 pub async fn documents(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<KeptDocument>> {
@@ -70,7 +70,8 @@ async fn credit_views(tx: &Tx<'_>, id: DocumentId, visible: &Visible) -> Result<
     let measures: HashMap<String, _> =
         measures(tx).await?.into_iter().map(|one| (one.key().to_owned(), one.measure)).collect();
     let credits = credits_of_document(tx, id.uuid()).await?;
-    let people: Vec<MemberId> = credits.iter().map(|credit| credit.member).collect::<BTreeSet<_>>().into_iter().collect();
+    let people: Vec<MemberId> =
+        credits.iter().map(|credit| credit.member).collect::<BTreeSet<_>>().into_iter().collect();
     let people = people::members_by_id(tx, &people).await?;
     let seen = credits.into_iter().filter(|credit| visible.includes(credit.member, credit.day));
     Ok(seen

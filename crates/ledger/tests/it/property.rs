@@ -16,12 +16,16 @@ enum Step {
 fn step() -> impl Strategy<Value = Step> {
     let amounts = prop::collection::vec(1_i64..90_000, 1..4);
     prop_oneof![
-        (1_u128..=3, 1_u8..=28, any::<bool>(), amounts, prop::bool::weighted(0.2))
-            .prop_map(|(number, day, split, amounts, cancelled)| Step::Order { number, day, split, amounts, cancelled }),
+        (1_u128..=3, 1_u8..=28, any::<bool>(), amounts, prop::bool::weighted(0.2)).prop_map(
+            |(number, day, split, amounts, cancelled)| Step::Order { number, day, split, amounts, cancelled }
+        ),
         (1_u128..=4, prop::option::weighted(0.9, 1_u128..=3), 1_i64..90_000, prop::bool::weighted(0.1))
             .prop_map(|(number, order, amount, cancelled)| Step::Payment { number, order, amount, cancelled }),
-        (1_u128..=2, 1_i64..50_000, prop::bool::weighted(0.1))
-            .prop_map(|(number, amount, cancelled)| Step::Refund { number, amount, cancelled }),
+        (1_u128..=2, 1_i64..50_000, prop::bool::weighted(0.1)).prop_map(|(number, amount, cancelled)| Step::Refund {
+            number,
+            amount,
+            cancelled
+        }),
     ]
 }
 

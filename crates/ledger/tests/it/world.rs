@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use beichen_engine::day::Day;
-use beichen_engine::document::{CustomerFacts, Fields, Order, OrderLine, Payee, Payment, ProductFacts, Recorded, Refund};
+use beichen_engine::document::{
+    CustomerFacts, Fields, Order, OrderLine, Payee, Payment, ProductFacts, Recorded, Refund,
+};
 use beichen_engine::ids::{CustomerId, DocumentId, LineId, PersonId};
 use beichen_engine::money::Currency;
 use beichen_engine::rate::Rate;
@@ -85,7 +87,8 @@ impl World {
         let mut tx = self.db.begin(&self.ctx).await.unwrap();
         beichen_store::audit::create_head(&mut tx).await.unwrap();
         for unit in [EAST, WEST] {
-            let sql = "INSERT INTO people_unit (org_id, id, version, code, name, created_at) VALUES (7, $1, 1, $2, $2, 0)";
+            let sql =
+                "INSERT INTO people_unit (org_id, id, version, code, name, created_at) VALUES (7, $1, 1, $2, $2, 0)";
             tx.execute(sql, vec![id(unit).into(), unit.to_string().into()]).await.unwrap();
         }
         for member in [ANN, BOB] {
@@ -137,9 +140,9 @@ impl World {
 }
 
 pub async fn assign(tx: &mut Tx<'_>, member: u128, from: &str, end: &str, unit: u128) {
-    let sql = "INSERT INTO people_assignment (org_id, member_id, from_day, end_day, unit_id) VALUES (7, $1, $2, $3, $4)";
-    let values =
-        vec![id(member).into(), raw::date(day(from)).into(), raw::date(day(end)).into(), id(unit).into()];
+    let sql =
+        "INSERT INTO people_assignment (org_id, member_id, from_day, end_day, unit_id) VALUES (7, $1, $2, $3, $4)";
+    let values = vec![id(member).into(), raw::date(day(from)).into(), raw::date(day(end)).into(), id(unit).into()];
     tx.execute(sql, values).await.unwrap();
 }
 

@@ -76,7 +76,10 @@ fn without_key(ctx: &Ctx) -> Ctx {
 }
 
 fn write_report(report: &Path, text: &[u8]) -> Result<()> {
-    let refused = |error| beichen_kernel::Error::from(ImportError::ReportUnwritable { file: report.display().to_string() }).caused_by(error);
+    let refused = |error| {
+        beichen_kernel::Error::from(ImportError::ReportUnwritable { file: report.display().to_string() })
+            .caused_by(error)
+    };
     if let Some(parent) = report.parent() {
         std::fs::create_dir_all(parent).map_err(refused)?;
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use beichen_kernel::{BatchId, Cursor, Ctx, Error, Id as _, Page, PageQuery, Result, Scope, Timestamp};
+use beichen_kernel::{BatchId, Ctx, Cursor, Error, Id as _, Page, PageQuery, Result, Scope, Timestamp};
 use beichen_store::{Db, Deps, Tx};
 
 use super::model::{Import, ImportError, State};
@@ -82,7 +82,8 @@ pub async fn failed_rows_csv(ctx: &Ctx, deps: &Deps, registry: &Registry, id: Ba
     }
     let locale = ctx.locale;
     tokio::task::spawn_blocking(move || {
-        let mut report = Report { kind, profile: &profile, locale, reasons, layout: None, out: crate::export::csv_start() };
+        let mut report =
+            Report { kind, profile: &profile, locale, reasons, layout: None, out: crate::export::csv_start() };
         read::read(&path, &profile, &mut |raw| report.take(&raw))?;
         Ok(report.out)
     })

@@ -149,8 +149,7 @@ async fn apply(
     seen: IfMatch,
     Json(body): Json<ImportApply>,
 ) -> Result<Json<ImportView>> {
-    let import =
-        commands::request_apply(&ctx, &deps.db, &registry, path.batch_id, (seen.version(), body.rows)).await?;
+    let import = commands::request_apply(&ctx, &deps.db, &registry, path.batch_id, (seen.version(), body.rows)).await?;
     view(&ctx, &deps, &registry, import).await
 }
 

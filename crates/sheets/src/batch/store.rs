@@ -132,7 +132,8 @@ pub async fn save(tx: &mut Tx<'_>, import: &mut Import) -> Result<()> {
 
 /// Says how far the check has come.
 pub async fn touch(tx: &mut Tx<'_>, id: BatchId, row_count: u64) -> Result<()> {
-    let values = vec![tx.ctx().org.0.into(), id.uuid().into(), number(row_count).into(), tx.ctx().now().micros().into()];
+    let values =
+        vec![tx.ctx().org.0.into(), id.uuid().into(), number(row_count).into(), tx.ctx().now().micros().into()];
     tx.execute("UPDATE sheets_batch SET row_count = $3, touched_at = $4 WHERE org_id = $1 AND id = $2", values).await?;
     Ok(())
 }
@@ -193,9 +194,13 @@ async fn put(tx: &mut Tx<'_>, start: &str, rows: Vec<Vec<Value>>) -> Result<()> 
 pub async fn unstage(tx: &mut Tx<'_>, id: BatchId, refused: &[Checked]) -> Result<()> {
     for row in refused {
         let values = vec![tx.ctx().org.0.into(), id.uuid().into(), i64::from(row.row).into()];
-        tx.execute("DELETE FROM sheets_staged_row WHERE org_id = $1 AND batch_id = $2 AND row_number = $3", values.clone())
+        tx.execute(
+            "DELETE FROM sheets_staged_row WHERE org_id = $1 AND batch_id = $2 AND row_number = $3",
+            values.clone(),
+        )
+        .await?;
+        tx.execute("DELETE FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2 AND row_number = $3", values)
             .await?;
-        tx.execute("DELETE FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2 AND row_number = $3", values).await?;
     }
     stage(tx, id, refused).await
 }
@@ -222,7 +227,8 @@ pub async fn staged_after(tx: &Tx<'_>, id: BatchId, row: u32, limit: u32) -> Res
 
 /// Why rows failed, in the order of the file.
 pub async fn failed(tx: &Tx<'_>, id: BatchId) -> Result<Vec<(u32, Vec<CellError>)>> {
-    let sql = "SELECT row_number, errors FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2 ORDER BY row_number";
+    let sql =
+        "SELECT row_number, errors FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2 ORDER BY row_number";
     tx.rows(sql, vec![tx.ctx().org.0.into(), id.uuid().into()])
         .await?
         .iter()
@@ -254,7 +260,10 @@ fn import_of(row: &QueryResult) -> Result<Import> {
             failed: count("failed_count")?,
             rounded: count("rounded_count")?,
         },
-        preview: parsed::<Option<super::model::Preview>>(&get::<String>(row, "preview")?).ok().flatten().unwrap_or_default(),
+        preview: parsed::<Option<super::model::Preview>>(&get::<String>(row, "preview")?)
+            .ok()
+            .flatten()
+            .unwrap_or_default(),
         rows_hash: get(row, "rows_hash")?,
         created_by: get(row, "created_by")?,
         created_at: Timestamp::from_micros(get(row, "created_at")?),

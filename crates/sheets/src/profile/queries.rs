@@ -1,6 +1,6 @@
 //! What can be asked about saved profiles.
 
-use beichen_kernel::{Cursor, Ctx, Page, PageQuery, Result, Scope};
+use beichen_kernel::{Ctx, Cursor, Page, PageQuery, Result, Scope};
 use beichen_store::Db;
 
 use super::model::{ProfileError, Saved};

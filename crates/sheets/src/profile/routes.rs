@@ -36,11 +36,7 @@ struct ProfilePath {
     params(PageQuery),
     responses((status = 200, body = Page<ProfileView>), Problem),
 )]
-async fn list(
-    ctx: Ctx,
-    State(deps): State<Deps>,
-    Query(query): Query<PageQuery>,
-) -> Result<Json<Page<ProfileView>>> {
+async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<PageQuery>) -> Result<Json<Page<ProfileView>>> {
     let can = if ctx.may(SHEETS_PROFILE_EDIT, Scope::Organisation) { vec!["save".to_owned()] } else { Vec::new() };
     let page = queries::list(&ctx, &deps.db, &query).await?;
     Ok(Json(page.map(|saved| ProfileView::of(&ctx, saved)).offering(can)))

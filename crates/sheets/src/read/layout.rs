@@ -112,7 +112,10 @@ impl Layout {
 
     /// What stands in the mapped cells, as it was typed.
     pub fn texts(&self, raw: &RawRow) -> BTreeMap<String, String> {
-        self.fields.iter().map(|field| (field.key.clone(), field.text(raw).chars().take(SHOWN_LETTERS).collect())).collect()
+        self.fields
+            .iter()
+            .map(|field| (field.key.clone(), field.text(raw).chars().take(SHOWN_LETTERS).collect()))
+            .collect()
     }
 
     /// The title that the file itself gives to a column of the product.
@@ -257,7 +260,8 @@ impl Settling<'_> {
 
     fn fill(&mut self, key: &str, source: Source) {
         let known: Option<&Column> = self.kind.columns().iter().find(|column| column.key == key);
-        let open = self.kind.open_columns().is_some_and(|open| key.len() > open.prefix.len() && key.starts_with(open.prefix));
+        let open =
+            self.kind.open_columns().is_some_and(|open| key.len() > open.prefix.len() && key.starts_with(open.prefix));
         let (cell, required) = match known {
             Some(column) => (column.cell, column.required),
             None if open => (CellType::Text, false),

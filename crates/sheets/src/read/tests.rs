@@ -44,7 +44,8 @@ fn utf8_its_mark_utf16_and_gbk_read_the_same() {
 
 #[test]
 fn the_separator_is_found_in_the_header() {
-    for text in ["编号;客户\nA1;宁波甬辰泵业", "编号\t客户\nA1\t宁波甬辰泵业", "编号|客户\nA1|宁波甬辰泵业"] {
+    for text in ["编号;客户\nA1;宁波甬辰泵业", "编号\t客户\nA1\t宁波甬辰泵业", "编号|客户\nA1|宁波甬辰泵业"]
+    {
         assert_eq!(cells(text.as_bytes()), PLAIN, "{text}");
     }
     assert_eq!(cells(b"\"a;b;c\",d\n1,2")[0], ["a;b;c", "d"]);

@@ -26,10 +26,10 @@ pub(super) fn read(mut file: File, sheet: Option<&str>, each: EachRow<'_>) -> Re
     let mut book: Xlsx<BufReader<File>> = Xlsx::new(BufReader::new(file)).map_err(not_a_spreadsheet)?;
     let names = book.sheet_names();
     let name = match sheet {
-        Some(wanted) => names.iter().find(|name| *name == wanted).ok_or_else(|| FileError::NoSuchSheet {
-            sheet: wanted.to_owned(),
-            sheets: names.join(", "),
-        })?,
+        Some(wanted) => names
+            .iter()
+            .find(|name| *name == wanted)
+            .ok_or_else(|| FileError::NoSuchSheet { sheet: wanted.to_owned(), sheets: names.join(", ") })?,
         None => names.first().ok_or(FileError::Empty)?,
     };
     let mut cells = book.worksheet_cells_reader(name).map_err(not_a_spreadsheet)?;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use beichen_engine::money::Currency;
 use beichen_kernel::{Clock, Ctx, Error, OrgId, Organisation, Permission, Reach, Result, Role, Timestamp};
 use beichen_sheets::{
-    Batch, CellError, CellType, Checked, Column, ImportKind, ImportRequest, ParsedRow, Registry, Rows, StagedRow, Upload,
-    Verdict,
+    Batch, CellError, CellType, Checked, Column, ImportKind, ImportRequest, ParsedRow, Registry, Rows, StagedRow,
+    Upload, Verdict,
 };
 use beichen_store::db::DbOptions;
 use beichen_store::{Db, Deps, SqlMigration, Tx, migrate};
@@ -96,7 +96,11 @@ impl World {
     }
 
     pub fn request(&self, content: &str, profile: &str, rows: Rows) -> ImportRequest {
-        ImportRequest { upload: self.upload(content, profile), rows, report: Some(self.folder.path().join("out/failed.csv")) }
+        ImportRequest {
+            upload: self.upload(content, profile),
+            rows,
+            report: Some(self.folder.path().join("out/failed.csv")),
+        }
     }
 
     pub fn report(&self) -> String {

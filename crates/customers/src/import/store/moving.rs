@@ -156,9 +156,7 @@ async fn lock_orders(tx: &Tx<'_>, batch: BatchId, ids: &str) -> Result<()> {
     if lock.is_empty() {
         return Ok(());
     }
-    let sql = format!(
-        "SELECT version FROM customers_order WHERE org_id = $1 AND id IN ({ids}) ORDER BY id{lock}"
-    );
+    let sql = format!("SELECT version FROM customers_order WHERE org_id = $1 AND id IN ({ids}) ORDER BY id{lock}");
     tx.rows(&sql, own(tx, batch)).await?;
     Ok(())
 }

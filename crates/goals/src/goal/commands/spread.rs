@@ -11,7 +11,9 @@ use beichen_store::{Db, Tx};
 use serde::Deserialize;
 use strum::Display;
 
-use super::super::model::{Action, Basis, Goal, GoalError, Level, Slot, Subject, Tree, find_period, spread as share_out};
+use super::super::model::{
+    Action, Basis, Goal, GoalError, Level, Slot, Subject, Tree, find_period, spread as share_out,
+};
 use super::super::store::{self, Origin};
 use super::super::{policy, queries};
 
@@ -102,7 +104,13 @@ async fn put(tx: &mut Tx<'_>, slot: Slot, amount: i64, place: i64) -> Result<Goa
 
 type Part = (Subject, Period);
 
-async fn parts(tx: &Tx<'_>, wanted: &SpreadGoals, calendar: &Calendar, period: &Period, tree: &Tree) -> Result<Vec<Part>> {
+async fn parts(
+    tx: &Tx<'_>,
+    wanted: &SpreadGoals,
+    calendar: &Calendar,
+    period: &Period,
+    tree: &Tree,
+) -> Result<Vec<Part>> {
     if wanted.over == Over::Periods {
         return Ok(shorter(calendar, period)?.into_iter().map(|part| (wanted.subject, part)).collect());
     }

@@ -65,7 +65,8 @@ pub async fn page(
 /// One page of the documents behind a statement.
 pub async fn documents(tx: &Tx<'_>, statement: StatementId, query: &DocumentListQuery) -> Result<Page<FoundDocument>> {
     const SORTS: &[Sort] = &[Sort::integer("place", "d.place")];
-    let columns = ("d.measure, d.document_id, d.credited, d.refunds, d.parts", "incentives_statement_document d", "d.id");
+    let columns =
+        ("d.measure, d.document_id, d.credited, d.refunds, d.parts", "incentives_statement_document d", "d.id");
     let mut list = List::new(("d.org_id", tx.ctx().org), columns, SORTS, "place")?;
     list.equal("d.statement_id", Some(statement.uuid()));
     if let Some(component) = &query.component {

@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
 use crate::trial::model::{MeasureLine, Statement, Trial};
-pub use list::{FoundDocument, Only, documents, page};
 use crate::trial::store::amount;
+pub use list::{FoundDocument, Only, documents, page};
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -176,10 +176,8 @@ pub async fn measures(tx: &Tx<'_>, id: StatementId) -> Result<Vec<MeasureLine>> 
 
 /// The components of a statement with their steps.
 pub async fn components(tx: &Tx<'_>, statement: Uuid, currency: &str) -> Result<Vec<StatementComponent>> {
-    let select = tx
-        .select::<line::Entity>()
-        .filter(line::Column::StatementId.eq(statement))
-        .order_by_asc(line::Column::Place);
+    let select =
+        tx.select::<line::Entity>().filter(line::Column::StatementId.eq(statement)).order_by_asc(line::Column::Place);
     tx.all(select).await?.into_iter().map(|line| component_of(line, currency)).collect()
 }
 
@@ -204,7 +202,11 @@ fn component_of(line: line::Model, currency: &str) -> Result<StatementComponent>
 }
 
 /// What each component pays, and the first attainment, for many statements at once.
-pub async fn pays(tx: &Tx<'_>, statements: &[Uuid], currency: &str) -> Result<BTreeMap<Uuid, (Vec<ComponentPay>, Option<String>)>> {
+pub async fn pays(
+    tx: &Tx<'_>,
+    statements: &[Uuid],
+    currency: &str,
+) -> Result<BTreeMap<Uuid, (Vec<ComponentPay>, Option<String>)>> {
     let mut found: BTreeMap<Uuid, (Vec<ComponentPay>, Option<String>)> = BTreeMap::new();
     if statements.is_empty() {
         return Ok(found);

@@ -46,10 +46,8 @@ pub async fn rebuild(ctx: &Ctx, db: &Db) -> Result<Rebuilt> {
     let (credits, rows) = totals::counts(&tx).await?;
     let rebuilt = Rebuilt { credits, totals: rows, differed };
     let id: DocumentId = ctx.new_id();
-    let event = Event::new("ledger.totals.rebuilt")
-        .with("credits", credits)
-        .with("totals", rows)
-        .with("differed", differed);
+    let event =
+        Event::new("ledger.totals.rebuilt").with("credits", credits).with("totals", rows).with("differed", differed);
     tx.record(id, event);
     tx.commit().await?;
     Ok(rebuilt)

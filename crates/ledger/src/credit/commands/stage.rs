@@ -7,9 +7,9 @@ use beichen_store::Tx;
 use uuid::Uuid;
 
 use super::post;
-use crate::credit::store::bulk::{self, StagedDocument};
 use crate::credit::model::{Posted, Read, Standing};
 use crate::credit::store;
+use crate::credit::store::bulk::{self, StagedDocument};
 use crate::document::model::{Document, Origin, SourceDocument};
 use crate::document::store::Kept;
 use crate::measure::model::MeasureInForce;
@@ -26,8 +26,7 @@ pub async fn stage(tx: &mut Tx<'_>, batch: BatchId, documents: Vec<SourceDocumen
     let epoch = store::epoch(tx).await?;
     let measures = measures::in_force(tx).await?;
     let alone = !measures.iter().any(MeasureInForce::asks_who_is_new);
-    let (ready, later): (Vec<_>, Vec<_>) =
-        documents.into_iter().partition(|source| alone && stands_alone(source));
+    let (ready, later): (Vec<_>, Vec<_>) = documents.into_iter().partition(|source| alone && stands_alone(source));
     let read = Read::of(ready.iter().map(kept_of).collect(), Vec::new(), &HashMap::new());
     let units = store::stays(tx, &read.people()).await?;
     let should = read.should(&measures, &units)?;

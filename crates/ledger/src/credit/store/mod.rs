@@ -335,7 +335,11 @@ pub async fn ids_after(tx: &Tx<'_>, after: Uuid, limit: i64) -> Result<Touched> 
     for row in tx.rows(sql, vec![tx.ctx().org.0.into(), after.into(), limit.into()]).await? {
         let id: Uuid = get(&row, "id")?;
         let is_order = get::<String>(&row, "kind")? == "order";
-        if is_order { touched.orders.insert(id) } else { touched.others.insert(id) };
+        if is_order {
+            touched.orders.insert(id)
+        } else {
+            touched.others.insert(id)
+        };
     }
     Ok(touched)
 }

@@ -139,11 +139,7 @@ fn kind_of(measure: &MeasureInForce) -> &'static str {
 }
 
 /// The payees of a document that the measure counts; nobody if it does not.
-fn counted<'a>(
-    measure: &MeasureInForce,
-    document: &'a Document,
-    order: Option<&'a Order>,
-) -> Result<&'a [Payee]> {
+fn counted<'a>(measure: &MeasureInForce, document: &'a Document, order: Option<&'a Order>) -> Result<&'a [Payee]> {
     let gross = measure.measure.amount == AmountBasis::Gross;
     let (holds, payees) = match (document, order) {
         (Document::Order(order), _) => {
@@ -193,7 +189,7 @@ fn entry_holds(measure: &MeasureInForce, entry: &Entry) -> Result<bool> {
 }
 
 fn holds(measure: &MeasureInForce, view: &DocumentView<'_>) -> Result<bool> {
-    measure.holds(view).map_err(|reason| {
-        DocumentError::ConditionFailed { measure: measure.key().to_owned(), reason }.into()
-    })
+    measure
+        .holds(view)
+        .map_err(|reason| DocumentError::ConditionFailed { measure: measure.key().to_owned(), reason }.into())
 }

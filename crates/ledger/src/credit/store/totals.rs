@@ -81,11 +81,8 @@ pub fn conditions(tx: &Tx<'_>, asked: &Asked<'_>) -> Vec<(String, Vec<Value>)> {
     if asked.measures.is_empty() || asked.days.is_empty() {
         return Vec::new();
     }
-    let mut values: Vec<Value> = vec![
-        tx.ctx().org.0.into(),
-        raw::date(asked.days.from).into(),
-        raw::date(asked.days.end).into(),
-    ];
+    let mut values: Vec<Value> =
+        vec![tx.ctx().org.0.into(), raw::date(asked.days.from).into(), raw::date(asked.days.end).into()];
     values.extend(asked.measures.iter().map(|&key| Value::from(key)));
     let base = format!("org_id = $1 AND day >= $2 AND day < $3 AND measure IN ({})", places(4, values.len()));
     let Some(people) = asked.people else { return vec![(base, values)] };

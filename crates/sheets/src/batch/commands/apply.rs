@@ -71,7 +71,13 @@ fn applied(import: &Import, rows: Rows) -> Event {
 }
 
 /// Puts the writing down as a job. `asked` is the version seen, and which rows.
-pub async fn request_apply(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId, asked: (Version, Rows)) -> Result<Import> {
+pub async fn request_apply(
+    ctx: &Ctx,
+    db: &Db,
+    registry: &Registry,
+    id: BatchId,
+    asked: (Version, Rows),
+) -> Result<Import> {
     let (seen, rows) = asked;
     let ctx = &without_key(ctx);
     let mut tx = db.begin(ctx).await?;

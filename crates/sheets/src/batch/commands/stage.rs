@@ -107,7 +107,17 @@ impl<'a> Staging<'a> {
             job: None,
         };
         let batch = batch_of(&import, profile);
-        Ok(Self { ctx, db, kind, batch, import, layout: None, verdicts: Vec::new(), rows_hash: Sha256::new(), written: false })
+        Ok(Self {
+            ctx,
+            db,
+            kind,
+            batch,
+            import,
+            layout: None,
+            verdicts: Vec::new(),
+            rows_hash: Sha256::new(),
+            written: false,
+        })
     }
 
     async fn run(&mut self, upload: &Upload, progress: OnProgress<'_>) -> Result<()> {
@@ -142,11 +152,8 @@ impl<'a> Staging<'a> {
 
     async fn chunk(&mut self, sound: &[ParsedRow], raw: &[RawRow], unsound: Vec<Unsound>) -> Result<()> {
         self.tell_refused(&unsound).await?;
-        let mut checked = if sound.is_empty() {
-            Vec::new()
-        } else {
-            self.kind.check(self.ctx, self.db, &self.batch, sound).await?
-        };
+        let mut checked =
+            if sound.is_empty() { Vec::new() } else { self.kind.check(self.ctx, self.db, &self.batch, sound).await? };
         if checked.len() != sound.len() {
             return Err(Error::new(Kind::Internal, "kernel.internal").with("kind", self.kind.name()));
         }
