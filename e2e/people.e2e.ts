@@ -44,8 +44,7 @@ test('a person of the sample company enters with one click, and changes language
   const menu = page.getByRole('navigation', { name: '主导航' }).getByRole('button')
   await menu.click()
   await page.getByRole('menuitem', { name: '深色' }).click()
-  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await menu.click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark') // the menu stays open: one often chooses both
   await page.getByRole('menuitem', { name: 'English' }).click()
   await expect(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-US')
