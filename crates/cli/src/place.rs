@@ -23,16 +23,6 @@ pub async fn open(place: &Place) -> Result<Opened> {
     open_at(place, &folder(place)?, Clock::system(), false).await
 }
 
-/// Opens the place and leaves its tables as they are.
-pub async fn open_as_is(place: &Place) -> Result<Opened> {
-    let folder = folder(place)?;
-    let db = match &place.database {
-        Some(url) => Db::open_postgres(url, &DbOptions::default()).await?,
-        None => Db::open_sqlite(&folder.join("beichen.db"), &DbOptions::default()).await?,
-    };
-    Ok(Opened { deps: deps(db, Clock::system(), &folder), _serving: None })
-}
-
 /// Opens the place for serving: no other server may be at the folder.
 pub async fn open_to_serve(place: &Place, clock: Clock) -> Result<Opened> {
     open_at(place, &folder(place)?, clock, true).await
