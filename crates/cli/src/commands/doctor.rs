@@ -32,7 +32,7 @@ pub async fn run(place: &Place) -> Result<u8> {
 }
 
 async fn look(deps: &Deps) -> Result<Vec<Look>> {
-    let mut looks = vec![database(deps).await?];
+    let mut looks = vec![database(deps).await?, migrations(deps).await?, clock(deps)];
     for chain in audit::verify(&deps.db).await? {
         let found = chain.broken_at.map_or_else(|| format!("{} rows", chain.rows), |seq| format!("broken at {seq}"));
         looks.push(Look { what: format!("audit chain of {}", chain.org), is_well: chain.is_whole(), found });
@@ -51,7 +51,21 @@ async fn look(deps: &Deps) -> Result<Vec<Look>> {
         });
         looks.push(imports(deps, &ctx, &name).await?);
     }
+    let found = "without --public-url https://… sign-ins travel unencrypted".to_owned();
+    looks.push(Look { what: "plain HTTP".to_owned(), is_well: true, found });
     Ok(looks)
+}
+
+async fn migrations(deps: &Deps) -> Result<Look> {
+    let pending = beichen_store::migrate::pending::<beichen_server::Migrations>(&deps.db).await?;
+    Ok(Look { what: "tables".to_owned(), is_well: pending == 0, found: format!("{pending} steps pending") })
+}
+
+/// Before 2025 no clock of a running system can be right.
+fn clock(deps: &Deps) -> Look {
+    const EARLIEST_MICROS: i64 = 1_735_689_600_000_000;
+    let now = deps.clock.now();
+    Look { what: "clock".to_owned(), is_well: now.micros() > EARLIEST_MICROS, found: now.to_string() }
 }
 
 /// An import that was never written has changed nothing; it is only named.
