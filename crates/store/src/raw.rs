@@ -27,15 +27,12 @@ fn in_order(sql: &str, values: &[Value]) -> (String, Vec<Value>) {
         plain.push_str(before);
         let digits = after.len().saturating_sub(after.trim_start_matches(|letter: char| letter.is_ascii_digit()).len());
         let (number, behind) = after.split_at_checked(digits).unwrap_or(("", after));
-        match number.parse::<usize>().ok().and_then(|number| values.get(number.checked_sub(1)?)) {
-            Some(value) => {
-                plain.push('?');
-                ordered.push(value.clone());
-            }
-            None => {
-                plain.push('$');
-                plain.push_str(number);
-            }
+        if let Some(value) = number.parse::<usize>().ok().and_then(|number| values.get(number.checked_sub(1)?)) {
+            plain.push('?');
+            ordered.push(value.clone());
+        } else {
+            plain.push('$');
+            plain.push_str(number);
         }
         rest = behind;
     }
@@ -56,6 +53,28 @@ pub fn day(date: time::Date) -> Day {
 /// 1970-01-01 as a Julian day number.
 const EPOCH_JULIAN: i32 = 2_440_588;
 
+/// What SQLite says about its own file: `ok`, or the first thing that is broken.
+pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
+    let row = sea_orm::ConnectionTrait::query_one_raw(
+        db.connection(),
+        statement(db.backend(), "PRAGMA integrity_check(1)", vec![]),
+    )
+    .await
+    .map_err(crate::error::from_db)?;
+    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
+}
+
+/// What SQLite says about its own file: `ok`, or the first thing that is broken.
+pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
+    let row = sea_orm::ConnectionTrait::query_one_raw(
+        db.connection(),
+        statement(db.backend(), "PRAGMA integrity_check(1)", vec![]),
+    )
+    .await
+    .map_err(crate::error::from_db)?;
+    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,13 +88,4 @@ mod tests {
     }
 }
 
-/// What SQLite says about its own file: `ok`, or the first thing that is broken.
-pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
-    let row = sea_orm::ConnectionTrait::query_one_raw(
-        db.connection(),
-        statement(db.backend(), "PRAGMA integrity_check(1)", vec![]),
-    )
-    .await
-    .map_err(crate::error::from_db)?;
-    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
-}
+
