@@ -64,17 +64,6 @@ pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
     row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
 }
 
-/// What SQLite says about its own file: `ok`, or the first thing that is broken.
-pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
-    let row = sea_orm::ConnectionTrait::query_one_raw(
-        db.connection(),
-        statement(db.backend(), "PRAGMA integrity_check(1)", vec![]),
-    )
-    .await
-    .map_err(crate::error::from_db)?;
-    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
