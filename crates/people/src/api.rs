@@ -80,7 +80,7 @@ pub async fn set_setting(ctx: &Ctx, db: &Db, key: &str, value: &str) -> Result<(
 
 /// The context of a session's token; `Unauthenticated` when it is unknown or over.
 pub async fn authenticate(db: &Db, clock: &Clock, token: &str, locale: Locale) -> Result<Ctx> {
-    login::session::authenticate(db, clock, token, locale).await
+    login::commands::session::authenticate(db, clock, token, locale).await
 }
 
 /// Opens a session of a member without a password, for tests and the demo; gives the token.
@@ -89,7 +89,7 @@ pub async fn open_session(ctx: &Ctx, db: &Db, member: MemberId, agent: &str) -> 
         let tx = db.read(ctx).await?;
         member::store::load(&tx, member).await?.login
     };
-    login::session::open(ctx, db, member, login, agent).await
+    login::commands::session::open(ctx, db, member, login, agent).await
 }
 
 /// Looks at a password as signing in does, guesses counted.
@@ -107,7 +107,7 @@ pub async fn context_of_login(ctx: &Ctx, db: &Db, clock: &Clock, login: LoginId)
     let memberships = login::store::memberships(db, login).await?;
     let membership =
         memberships.into_iter().find(|membership| membership.org == ctx.org).ok_or_else(Error::unauthenticated)?;
-    login::session::context_of(db, Arc::clone(&ctx.organisation), membership.member, ctx.locale, clock).await
+    login::commands::session::context_of(db, Arc::clone(&ctx.organisation), membership.member, ctx.locale, clock).await
 }
 
 /// Whether somebody with the role of an administrator can sign in today.
@@ -131,7 +131,7 @@ pub async fn create_login(
 ) -> Result<LoginId> {
     let name = normalise(login_name)?;
     check_password(password, &name)?;
-    let hash = login::password::hash(password).await?;
+    let hash = login::commands::password::hash(password).await?;
     let mut tx = db.begin(ctx).await?;
     if login::store::find_in(&tx, &name).await?.is_some() {
         return Err(login::model::LoginError::Taken.into());
@@ -155,11 +155,11 @@ pub async fn create_member_with_login(
 ) -> Result<MemberId> {
     let login_name = normalise(login_name)?;
     check_password(password, &login_name)?;
-    let hash = login::password::hash(password).await?;
+    let hash = login::commands::password::hash(password).await?;
     let roles: Vec<(Role, Option<UnitId>)> = roles.iter().map(|&role| (role, None)).collect();
     let new = NewMember { code: name.to_owned(), name: name.to_owned(), ..NewMember::default() };
     let mut tx = db.begin(ctx).await?;
-    let (member, _) = login::setup::add_user(&mut tx, new, &login_name, &hash, &roles).await?;
+    let (member, _) = login::commands::setup::add_user(&mut tx, new, &login_name, &hash, &roles).await?;
     tx.commit().await?;
     Ok(member)
 }
@@ -301,8 +301,7 @@ pub async fn field_values(tx: &Tx<'_>, entity: Entity) -> Result<Vec<DatedValue>
 
 /// The values of some subjects, by subject, key and day.
 pub async fn field_values_of(tx: &Tx<'_>, entity: Entity, subjects: &[Uuid]) -> Result<Vec<DatedValue>> {
-    let subjects: Vec<sea_orm::Value> = subjects.iter().map(|&subject| subject.into()).collect();
-    field::store::values_of(tx, entity, &subjects).await
+    field::store::values_of(tx, entity, subjects).await
 }
 
 /// Writes values of one subject as people write them, in the caller's transaction, which records. `from` counts for
@@ -353,7 +352,7 @@ pub async fn visible(tx: &Tx<'_>, permission: Permission) -> Result<Visible> {
         Reach::Organisation => Ok(Visible::Everything),
         Reach::Own => Ok(Visible::own(member)),
         Reach::Units => {
-            let tenures = login::session::tenures(tx, member).await?;
+            let tenures = login::commands::session::tenures(tx, member).await?;
             if tenures.is_empty() {
                 return Ok(Visible::own(member));
             }

@@ -16,7 +16,7 @@ mod member;
 mod organisation;
 mod reach;
 mod role;
-mod row;
+mod store;
 mod timeline;
 mod unit;
 mod wire;

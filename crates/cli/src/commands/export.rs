@@ -72,7 +72,7 @@ async fn members(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
 
 async fn customers(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
     let read = |after| {
-        let query = customer::queries::CustomerListQuery { limit: PAGE, after, ..Default::default() };
+        let query = customer::views::CustomerListQuery { limit: PAGE, after, ..Default::default() };
         customer::queries::list(ctx, db, query)
     };
     let owner = |owner: Option<customer::views::PersonRef>| owner.map(|owner| owner.code).unwrap_or_default();
@@ -81,7 +81,7 @@ async fn customers(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
 
 async fn products(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
     let read = |after| {
-        let query = product::queries::ProductListQuery { limit: PAGE, after, ..Default::default() };
+        let query = product::views::ProductListQuery { limit: PAGE, after, ..Default::default() };
         product::queries::list(ctx, db, query)
     };
     Ok(all(read).await?.into_iter().map(|one| vec![one.code, one.name, one.family]).collect())
@@ -89,7 +89,7 @@ async fn products(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
 
 async fn orders(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
     let read = |after| {
-        let query = order::queries::OrderListQuery { limit: PAGE, after, ..Default::default() };
+        let query = order::views::OrderListQuery { limit: PAGE, after, ..Default::default() };
         order::queries::list(ctx, db, query)
     };
     let row = |one: order::views::OrderRow| {
@@ -109,7 +109,7 @@ async fn orders(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
 
 async fn payments(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
     let read = |after| {
-        let query = payment::queries::PaymentListQuery { limit: PAGE, after, ..Default::default() };
+        let query = payment::views::PaymentListQuery { limit: PAGE, after, ..Default::default() };
         payment::queries::list(ctx, db, query)
     };
     let row = |one: payment::views::PaymentRow| {
@@ -128,7 +128,7 @@ async fn payments(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
 
 async fn refunds(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
     let read = |after| {
-        let query = refund::queries::RefundListQuery { limit: PAGE, after, ..Default::default() };
+        let query = refund::views::RefundListQuery { limit: PAGE, after, ..Default::default() };
         refund::queries::list(ctx, db, query)
     };
     let row = |one: refund::views::RefundView| {

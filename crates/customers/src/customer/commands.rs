@@ -26,7 +26,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: CustomerWrite) -> Result<Customer
         origin: None,
     };
     change(&tx, &mut customer, CustomerWrite { owner_id: owner, ..write }).await?;
-    policy::check(ctx, Action::Edit, policy::scope(&tx, &customer).await?)?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &customer).await?)?;
 
     store::insert(&mut tx, &customer).await?;
     tx.record(customer.id, event("customers.customer.created", &customer));
@@ -38,7 +38,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: CustomerWrite) -> Result<Customer
 pub async fn edit(ctx: &Ctx, db: &Db, id: CustomerId, seen: Version, write: CustomerWrite) -> Result<CustomerView> {
     let mut tx = db.begin(ctx).await?;
     let mut customer = queries::load_visible(&tx, id).await?;
-    policy::check(ctx, Action::Edit, policy::scope(&tx, &customer).await?)?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &customer).await?)?;
     customer.version.must_be(seen)?;
 
     change(&tx, &mut customer, write).await?;
@@ -65,8 +65,8 @@ async fn change(tx: &Tx<'_>, customer: &mut Customer, write: CustomerWrite) -> R
         checks.refuse(FieldError::new("owner_id", code.code()).with("value", owner.to_string()));
     }
     checks.done().map_err(Error::invalid)?;
-    customer.code = write.code.trim().to_owned();
-    customer.name = write.name.trim().to_owned();
+    write.code.trim().clone_into(&mut customer.code);
+    write.name.trim().clone_into(&mut customer.name);
     customer.owner = write.owner_id;
     customer.tier = write.tier;
     customer.tags = write.tags;

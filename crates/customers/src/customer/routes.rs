@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::CustomerId;
-use super::queries::CustomerListQuery;
-use super::views::{CustomerView, CustomerWrite};
+use super::views::{CustomerListQuery, CustomerView, CustomerWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

@@ -2,16 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::{Error, Id, MemberId, Result, Version};
+use beichen_kernel::{Error, Id, MemberId, Page, PageQuery, Result, Version};
+use beichen_people::api::{self as people, Visible};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Customer, CustomerError, CustomerId, Origin};
-use super::views::{CustomerRef, OriginView, PersonRef};
+use super::views::{CustomerListQuery, CustomerRef, CustomerView, OriginView, PersonRef};
 use crate::api::CustomerName;
+use crate::permissions::CUSTOMERS_CUSTOMER_READ;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -197,4 +200,67 @@ pub async fn names_of_documents(tx: &Tx<'_>, documents: &[Uuid]) -> Result<BTree
         names.insert(document, CustomerName { id: id.into(), name });
     }
     Ok(names)
+}
+
+const SORTS: &[Sort] = &[Sort::text("code", "c.code"), Sort::text("name", "c.name")];
+const COLUMNS: &str = "c.id, c.version, c.code, c.name, c.tier, c.tags, c.fields, m.id AS owner_id, \
+    m.code AS owner_code, m.name AS owner_name";
+const FROM: &str = "customers_customer c LEFT JOIN people_member m ON m.org_id = c.org_id AND m.id = c.owner_id";
+
+/// One page of the customers whose owner the actor reaches today.
+pub async fn page(tx: &Tx<'_>, query: &CustomerListQuery) -> Result<Page<CustomerView>> {
+    let sort = query.sort.as_deref().unwrap_or("code");
+    let mut list = List::new(("c.org_id", tx.ctx().org), (COLUMNS, FROM, "c.id"), SORTS, sort)?;
+    narrow(tx, &mut list, "c.owner_id").await?;
+    list.search(&["c.code", "c.name"], query.search.as_deref());
+    list.equal("c.owner_id", query.owner_id.map(Id::uuid));
+    list.equal("c.tier", query.tier.clone());
+    list.page(tx, &query.page(), listed).await
+}
+
+/// Whether the actor may see it.
+pub async fn is_seen(tx: &Tx<'_>, id: CustomerId) -> Result<bool> {
+    let mut list = List::new(("c.org_id", tx.ctx().org), ("c.id", FROM, "c.id"), SORTS, "code")?;
+    narrow(tx, &mut list, "c.owner_id").await?;
+    list.equal("c.id", Some(id.uuid()));
+    let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
+    Ok(!found.items.is_empty())
+}
+
+/// A row of the list. What may be done with it, its own page says.
+fn listed(row: &QueryResult) -> Result<CustomerView> {
+    let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    Ok(CustomerView {
+        id: id.into(),
+        version: Version(row.try_get("", "version").map_err(from_db)?),
+        code: text("code")?,
+        name: text("name")?,
+        owner: person_of(row, "owner")?,
+        tier: text("tier")?,
+        tags: serde_json::from_str(&text("tags")?).map_err(Error::internal)?,
+        fields: serde_json::from_str(&text("fields")?).map_err(Error::internal)?,
+        origin: None,
+        can: Vec::new(),
+    })
+}
+
+/// Narrows a list to the customers whose owner the actor reaches today.
+pub async fn narrow(tx: &Tx<'_>, list: &mut List, owner_column: &str) -> Result<()> {
+    tx.ctx().reach(CUSTOMERS_CUSTOMER_READ)?;
+    let visible = people::visible(tx, CUSTOMERS_CUSTOMER_READ).await?;
+    people_today(tx, list, &visible, owner_column);
+    Ok(())
+}
+
+fn people_today(tx: &Tx<'_>, list: &mut List, visible: &Visible, column: &str) {
+    let Some(members) = visible.members_on(tx.today()) else { return };
+    if members.is_empty() {
+        // Nobody is reached: a condition on a value that no row holds, since constant ones are not allowed.
+        let nobody = list.bind(uuid::Uuid::nil());
+        list.filter(format!("{column} = {nobody}"));
+        return;
+    }
+    let places: Vec<String> = members.into_iter().map(|member| list.bind(uuid::Uuid::from(member))).collect();
+    list.filter(format!("{column} IN ({})", places.join(", ")));
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::{BatchId, MemberId, Timestamp, Version};
+use beichen_kernel::{BatchId, MemberId, PageQuery, Timestamp, Version};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::CustomerId;
 
@@ -67,4 +67,27 @@ pub struct CustomerWrite {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub fields: BTreeMap<String, Value>,
+}
+
+/// Which customers are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CustomerListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in code or name.
+    pub search: Option<String>,
+    /// `code`, `name`; with `-` descending.
+    pub sort: Option<String>,
+    pub owner_id: Option<MemberId>,
+    pub tier: Option<String>,
+}
+
+impl CustomerListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

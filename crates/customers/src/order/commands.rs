@@ -30,7 +30,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: OrderWrite) -> Result<OrderView> 
         origin: None,
     };
     order.edit(order.terms.clone(), ctx.currency())?;
-    policy::check(ctx, Action::Edit, policy::scope(&tx, &order, &customer).await?)?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
 
     let payees = store::payees(&order, customer.owner);
     store::insert(&mut tx, &order, &payees).await?;
@@ -45,7 +45,7 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: OrderId, seen: Version, write: OrderWr
     let mut tx = db.begin(ctx).await?;
     let mut order = queries::load_visible(&tx, id).await?;
     let customer = customers::load(&tx, order.customer).await?;
-    policy::check(ctx, Action::Edit, policy::scope(&tx, &order, &customer).await?)?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
     order.version.must_be(seen)?;
 
     let terms = terms_of(&tx, &write).await?;
@@ -64,7 +64,7 @@ pub async fn cancel(ctx: &Ctx, db: &Db, id: OrderId, seen: Version) -> Result<Or
     let mut tx = db.begin(ctx).await?;
     let mut order = queries::load_visible(&tx, id).await?;
     let customer = customers::load(&tx, order.customer).await?;
-    policy::check(ctx, Action::Cancel, policy::scope(&tx, &order, &customer).await?)?;
+    policy::check(ctx, Action::Cancel, queries::scope(&tx, &order, &customer).await?)?;
     order.version.must_be(seen)?;
 
     order.cancel()?;

@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::OrderId;
-use super::queries::OrderListQuery;
-use super::views::{OrderRow, OrderView, OrderWrite};
+use super::views::{OrderListQuery, OrderRow, OrderView, OrderWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::rate::Rate;
-use beichen_kernel::{Error, Id, MemberId, Result, Version};
+use beichen_kernel::{Error, Id, MemberId, Page, PageQuery, Result, Version};
+use beichen_people::api as people;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Line, Order, OrderError, OrderId, Split, Terms};
-use super::views::{OrderPayment, ProductRef};
-use crate::customer::store::{json_text, origin_of};
+use super::views::{OrderListQuery, OrderPayment, OrderRow, ProductRef};
+use crate::customer::store::{customer_of, json_text, origin_of, person_of};
+use crate::permissions::CUSTOMERS_ORDER_READ;
 use crate::product::model::ProductId;
 
 pub mod row {
@@ -314,10 +317,9 @@ fn active(tx: &Tx<'_>, order: &Order, version: Version) -> Result<row::ActiveMod
 /// The products that lines name, by id.
 pub async fn products(tx: &Tx<'_>, lines: &[Line]) -> Result<BTreeMap<ProductId, crate::product::model::Product>> {
     let mut products = BTreeMap::new();
-    for id in lines.iter().filter_map(|line| line.product) {
-        if !products.contains_key(&id) {
-            products.insert(id, crate::product::store::load(tx, id).await?);
-        }
+    let named: std::collections::BTreeSet<ProductId> = lines.iter().filter_map(|line| line.product).collect();
+    for id in named {
+        products.insert(id, crate::product::store::load(tx, id).await?);
     }
     Ok(products)
 }
@@ -359,4 +361,71 @@ fn payment_of(row: &QueryResult, currency: Currency) -> Result<OrderPayment> {
 /// A document's state on the wire.
 pub fn state_text(cancelled: bool) -> String {
     if cancelled { "cancelled" } else { "open" }.to_owned()
+}
+
+const SORTS: &[Sort] =
+    &[Sort::day("signed_on", "o.signed_on"), Sort::text("code", "o.code"), Sort::integer("net", "o.net_minor")];
+const COLUMNS: &str = "o.id, o.code, o.signed_on, o.due_on, o.currency, o.net_minor, o.gross_minor, o.cancelled, \
+    c.id AS customer_id, c.code AS customer_code, c.name AS customer_name, \
+    m.id AS owner_id, m.code AS owner_code, m.name AS owner_name";
+const FROM: &str = "customers_order o \
+    JOIN customers_customer c ON c.org_id = o.org_id AND c.id = o.customer_id \
+    LEFT JOIN people_member m ON m.org_id = o.org_id AND m.id = o.owner_id";
+
+/// One page of the orders that the actor may see.
+pub async fn page(tx: &Tx<'_>, query: &OrderListQuery) -> Result<Page<OrderRow>> {
+    let sort = query.sort.as_deref().unwrap_or("-signed_on");
+    let mut list = List::new(("o.org_id", tx.ctx().org), (COLUMNS, FROM, "o.id"), SORTS, sort)?;
+    narrow(tx, &mut list).await?;
+    list.search(&["o.code", "c.code", "c.name"], query.search.as_deref());
+    list.equal("o.customer_id", query.customer_id.map(Id::uuid));
+    list.equal("o.owner_id", query.owner_id.map(Id::uuid));
+    list.equal("o.cancelled", query.state.as_deref().map(|state| state == "cancelled"));
+    if let Some(from) = query.from {
+        let from = list.bind(date(from));
+        list.filter(format!("o.signed_on >= {from}"));
+    }
+    if let Some(to) = query.to {
+        let to = list.bind(date(to));
+        list.filter(format!("o.signed_on <= {to}"));
+    }
+    list.page(tx, &query.page(), listed).await
+}
+
+/// Whether the actor may see it.
+pub async fn is_seen(tx: &Tx<'_>, id: OrderId) -> Result<bool> {
+    let mut list = List::new(("o.org_id", tx.ctx().org), ("o.id", FROM, "o.id"), SORTS, "code")?;
+    narrow(tx, &mut list).await?;
+    list.equal("o.id", Some(id.uuid()));
+    let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
+    Ok(!found.items.is_empty())
+}
+
+fn listed(row: &QueryResult) -> Result<OrderRow> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    let code: String = row.try_get("", "currency").map_err(from_db)?;
+    let currency = currency(&code)?;
+    let due_on: Option<time::Date> = row.try_get("", "due_on").map_err(from_db)?;
+    Ok(OrderRow {
+        id: id.into(),
+        code: row.try_get("", "code").map_err(from_db)?,
+        customer: customer_of(row)?,
+        owner: person_of(row, "owner")?,
+        signed_on: day(row.try_get("", "signed_on").map_err(from_db)?),
+        due_on: due_on.map(day),
+        net: amount(row.try_get("", "net_minor").map_err(from_db)?, currency),
+        gross: amount(row.try_get("", "gross_minor").map_err(from_db)?, currency),
+        currency: code,
+        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+    })
+}
+
+/// Narrows a list of orders `o` to those of which the actor sees a payee on the day of signing.
+pub async fn narrow(tx: &Tx<'_>, list: &mut List) -> Result<()> {
+    let visible = people::visible(tx, CUSTOMERS_ORDER_READ).await?;
+    let Some(condition) = visible.condition(list, "v.member_id", "o.signed_on") else { return Ok(()) };
+    list.filter(format!(
+        "EXISTS (SELECT 1 FROM customers_order_payee v WHERE v.org_id = o.org_id AND v.order_id = o.id AND {condition})"
+    ));
+    Ok(())
 }

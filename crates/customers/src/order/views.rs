@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::day::Day;
-use beichen_kernel::{MemberId, Version};
+use beichen_kernel::{MemberId, PageQuery, Version};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::{LineId, OrderId};
 use crate::customer::model::CustomerId;
@@ -151,4 +151,35 @@ pub struct SplitWrite {
     pub member_id: MemberId,
     /// "70%" or "0.7".
     pub share: String,
+}
+
+/// Which orders are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OrderListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in the order's code or the customer's code or name.
+    pub search: Option<String>,
+    /// `signed_on`, `code`, `net`; with `-` descending. Newest first when absent.
+    pub sort: Option<String>,
+    pub customer_id: Option<CustomerId>,
+    pub owner_id: Option<MemberId>,
+    /// `open` or `cancelled`.
+    pub state: Option<String>,
+    /// First day of signing.
+    #[param(value_type = Option<String>)]
+    pub from: Option<Day>,
+    /// Last day of signing.
+    #[param(value_type = Option<String>)]
+    pub to: Option<Day>,
+}
+
+impl OrderListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

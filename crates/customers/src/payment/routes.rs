@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::PaymentId;
-use super::queries::PaymentListQuery;
-use super::views::{PaymentMatch, PaymentRow, PaymentView, PaymentWrite};
+use super::views::{PaymentListQuery, PaymentMatch, PaymentRow, PaymentView, PaymentWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

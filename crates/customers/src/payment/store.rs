@@ -3,20 +3,23 @@
 use std::collections::HashMap;
 
 use beichen_engine::money::Currency;
-use beichen_kernel::{Error, Id, Result, Version};
+use beichen_kernel::{Error, Id, Page, PageQuery, Result, Version};
+use beichen_people::api as people;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Payment, PaymentError, PaymentId, Terms};
-use super::views::PaymentRefund;
+use super::views::{OrderRef, PaymentListQuery, PaymentRefund, PaymentRow};
 use crate::customer::model::CustomerId;
-use crate::customer::store::origin_of;
+use crate::customer::store::{customer_of, origin_of};
 use crate::order::model::OrderId;
 use crate::order::store::{amount, currency, state_text};
+use crate::permissions::CUSTOMERS_PAYMENT_READ;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -178,4 +181,89 @@ fn active(tx: &Tx<'_>, payment: &Payment, version: Version) -> row::ActiveModel 
         batch_id: Set(payment.origin.map(|origin| origin.batch.uuid())),
         batch_row: Set(payment.origin.map(|origin| origin.row)),
     }
+}
+
+const SORTS: &[Sort] = &[
+    Sort::day("received_on", "p.received_on"),
+    Sort::text("code", "p.code"),
+    Sort::integer("amount", "p.amount_minor"),
+];
+const COLUMNS: &str = "p.id, p.version, p.code, p.received_on, p.currency, p.amount_minor, p.account, p.cancelled, \
+    o.id AS order_id, o.code AS order_code, \
+    c.id AS customer_id, c.code AS customer_code, c.name AS customer_name";
+const FROM: &str = "customers_payment p \
+    LEFT JOIN customers_order o ON o.org_id = p.org_id AND o.id = p.order_id \
+    LEFT JOIN customers_customer c ON c.org_id = p.org_id AND c.id = p.customer_id";
+
+/// One page of the payments that the actor may see.
+pub async fn page(tx: &Tx<'_>, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
+    let sort = query.sort.as_deref().unwrap_or("-received_on");
+    let mut list = List::new(("p.org_id", tx.ctx().org), (COLUMNS, FROM, "p.id"), SORTS, sort)?;
+    narrow(tx, &mut list).await?;
+    list.search(
+        &["p.code", "COALESCE(o.code, '')", "COALESCE(c.code, '')", "COALESCE(c.name, '')"],
+        query.search.as_deref(),
+    );
+    list.equal("p.customer_id", query.customer_id.map(Id::uuid));
+    list.equal("p.order_id", query.order_id.map(Id::uuid));
+    in_state(&mut list, query.state.as_deref());
+    if let Some(from) = query.from {
+        let from = list.bind(date(from));
+        list.filter(format!("p.received_on >= {from}"));
+    }
+    if let Some(to) = query.to {
+        let to = list.bind(date(to));
+        list.filter(format!("p.received_on <= {to}"));
+    }
+    list.page(tx, &query.page(), listed).await
+}
+
+/// Whether the actor may see it.
+pub async fn is_seen(tx: &Tx<'_>, id: PaymentId) -> Result<bool> {
+    let mut list = List::new(("p.org_id", tx.ctx().org), ("p.id", FROM, "p.id"), SORTS, "code")?;
+    narrow(tx, &mut list).await?;
+    list.equal("p.id", Some(id.uuid()));
+    let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
+    Ok(!found.items.is_empty())
+}
+
+fn in_state(list: &mut List, state: Option<&str>) {
+    let Some(state) = state else { return };
+    list.equal("p.cancelled", Some(state == "cancelled"));
+    match state {
+        "matched" => list.filter("p.order_id IS NOT NULL"),
+        "unmatched" => list.filter("p.order_id IS NULL"),
+        _ => {}
+    }
+}
+
+fn listed(row: &QueryResult) -> Result<PaymentRow> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    let order_id: Option<Uuid> = row.try_get("", "order_id").map_err(from_db)?;
+    let order_code: Option<String> = row.try_get("", "order_code").map_err(from_db)?;
+    let code: String = row.try_get("", "currency").map_err(from_db)?;
+    let currency = currency(&code)?;
+    Ok(PaymentRow {
+        id: id.into(),
+        version: Version(row.try_get("", "version").map_err(from_db)?),
+        code: row.try_get("", "code").map_err(from_db)?,
+        customer: customer_of(row)?,
+        order: order_id.map(|id| OrderRef { id: id.into(), code: order_code.unwrap_or_default() }),
+        received_on: day(row.try_get("", "received_on").map_err(from_db)?),
+        amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency),
+        currency: code,
+        account: row.try_get("", "account").map_err(from_db)?,
+        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+    })
+}
+
+/// Narrows a list of payments `p` to those of whose order the actor sees a payee on the day they were received.
+/// An unmatched payment is seen by those who see everything.
+pub async fn narrow(tx: &Tx<'_>, list: &mut List) -> Result<()> {
+    let visible = people::visible(tx, CUSTOMERS_PAYMENT_READ).await?;
+    let Some(condition) = visible.condition(list, "v.member_id", "p.received_on") else { return Ok(()) };
+    list.filter(format!(
+        "EXISTS (SELECT 1 FROM customers_order_payee v WHERE v.org_id = p.org_id AND v.order_id = p.order_id AND {condition})"
+    ));
+    Ok(())
 }

@@ -1,9 +1,9 @@
 //! What a payment looks like on the wire.
 
 use beichen_engine::day::Day;
-use beichen_kernel::Version;
+use beichen_kernel::{PageQuery, Version};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::PaymentId;
 use crate::customer::model::CustomerId;
@@ -92,4 +92,35 @@ pub struct PaymentWrite {
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct PaymentMatch {
     pub order_id: OrderId,
+}
+
+/// Which payments are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PaymentListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in the payment's or order's code, the customer's code or name.
+    pub search: Option<String>,
+    /// `received_on`, `code`, `amount`; with `-` descending. Newest first when absent.
+    pub sort: Option<String>,
+    pub customer_id: Option<CustomerId>,
+    pub order_id: Option<OrderId>,
+    /// `matched`, `unmatched`, `cancelled`.
+    pub state: Option<String>,
+    /// First day of receipt.
+    #[param(value_type = Option<String>)]
+    pub from: Option<Day>,
+    /// Last day of receipt.
+    #[param(value_type = Option<String>)]
+    pub to: Option<Day>,
+}
+
+impl PaymentListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::ProductId;
-use super::queries::ProductListQuery;
-use super::views::{ProductView, ProductWrite};
+use super::views::{ProductListQuery, ProductView, ProductWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

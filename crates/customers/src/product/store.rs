@@ -1,11 +1,15 @@
 //! The only file of this slice that speaks SQL.
 
-use beichen_kernel::{Error, Id, Result, Version};
+use beichen_kernel::{Error, Id, Page, Result, Version};
 use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
+use uuid::Uuid;
 
 use super::model::{Product, ProductError, ProductId};
+use super::views::ProductListQuery;
 use crate::customer::store::json_text;
 
 pub mod row {
@@ -91,4 +95,29 @@ fn active(tx: &Tx<'_>, product: &Product, version: Version) -> row::ActiveModel 
         family: Set(product.family.clone()),
         fields: Set(json_text(&product.fields)),
     }
+}
+
+const SORTS: &[Sort] = &[Sort::text("code", "p.code"), Sort::text("name", "p.name"), Sort::text("family", "p.family")];
+const COLUMNS: &str = "p.id, p.version, p.code, p.name, p.family, p.fields";
+
+/// One page of the catalogue.
+pub async fn page(tx: &Tx<'_>, query: &ProductListQuery) -> Result<Page<Product>> {
+    let sort = query.sort.as_deref().unwrap_or("code");
+    let mut list = List::new(("p.org_id", tx.ctx().org), (COLUMNS, "customers_product p", "p.id"), SORTS, sort)?;
+    list.search(&["p.code", "p.name", "p.family"], query.search.as_deref());
+    list.equal("p.family", query.family.clone());
+    list.page(tx, &query.page(), listed).await
+}
+
+fn listed(row: &QueryResult) -> Result<Product> {
+    let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    Ok(Product {
+        id: id.into(),
+        version: Version(row.try_get("", "version").map_err(from_db)?),
+        code: text("code")?,
+        name: text("name")?,
+        family: text("family")?,
+        fields: serde_json::from_str(&text("fields")?).map_err(Error::internal)?,
+    })
 }

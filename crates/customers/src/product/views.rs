@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::Version;
+use beichen_kernel::{PageQuery, Version};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Product, ProductId};
 
@@ -40,4 +40,26 @@ pub struct ProductWrite {
     #[serde(default)]
     #[schema(value_type = Object)]
     pub fields: BTreeMap<String, Value>,
+}
+
+/// Which products are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ProductListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in code, name or family.
+    pub search: Option<String>,
+    /// `code`, `name`, `family`; with `-` descending.
+    pub sort: Option<String>,
+    pub family: Option<String>,
+}
+
+impl ProductListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

@@ -10,8 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::RefundId;
-use super::queries::RefundListQuery;
-use super::views::{RefundView, RefundWrite};
+use super::views::{RefundListQuery, RefundView, RefundWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {

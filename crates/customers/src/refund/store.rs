@@ -3,14 +3,20 @@
 use std::collections::HashMap;
 
 use beichen_engine::money::Currency;
-use beichen_kernel::{Error, Id, Result, Version};
+use beichen_kernel::{Error, Id, Page, PageQuery, Result, Version};
 use beichen_store::Tx;
+use beichen_store::error::from_db;
+use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
+use uuid::Uuid;
 
 use super::model::{Refund, RefundError, RefundId};
-use crate::customer::store::origin_of;
+use super::views::{PaymentRef, RefundListQuery, RefundView};
+use crate::customer::store::{customer_of, origin_of};
+use crate::order::store::{amount, currency, state_text};
+use crate::payment::store::narrow;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -112,4 +118,69 @@ fn active(tx: &Tx<'_>, refund: &Refund, currency: Currency, version: Version) ->
         batch_id: Set(refund.origin.map(|origin| origin.batch.uuid())),
         batch_row: Set(refund.origin.map(|origin| origin.row)),
     }
+}
+
+const SORTS: &[Sort] = &[
+    Sort::day("refunded_on", "r.refunded_on"),
+    Sort::text("code", "r.code"),
+    Sort::integer("amount", "r.amount_minor"),
+];
+const COLUMNS: &str = "r.id, r.version, r.code, r.refunded_on, r.currency, r.amount_minor, r.cancelled, \
+    p.id AS payment_id, p.code AS payment_code, c.id AS customer_id, c.code AS customer_code, c.name AS customer_name";
+const FROM: &str = "customers_refund r \
+    JOIN customers_payment p ON p.org_id = r.org_id AND p.id = r.payment_id \
+    LEFT JOIN customers_customer c ON c.org_id = p.org_id AND c.id = p.customer_id";
+
+/// One page of the refunds of payments that the actor may see.
+pub async fn page(tx: &Tx<'_>, query: &RefundListQuery) -> Result<Page<RefundView>> {
+    let sort = query.sort.as_deref().unwrap_or("-refunded_on");
+    let mut list = List::new(("r.org_id", tx.ctx().org), (COLUMNS, FROM, "r.id"), SORTS, sort)?;
+    narrow(tx, &mut list).await?;
+    list.search(&["r.code", "p.code", "COALESCE(c.name, '')"], query.search.as_deref());
+    list.equal("r.payment_id", query.payment_id.map(Id::uuid));
+    if let Some(from) = query.from {
+        let from = list.bind(date(from));
+        list.filter(format!("r.refunded_on >= {from}"));
+    }
+    if let Some(to) = query.to {
+        let to = list.bind(date(to));
+        list.filter(format!("r.refunded_on <= {to}"));
+    }
+    list.page(tx, &query.page(), listed).await
+}
+
+/// Whether the actor may see it.
+pub async fn is_seen(tx: &Tx<'_>, id: RefundId) -> Result<bool> {
+    let mut list = List::new(("r.org_id", tx.ctx().org), ("r.id", FROM, "r.id"), SORTS, "code")?;
+    narrow(tx, &mut list).await?;
+    list.equal("r.id", Some(id.uuid()));
+    let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
+    Ok(!found.items.is_empty())
+}
+
+/// One refund as the list shows it, whoever asks.
+pub async fn one(tx: &Tx<'_>, id: RefundId) -> Result<RefundView> {
+    let mut list = List::new(("r.org_id", tx.ctx().org), (COLUMNS, FROM, "r.id"), SORTS, "code")?;
+    list.equal("r.id", Some(id.uuid()));
+    let found = list.page(tx, &PageQuery::default(), listed).await?.items.into_iter().next();
+    found.ok_or_else(|| Error::not_found(RefundId::NAME))
+}
+
+fn listed(row: &QueryResult) -> Result<RefundView> {
+    let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+    let payment_id: Uuid = row.try_get("", "payment_id").map_err(from_db)?;
+    let code: String = row.try_get("", "currency").map_err(from_db)?;
+    Ok(RefundView {
+        id: id.into(),
+        version: Version(row.try_get("", "version").map_err(from_db)?),
+        code: row.try_get("", "code").map_err(from_db)?,
+        payment: PaymentRef { id: payment_id.into(), code: row.try_get("", "payment_code").map_err(from_db)? },
+        customer: customer_of(row)?,
+        refunded_on: day(row.try_get("", "refunded_on").map_err(from_db)?),
+        amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency(&code)?),
+        currency: code,
+        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+        origin: None,
+        can: Vec::new(),
+    })
 }

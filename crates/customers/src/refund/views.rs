@@ -1,9 +1,9 @@
 //! What a refund looks like on the wire.
 
 use beichen_engine::day::Day;
-use beichen_kernel::Version;
+use beichen_kernel::{PageQuery, Version};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::model::RefundId;
 use crate::customer::views::{CustomerRef, OriginView};
@@ -45,4 +45,32 @@ pub struct RefundWrite {
     #[schema(value_type = String, example = "2026-04-02")]
     pub refunded_on: Day,
     pub amount: String,
+}
+
+/// Which refunds are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RefundListQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in the refund's or payment's code, or the customer's name.
+    pub search: Option<String>,
+    /// `refunded_on`, `code`, `amount`; with `-` descending. Newest first when absent.
+    pub sort: Option<String>,
+    pub payment_id: Option<PaymentId>,
+    /// First day.
+    #[param(value_type = Option<String>)]
+    pub from: Option<Day>,
+    /// Last day.
+    #[param(value_type = Option<String>)]
+    pub to: Option<Day>,
+}
+
+impl RefundListQuery {
+    /// The page that is asked for.
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, after: self.after.clone() }
+    }
 }

@@ -74,3 +74,9 @@ fn periods(plan: &Plan, calendar: &Calendar, text: &str) -> Result<Vec<Period>> 
     let kinds: std::collections::BTreeSet<_> = plan.components.iter().map(|component| component.period).collect();
     Ok(kinds.into_iter().flat_map(|kind| calendar.periods_inside(kind, valid)).collect())
 }
+
+/// A measure's digits after the dot.
+async fn digits(tx: &Tx<'_>, measure: &str) -> Result<u8> {
+    let known = ledger::measure(tx, measure).await?;
+    Ok(known.measure.unit.digits(tx.ctx().currency()))
+}

@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use beichen_engine::exact::{Exact, Rounding};
 use beichen_engine::plan::Plan;
-use beichen_kernel::Error;
 
 use super::By;
 
@@ -54,15 +53,16 @@ pub struct Table {
 impl ColumnsFile {
     /// Reads TOML: `name = "source"`.
     pub fn parse(text: &str) -> Result<Self, ColumnsError> {
-        let table: toml::Table = text
+        // A document keeps the order in which the columns stand.
+        let document: DocumentMut = text
             .parse()
-            .map_err(|error: toml::de::Error| ColumnsError::NotToml { detail: error.message().to_owned() })?;
-        let mut columns = Vec::with_capacity(table.len());
-        for (name, value) in table {
-            let source = value.as_str().unwrap_or_default();
-            let unknown = || ColumnsError::UnknownSource { column: name.clone(), source_text: source.to_owned() };
-            let source = source.parse().map_err(|()| unknown())?;
-            columns.push((name, source));
+            .map_err(|error: toml_edit::TomlError| ColumnsError::NotToml { detail: error.message().to_owned() })?;
+        let mut columns = Vec::with_capacity(document.len());
+        for (name, value) in document.iter() {
+            let (column, source) = (name.to_owned(), value.as_str().unwrap_or_default());
+            let source =
+                source.parse().map_err(|()| ColumnsError::UnknownSource { column: column.clone(), source_text: source.to_owned() })?;
+            columns.push((column, source));
         }
         Ok(Self(columns))
     }
@@ -183,12 +183,6 @@ pub fn shown(amount: i64, digits: u8) -> String {
 /// The number of a table that counts.
 pub fn count(number: usize) -> String {
     number.to_string()
-}
-
-/// A measure's digits after the dot.
-pub async fn digits(tx: &beichen_store::Tx<'_>, measure: &str) -> Result<u8, Error> {
-    let known = beichen_ledger::api::measure(tx, measure).await?;
-    Ok(known.measure.unit.digits(tx.ctx().currency()))
 }
 
 #[cfg(test)]

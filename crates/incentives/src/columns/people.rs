@@ -11,7 +11,8 @@ use beichen_people::api as people;
 use beichen_store::Tx;
 use uuid::Uuid;
 
-use super::model::{ColumnsFile, Source, attainment, count, digits, rank, shown};
+use super::digits;
+use super::model::{ColumnsFile, Source, attainment, count, rank, shown};
 use crate::trial::model::key_uuid;
 
 /// What is known of one measure in the period.

@@ -10,7 +10,8 @@ use beichen_people::api as people;
 use beichen_store::Tx;
 use uuid::Uuid;
 
-use super::model::{ColumnsFile, Source, attainment, count, digits, rank, shown};
+use super::digits;
+use super::model::{ColumnsFile, Source, attainment, count, rank, shown};
 
 /// What a unit and all below it come to in one measure.
 struct Figures {

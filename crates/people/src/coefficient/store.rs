@@ -7,7 +7,7 @@ use beichen_store::Tx;
 use sea_orm::QueryResult;
 
 use super::model::Coefficient;
-use crate::row::{bind_day, day, get, word};
+use crate::store::row::{bind_day, day, get, word};
 
 /// Those that touch the days, by key, subject and day.
 pub async fn touching(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Coefficient>> {

@@ -96,7 +96,7 @@ pub async fn set_values(
 pub async fn set_member_value(ctx: &Ctx, db: &Db, id: MemberId, key: &str, set: ValueSet) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
-    member::policy::must_see(&tx, id).await?;
+    member::queries::must_see(&tx, id).await?;
     ctx.require(PEOPLE_MEMBER_EDIT, Scope::Organisation)?;
     let field = store::find(&tx, Entity::Member, key).await?.ok_or_else(|| Error::not_found(<FieldId as Id>::NAME))?;
     if field.kind.is_pay() {

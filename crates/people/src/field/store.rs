@@ -5,10 +5,11 @@ use beichen_engine::rate::Rate;
 use beichen_kernel::{Error, Id, Result, Version};
 use beichen_store::{Tx, raw};
 use sea_orm::{QueryResult, Value};
+use uuid::Uuid;
 
 use super::model::{DatedValue, Entity, Field, FieldKind, FieldValue};
 use crate::ids::FieldId;
-use crate::row::{bind_day, bind_id, day, get, id, maybe_day, word};
+use crate::store::row::{bind_day, bind_id, day, get, id, maybe_day, word};
 
 const COLUMNS: &str = "SELECT id, version, entity, key, name, kind, choices FROM people_field WHERE org_id = $1";
 /// Subjects named in one statement.
@@ -120,13 +121,13 @@ pub async fn values(tx: &Tx<'_>, entity: Entity) -> Result<Vec<DatedValue>> {
 }
 
 /// The values of some subjects.
-pub async fn values_of(tx: &Tx<'_>, entity: Entity, subjects: &[Value]) -> Result<Vec<DatedValue>> {
+pub async fn values_of(tx: &Tx<'_>, entity: Entity, subjects: &[Uuid]) -> Result<Vec<DatedValue>> {
     let mut found = Vec::new();
     for chunk in subjects.chunks(CHUNK) {
         let places: Vec<String> = (3..3 + chunk.len()).map(|place| format!("${place}")).collect();
         let sql = format!("{VALUES} AND v.subject_id IN ({}){VALUE_ORDER}", places.join(", "));
         let mut values = vec![tx.ctx().org.0.into(), entity.to_string().into()];
-        values.extend_from_slice(chunk);
+        values.extend(chunk.iter().map(|&subject| Value::from(subject)));
         for row in tx.rows(&sql, values).await? {
             found.push(read_value(&row)?);
         }

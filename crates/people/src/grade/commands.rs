@@ -85,7 +85,7 @@ pub async fn set_value(ctx: &Ctx, db: &Db, id: GradeId, column: &str, set: Value
 pub async fn set_variable_pay(ctx: &Ctx, db: &Db, id: MemberId, set: VariablePaySet) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
-    member::policy::must_see(&tx, id).await?;
+    member::queries::must_see(&tx, id).await?;
     ctx.require(PEOPLE_PAY_EDIT, Scope::Organisation)?;
     let from = crate::wire::day("from", &set.from)?;
     let amount = Money::parse(set.amount.trim(), ctx.currency()).map_err(|_| {

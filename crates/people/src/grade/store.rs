@@ -7,7 +7,7 @@ use sea_orm::QueryResult;
 
 use super::model::Grade;
 use crate::ids::GradeId;
-use crate::row::{bind_day, bind_id, day, get, id};
+use crate::store::row::{bind_day, bind_id, day, get, id};
 
 const COLUMNS: &str = "SELECT id, version, code, name, place FROM people_grade WHERE org_id = $1";
 

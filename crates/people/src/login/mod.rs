@@ -2,10 +2,7 @@
 
 pub mod commands;
 pub mod model;
-pub mod password;
 pub mod queries;
 pub mod routes;
-pub mod session;
-pub mod setup;
 pub mod store;
 pub mod views;

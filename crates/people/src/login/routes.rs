@@ -12,12 +12,12 @@ use beichen_store::Deps;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::commands::{self, Entrance, SignIn};
+use super::commands::{self, Entrance, SignIn, session, setup};
 use super::views::{
     ChooseView, Done, InvitationAccept, OrganisationChoice, PasswordChange, SessionView, SetupRequest, SetupView,
     SignInAnswer, SignInRequest,
 };
-use super::{queries, session, setup, store};
+use super::{queries, store};
 use crate::api::AllPermissions;
 use crate::organisation::commands::subject;
 

@@ -6,7 +6,7 @@ use beichen_store::{Db, Tx, raw};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Value};
 
 use super::model::{Attempts, Login, Membership, Session};
-use crate::row::{bind_id, bind_maybe, get, id, maybe_id};
+use crate::store::row::{bind_id, bind_maybe, get, id, maybe_id};
 
 async fn one(
     tx: &DatabaseTransaction,

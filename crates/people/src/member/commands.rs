@@ -123,7 +123,7 @@ fn assignment(
 
 async fn begin_change(tx: &Tx<'_>, id: MemberId, action: Action, seen: Version) -> Result<Member> {
     let member = store::load(tx, id).await?;
-    policy::must_see(tx, id).await?;
+    queries::must_see(tx, id).await?;
     policy::check(tx.ctx(), action)?;
     member.version.must_be(seen)?;
     Ok(member)

@@ -166,3 +166,14 @@ pub fn check_names(code: &str, name: &str) -> Result<(), MemberError> {
     }
     Ok(())
 }
+
+/// What narrows a list of people.
+#[derive(Debug, Clone, Default)]
+pub struct MemberFilter {
+    pub search: Option<String>,
+    pub sort: Option<String>,
+    /// This unit and all below it, today.
+    pub unit: Option<UnitId>,
+    /// Also those who have left.
+    pub with_left: bool,
+}

@@ -10,7 +10,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::commands;
-use super::queries::{self, MemberFilter};
+use super::model::MemberFilter;
+use super::queries;
 use super::views::{MemberChange, MemberCreate, MemberItem, MemberLeave, MemberTransfer, MemberView};
 use crate::field::views::ValueSet;
 use crate::grade::views::VariablePaySet;

@@ -1,12 +1,14 @@
 //! People, their assignments and roles in the database.
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Error, Id, MemberId, Result, UnitId, Version};
-use beichen_store::Tx;
+use beichen_kernel::{Error, Id, MemberId, Page, PageQuery, Result, UnitId, Version};
+use beichen_store::list::{List, Sort};
+use beichen_store::{Tx, raw};
 use sea_orm::{QueryResult, Value};
 
-use super::model::{Assignment, Grant, Member};
-use crate::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_day, maybe_id, word};
+use super::model::{Assignment, Grant, Member, MemberFilter};
+use super::views::MemberItem;
+use crate::store::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_day, maybe_id, word};
 
 const COLUMNS: &str =
     "SELECT id, version, code, name, email, phone, notes, login_id, joined_on, left_on FROM people_member";
@@ -275,4 +277,67 @@ pub async fn led_by(tx: &Tx<'_>, member: MemberId) -> Result<Vec<(UnitId, DayRan
     rows.iter()
         .map(|row| Ok((id(row, "unit_id")?, DayRange::new(day(row, "from_day")?, day(row, "end_day")?))))
         .collect()
+}
+
+const SORTS: &[Sort] =
+    &[Sort::text("code", "m.code"), Sort::text("name", "m.name"), Sort::day("joined_on", "m.joined_on")];
+const LISTED: &str = "m.id, m.version, m.code, m.name, m.joined_on, m.left_on, m.login_id, a.unit_id, a.grade, a.position, \
+     u.name AS unit_name";
+
+/// One page of people: of `members` only, and of those who are in `units` today.
+pub async fn page(
+    tx: &Tx<'_>,
+    filter: &MemberFilter,
+    page: &PageQuery,
+    members: Option<Vec<MemberId>>,
+    units: Option<Vec<UnitId>>,
+) -> Result<Page<MemberItem>> {
+    let wanted = filter.sort.as_deref().unwrap_or("code");
+    let mut list = List::new(("m.org_id", tx.ctx().org), (LISTED, from_today(), "m.id"), SORTS, wanted)?;
+    let today = list.bind(raw::date(tx.today()));
+    list.filter(latest_only(&today));
+    if let Some(members) = members {
+        let places: Vec<String> = members.into_iter().map(|member| list.bind(bind_id(member))).collect();
+        list.filter(format!("m.id IN ({})", places.join(", ")));
+    }
+    if !filter.with_left {
+        list.filter(format!("(m.left_on IS NULL OR m.left_on >= {today})"));
+    }
+    if let Some(units) = units {
+        let places: Vec<String> = units.into_iter().map(|unit| list.bind(bind_id(unit))).collect();
+        list.filter(format!("a.unit_id IN ({})", places.join(", ")));
+    }
+    list.search(&["m.code", "m.name"], filter.search.as_deref());
+    list.page(tx, page, item).await
+}
+
+const fn from_today() -> &'static str {
+    "people_member m \
+     LEFT JOIN people_assignment a ON a.org_id = m.org_id AND a.member_id = m.id \
+     LEFT JOIN people_unit u ON u.org_id = a.org_id AND u.id = a.unit_id"
+}
+
+/// One row a person: the assignment of today, else the last one before it, else the first one to come.
+fn latest_only(today: &str) -> String {
+    format!(
+        "(a.from_day IS NULL OR a.from_day = COALESCE((SELECT MAX(b.from_day) FROM people_assignment b \
+         WHERE b.org_id = m.org_id AND b.member_id = m.id AND b.from_day <= {today}), \
+         (SELECT MIN(c.from_day) FROM people_assignment c WHERE c.org_id = m.org_id AND c.member_id = m.id)))"
+    )
+}
+
+fn item(row: &QueryResult) -> Result<MemberItem> {
+    Ok(MemberItem {
+        id: id(row, "id")?,
+        code: get(row, "code")?,
+        name: get(row, "name")?,
+        unit_id: maybe_id(row, "unit_id")?,
+        unit_name: get(row, "unit_name")?,
+        grade: get(row, "grade")?,
+        position: get(row, "position")?,
+        joined_on: day(row, "joined_on")?.to_string(),
+        left_on: maybe_day(row, "left_on")?.map(|day| day.to_string()),
+        has_login: maybe_id::<beichen_kernel::LoginId>(row, "login_id")?.is_some(),
+        version: get(row, "version")?,
+    })
 }

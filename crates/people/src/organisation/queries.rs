@@ -1,6 +1,6 @@
 //! Reading settings and the audit chain.
 
-use beichen_kernel::{Ctx, Cursor, Error, FieldError, Page, PageQuery, Result, Scope, Timestamp};
+use beichen_kernel::{Ctx, Cursor, Error, FieldError, Page, PageQuery, Result, Scope};
 use beichen_store::Db;
 use strum::IntoEnumIterator;
 
@@ -8,7 +8,6 @@ use super::model::Setting;
 use super::store;
 use super::views::{AuditRowView, SettingView, SettingsView};
 use crate::permissions::{PEOPLE_AUDIT_READ, PEOPLE_SETTING_EDIT};
-use crate::row::get;
 
 /// All settings, with what holds until somebody sets them.
 pub async fn settings(ctx: &Ctx, db: &Db) -> Result<SettingsView> {
@@ -41,32 +40,6 @@ pub async fn audit(ctx: &Ctx, db: &Db, subject: Option<&str>, query: &PageQuery)
         None => i64::MAX,
     };
     let limit = query.limit();
-    let mut values = vec![ctx.org.0.into(), before.into()];
-    let mut narrowed = String::new();
-    if let Some(subject) = subject {
-        values.push(subject.into());
-        narrowed.push_str(" AND subject = $3");
-    }
-    let sql = format!(
-        "SELECT seq, at, actor, operation, subject, data, personal, hash FROM store_audit \
-         WHERE org_id = $1 AND seq < $2{narrowed} ORDER BY seq DESC LIMIT {}",
-        limit.saturating_add(1)
-    );
-    let items = tx.rows(&sql, values).await?.iter().map(read_audit).collect::<Result<Vec<_>>>()?;
+    let items = store::audit(&tx, subject, before, limit.saturating_add(1)).await?;
     Ok(Page::cut(items, limit, |row| Cursor(vec![row.seq.to_string()])))
-}
-
-fn read_audit(row: &sea_orm::QueryResult) -> Result<AuditRowView> {
-    let data: String = get(row, "data")?;
-    let personal: Option<String> = get(row, "personal")?;
-    Ok(AuditRowView {
-        seq: get(row, "seq")?,
-        at: Timestamp::from_micros(get(row, "at")?),
-        actor: get(row, "actor")?,
-        operation: get(row, "operation")?,
-        subject: get(row, "subject")?,
-        data: serde_json::from_str(&data).map_err(Error::internal)?,
-        personal: personal.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
-        hash: get(row, "hash")?,
-    })
 }

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use beichen_kernel::{Error, OrgId, Organisation, Result};
+use beichen_kernel::{Error, OrgId, Organisation, Result, Timestamp};
 use beichen_store::error::from_db;
 use beichen_store::{Db, Tx, raw};
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::model::Setting;
-use crate::row::get;
+use super::views::AuditRowView;
+use crate::store::row::get;
 
 const COLUMNS: &str = "SELECT org_id, name, currency, time_zone FROM people_organisation";
 
@@ -82,4 +83,34 @@ pub async fn set(tx: &mut Tx<'_>, setting: Setting, value: &str, version: i64) -
     )
     .await?;
     Ok(())
+}
+
+/// Rows of the audit chain before a place in it, newest first; `subject` narrows to one thing.
+pub async fn audit(tx: &Tx<'_>, subject: Option<&str>, before: i64, limit: u64) -> Result<Vec<AuditRowView>> {
+    let mut values = vec![tx.ctx().org.0.into(), before.into()];
+    let mut narrowed = String::new();
+    if let Some(subject) = subject {
+        values.push(subject.into());
+        narrowed.push_str(" AND subject = $3");
+    }
+    let sql = format!(
+        "SELECT seq, at, actor, operation, subject, data, personal, hash FROM store_audit \
+         WHERE org_id = $1 AND seq < $2{narrowed} ORDER BY seq DESC LIMIT {limit}"
+    );
+    tx.rows(&sql, values).await?.iter().map(read_audit).collect()
+}
+
+fn read_audit(row: &QueryResult) -> Result<AuditRowView> {
+    let data: String = get(row, "data")?;
+    let personal: Option<String> = get(row, "personal")?;
+    Ok(AuditRowView {
+        seq: get(row, "seq")?,
+        at: Timestamp::from_micros(get(row, "at")?),
+        actor: get(row, "actor")?,
+        operation: get(row, "operation")?,
+        subject: get(row, "subject")?,
+        data: serde_json::from_str(&data).map_err(Error::internal)?,
+        personal: personal.map(|text| serde_json::from_str(&text)).transpose().map_err(Error::internal)?,
+        hash: get(row, "hash")?,
+    })
 }

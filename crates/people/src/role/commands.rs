@@ -47,7 +47,7 @@ pub async fn must_keep_administrator(tx: &Tx<'_>, member: MemberId, role: Option
 pub async fn grant(ctx: &Ctx, db: &Db, id: MemberId, role: Role, unit: Option<UnitId>) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
     let member = store::load(&tx, id).await?;
-    policy::must_see(&tx, id).await?;
+    queries::must_see(&tx, id).await?;
     policy::check(ctx, Action::Grant)?;
     give(&mut tx, id, role, unit, ctx.today()).await?;
     let view = queries::view(&tx, &member).await?;
@@ -58,7 +58,7 @@ pub async fn grant(ctx: &Ctx, db: &Db, id: MemberId, role: Role, unit: Option<Un
 pub async fn revoke(ctx: &Ctx, db: &Db, id: MemberId, grant: GrantId) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
     let member = store::load(&tx, id).await?;
-    policy::must_see(&tx, id).await?;
+    queries::must_see(&tx, id).await?;
     policy::check(ctx, Action::Grant)?;
     let grants = store::grants_of(&tx, id).await?;
     let found =

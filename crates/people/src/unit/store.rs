@@ -6,7 +6,7 @@ use beichen_store::Tx;
 use sea_orm::QueryResult;
 
 use super::model::{Unit, UnitSpan};
-use crate::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_id};
+use crate::store::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_id};
 
 const COLUMNS: &str = "SELECT id, version, code, name FROM people_unit";
 

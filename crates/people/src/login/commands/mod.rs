@@ -1,5 +1,9 @@
 //! Signing in and everything that changes a login.
 
+pub mod password;
+pub mod session;
+pub mod setup;
+
 use std::net::IpAddr;
 use std::sync::Arc;
 
@@ -11,7 +15,6 @@ use super::model::{
     ADDRESS_PATIENCE, INVITATION_SECONDS, LOGIN_PATIENCE, Login, LoginError, Membership, check_password, normalise,
 };
 use super::store::{self, Invitation};
-use super::{password, session};
 use crate::member::model::Action;
 use crate::permissions::{PEOPLE_INVITATION_CREATE, PEOPLE_LOGIN_RESET};
 use crate::{member, organisation};
@@ -175,7 +178,7 @@ pub struct Link {
 pub async fn invite(ctx: &Ctx, db: &Db, id: MemberId, name: &str) -> Result<Link> {
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
-    member::policy::must_see(&tx, id).await?;
+    member::queries::must_see(&tx, id).await?;
     ctx.require(PEOPLE_INVITATION_CREATE, Scope::Organisation)?;
     if found.login.is_some() {
         return Err(LoginError::AlreadyHasLogin.into());
@@ -192,7 +195,7 @@ pub async fn invite(ctx: &Ctx, db: &Db, id: MemberId, name: &str) -> Result<Link
 pub async fn reset_link(ctx: &Ctx, db: &Db, id: MemberId) -> Result<Link> {
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
-    member::policy::must_see(&tx, id).await?;
+    member::queries::must_see(&tx, id).await?;
     ctx.require(PEOPLE_LOGIN_RESET, Scope::Organisation)?;
     let login = found.login.ok_or_else(|| Error::from(LoginError::HasNoLogin))?;
     if store::is_shared(&tx, login).await? {

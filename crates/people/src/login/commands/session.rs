@@ -13,8 +13,8 @@ use beichen_kernel::{
 use beichen_store::{Db, Tx};
 use sha2::{Digest, Sha256};
 
-use super::model::Session;
-use super::store;
+use crate::login::model::Session;
+use crate::login::store;
 use crate::reach::Tenure;
 use crate::{member, organisation, unit};
 

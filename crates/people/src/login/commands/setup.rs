@@ -5,9 +5,10 @@ use std::sync::Arc;
 use beichen_kernel::{Ctx, Error, LoginId, MemberId, Result, Role};
 use beichen_store::{Deps, Tx};
 
-use super::model::{LoginError, check_password, normalise};
-use super::views::SetupRequest;
-use super::{commands, password, session, store};
+use super::{attach, password, session};
+use crate::login::model::{LoginError, check_password, normalise};
+use crate::login::store;
+use crate::login::views::SetupRequest;
 use crate::member::commands::NewMember;
 use crate::organisation::commands as organisations;
 use crate::{member, organisation, role};
@@ -60,7 +61,7 @@ pub async fn add_user(
         return Err(Error::from(LoginError::Taken));
     }
     let member = member::commands::add(tx, new).await?.id;
-    let login = commands::attach(tx, member, login_name, password_hash).await?;
+    let login = attach(tx, member, login_name, password_hash).await?;
     let today = tx.today();
     for &(role, unit) in roles {
         role::commands::give(tx, member, role, unit, today).await?;

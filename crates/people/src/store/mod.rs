@@ -1,0 +1,4 @@
+//! What all tables of people share: columns read as the types of the house, and who sees whom as a condition.
+
+mod reach;
+pub(crate) mod row;
