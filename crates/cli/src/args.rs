@@ -23,7 +23,7 @@ pub struct Place {
     /// The data folder; made when absent. Default: the user's data directory.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// PostgreSQL instead of the SQLite file: postgres://user@host/database
+    /// PostgreSQL instead of the SQLite file: `postgres://user@host/database`
     #[arg(long, global = true, value_name = "URL", env = "BEICHEN_DATABASE")]
     pub database: Option<String>,
     /// The organisation, by name or number; needed only where there are several.

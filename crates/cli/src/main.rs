@@ -1,6 +1,5 @@
 //! The `beichen` binary and its commands.
 
-
 mod actor;
 mod args;
 mod commands;

@@ -76,5 +76,3 @@ mod tests {
         assert_eq!(ordered, vec![2_i64.into(), 3_i64.into(), 1_i64.into(), Value::from(2_i64)]);
     }
 }
-
-

@@ -22,7 +22,7 @@ const BINDS: usize = 32_000;
 /// One transaction. Dropped without [`Tx::commit`], nothing of it happened.
 pub struct Tx<'a> {
     ctx: &'a Ctx,
-    tx: DatabaseTransaction,
+    inner: DatabaseTransaction,
     backend: DbBackend,
     id: TransactionId,
     wrote: bool,
@@ -31,7 +31,7 @@ pub struct Tx<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn writing(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Self { ctx, tx, backend, id: ctx.new_id(), wrote: false, pending: Vec::new() }
+        Self { ctx, inner: tx, backend, id: ctx.new_id(), wrote: false, pending: Vec::new() }
     }
 
     pub(crate) fn reading(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
@@ -54,7 +54,7 @@ impl<'a> Tx<'a> {
     /// The connection itself, for statements that this type has no word for. They name `org_id` themselves,
     /// and a write says so with [`Tx::mark_written`].
     pub const fn conn(&self) -> &DatabaseTransaction {
-        &self.tx
+        &self.inner
     }
 
     /// Says that [`Tx::conn`] was written through, so that the commit asks for a record.
@@ -68,11 +68,11 @@ impl<'a> Tx<'a> {
     }
 
     pub async fn all<E: Tenant>(&self, select: Select<E>) -> Result<Vec<E::Model>> {
-        select.all(&self.tx).await.map_err(from_db)
+        select.all(&self.inner).await.map_err(from_db)
     }
 
     pub async fn one<E: Tenant>(&self, select: Select<E>) -> Result<Option<E::Model>> {
-        select.one(&self.tx).await.map_err(from_db)
+        select.one(&self.inner).await.map_err(from_db)
     }
 
     /// How many rows a query has.
@@ -81,7 +81,7 @@ impl<'a> Tx<'a> {
         E: Tenant,
         E::Model: Sync + Send,
     {
-        select.count(&self.tx).await.map_err(from_db)
+        select.count(&self.inner).await.map_err(from_db)
     }
 
     pub async fn insert<A>(&mut self, row: A) -> Result<()>
@@ -90,7 +90,7 @@ impl<'a> Tx<'a> {
         A::Entity: Tenant,
     {
         self.wrote = true;
-        <A::Entity as EntityTrait>::insert(row).exec_without_returning(&self.tx).await.map_err(from_db)?;
+        <A::Entity as EntityTrait>::insert(row).exec_without_returning(&self.inner).await.map_err(from_db)?;
         Ok(())
     }
 
@@ -109,7 +109,7 @@ impl<'a> Tx<'a> {
         let mut rows = rows.into_iter().peekable();
         while rows.peek().is_some() {
             let part: Vec<A> = rows.by_ref().take(chunk).collect();
-            <A::Entity as EntityTrait>::insert_many(part).exec_without_returning(&self.tx).await.map_err(from_db)?;
+            <A::Entity as EntityTrait>::insert_many(part).exec_without_returning(&self.inner).await.map_err(from_db)?;
         }
         Ok(())
     }
@@ -126,7 +126,7 @@ impl<'a> Tx<'a> {
             .validate()
             .map_err(from_db)?
             .filter(<A::Entity as Versioned>::version().eq(seen.0));
-        match update.exec(&self.tx).await {
+        match update.exec(&self.inner).await {
             Ok(_) => Ok(()),
             Err(DbErr::RecordNotUpdated) => Err(Error::stale(seen)),
             Err(error) => Err(from_db(error)),
@@ -136,7 +136,7 @@ impl<'a> Tx<'a> {
     /// Changes many rows of the organisation; the caller adds the filter.
     pub async fn update_where<E: Tenant>(&mut self, update: UpdateMany<E>) -> Result<u64> {
         self.wrote = true;
-        let done = update.filter(E::org().eq(self.ctx.org.0)).exec(&self.tx).await.map_err(from_db)?;
+        let done = update.filter(E::org().eq(self.ctx.org.0)).exec(&self.inner).await.map_err(from_db)?;
         Ok(done.rows_affected)
     }
 
@@ -146,7 +146,7 @@ impl<'a> Tx<'a> {
         let done = E::delete_many()
             .filter(E::org().eq(self.ctx.org.0))
             .filter(condition)
-            .exec(&self.tx)
+            .exec(&self.inner)
             .await
             .map_err(from_db)?;
         Ok(done.rows_affected)
@@ -154,18 +154,18 @@ impl<'a> Tx<'a> {
 
     /// Rows of a plain query; placeholders `$1` …; the query names `org_id` itself.
     pub async fn rows(&self, sql: &str, values: Vec<Value>) -> Result<Vec<QueryResult>> {
-        self.tx.query_all_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
+        self.inner.query_all_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
     }
 
     /// The first row of a plain query.
     pub async fn row(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
-        self.tx.query_one_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
+        self.inner.query_one_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
     }
 
     /// Runs a plain write and says how many rows it changed.
     pub async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Result<u64> {
         self.wrote = true;
-        let done = self.tx.execute_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)?;
+        let done = self.inner.execute_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)?;
         Ok(done.rows_affected())
     }
 
@@ -191,7 +191,7 @@ impl<'a> Tx<'a> {
         }
         let pending = std::mem::take(&mut self.pending);
         crate::audit::append(&mut self, pending).await?;
-        self.tx.commit().await.map_err(from_db)
+        self.inner.commit().await.map_err(from_db)
     }
 
     /// As [`Tx::commit`]; `answer` is kept for a repeated request, and given back.
@@ -203,7 +203,7 @@ impl<'a> Tx<'a> {
 
     /// Commits writes to tables that need no record (`UNRECORDED_TABLES`).
     pub async fn commit_unrecorded(self) -> Result<()> {
-        self.tx.commit().await.map_err(from_db)
+        self.inner.commit().await.map_err(from_db)
     }
 
     /// The civil day of this request, as a DATE.

@@ -38,7 +38,7 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Measure(measure) => measure::run(&place, measure).await,
         Command::Import(import) => import::run(&place, import).await,
         Command::Goals(goals) => goals::run(&place, goals).await,
-        Command::Plan(plan) => plan::run(&place, plan).await,
+        Command::Plan(plan) => plan::run(&place, plan),
         Command::Calculate(calculate) => calculate::run(&place, calculate).await,
         Command::Export(export) => export::run(&place, export).await,
         Command::Ledger(ledger) => ledger::run(&place, ledger).await,
@@ -65,10 +65,9 @@ fn openapi() -> Result<u8> {
 /// The language that was asked for; else that of LANG where the product speaks it; else Chinese.
 pub fn locale(place: &Place) -> Locale {
     match place.language {
-        Some(Language::ZhCn) => Locale::ZhCn,
         Some(Language::EnUs) => Locale::EnUs,
         None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en")) => Locale::EnUs,
-        None => Locale::ZhCn,
+        Some(Language::ZhCn) | None => Locale::ZhCn,
     }
 }
 

@@ -12,7 +12,7 @@ use super::{DONE, FOUND, locale, read, write};
 use crate::args::{Place, Plan};
 use crate::print;
 
-pub async fn run(place: &Place, command: Plan) -> Result<u8> {
+pub fn run(place: &Place, command: Plan) -> Result<u8> {
     match command {
         Plan::Check { file, deny_warnings } => check_file(place, &file, deny_warnings),
         Plan::Fmt { file, check } => format_file(place, &file, check),
@@ -71,7 +71,7 @@ fn of_diagnostic(found: &Diagnostic) -> Line {
 
 fn tell(place: &Place, file: &Path, lines: &[Line]) {
     if place.json {
-        let lines: Vec<Value> = lines.iter().map(|line| line.json()).collect();
+        let lines: Vec<Value> = lines.iter().map(Line::json).collect();
         print::json(&json!({ "file": file.display().to_string(), "findings": lines }));
         return;
     }

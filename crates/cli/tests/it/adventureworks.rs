@@ -129,7 +129,9 @@ fn differences(out: &Path, expected: &Path) -> (Vec<String>, [usize; 2]) {
         let (wanted_titles, wanted) = rows(&expected.join(theirs), &keys);
         assert_eq!(titles, wanted_titles);
         *count = wanted.len();
-        found.extend(got.keys().filter(|key| !wanted.contains_key(*key)).map(|key| format!("{ours} {key:?} is too many")));
+        found.extend(
+            got.keys().filter(|key| !wanted.contains_key(*key)).map(|key| format!("{ours} {key:?} is too many")),
+        );
         for (key, row) in wanted {
             match got.get(&key) {
                 None => found.push(format!("{ours} {key:?} is missing")),

@@ -66,10 +66,8 @@ fn an_unknown_column_and_an_unknown_kind_are_refused() {
 #[test]
 fn a_circle_of_managers_is_refused_whole() {
     let place = Place::new();
-    let profile = place.file(
-        "people.toml",
-        "kind = \"people\"\n[columns]\ncode = \"code\"\nname = \"name\"\nmanager = \"manager\"\n",
-    );
+    let profile = place
+        .file("people.toml", "kind = \"people\"\n[columns]\ncode = \"code\"\nname = \"name\"\nmanager = \"manager\"\n");
     let file = place.file("people.csv", "code,name,manager\na,A,b\nb,B,a\n");
     let said = place.refused(&["import", "people", &file, "--profile", &profile]);
     assert!(said.contains("row 2") && said.contains("row 3"), "{said}");
@@ -130,7 +128,16 @@ fn once_there_is_an_administrator_writes_name_somebody() {
     use std::io::Write;
     let place = Place::empty();
     let mut init = place.command(&[
-        "init", "--org", "Acme", "--currency", "CNY", "--time-zone", "Asia/Shanghai", "--admin", "boss@acme.test", "--password-stdin",
+        "init",
+        "--org",
+        "Acme",
+        "--currency",
+        "CNY",
+        "--time-zone",
+        "Asia/Shanghai",
+        "--admin",
+        "boss@acme.test",
+        "--password-stdin",
     ]);
     let mut child = init.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(b"a long password 8\n").unwrap();

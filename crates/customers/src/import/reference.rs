@@ -93,7 +93,9 @@ pub async fn customers(ctx: &Ctx, db: &Db, batch: &Batch) -> beichen_kernel::Res
         let tx = db.read(ctx).await?;
         let all = crate::customer::store::all(&tx).await?;
         let mut known = Known::default();
-        all.into_iter().for_each(|customer| known.add(customer));
+        for customer in all {
+            known.add(customer);
+        }
         Ok(Customers(Mutex::new(known)))
     };
     batch.memory.once(read).await

@@ -105,7 +105,7 @@ both! {
             SO-4,1,C-1,ann,2026-03-02,1\n\
             SO-4,2,C-1,ann,2026-03-02,12O\n";
         let import = world.upload("orders", CREATING, file).await;
-        let codes: Vec<_> = failures(&import).into_iter().map(|(row, column, code)| (row, column, code)).collect();
+        let codes: Vec<_> = failures(&import);
         let at = |row: u64, column: &str, code: &str| (row, column.to_owned(), code.to_owned());
         assert!(codes.contains(&at(2, "", "customers.import.other_row_failed")), "{codes:?}");
         assert!(codes.contains(&at(4, "owner", "customers.customer.owner_unknown")), "{codes:?}");

@@ -2,6 +2,8 @@
 
 use std::str::FromStr;
 
+use toml_edit::DocumentMut;
+
 use beichen_engine::exact::{Exact, Rounding};
 use beichen_engine::plan::Plan;
 
@@ -60,8 +62,9 @@ impl ColumnsFile {
         let mut columns = Vec::with_capacity(document.len());
         for (name, value) in document.iter() {
             let (column, source) = (name.to_owned(), value.as_str().unwrap_or_default());
-            let source =
-                source.parse().map_err(|()| ColumnsError::UnknownSource { column: column.clone(), source_text: source.to_owned() })?;
+            let source = source
+                .parse()
+                .map_err(|()| ColumnsError::UnknownSource { column: column.clone(), source_text: source.to_owned() })?;
             columns.push((column, source));
         }
         Ok(Self(columns))

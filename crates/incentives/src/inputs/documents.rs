@@ -80,9 +80,8 @@ async fn facts_of(tx: &Tx<'_>, rows: &[CreditRow]) -> Result<HashMap<(Uuid, Opti
         let root = row.of_document.unwrap_or(row.document);
         let Some(document) = documents.get(&root) else { continue };
         let order = document.order.and_then(|order| orders.get(&order)).unwrap_or(document);
-        facts
-            .entry((root, row.line))
-            .or_insert_with(|| Arc::new(LineFacts::of(document, order, row.line, new.contains(&root))) as Facts);
+        let one = || -> Facts { Arc::new(LineFacts::of(document, order, row.line, new.contains(&root))) };
+        facts.entry((root, row.line)).or_insert_with(one);
     }
     Ok(facts)
 }

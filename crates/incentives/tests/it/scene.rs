@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::{Role, UnitId};
+use beichen_kernel::Role;
 use beichen_testkit::{TestApp, TestOrg, TestPerson, json};
 use serde_json::Value;
 
@@ -13,7 +13,6 @@ pub struct Scene {
     pub finance: TestPerson,
     pub a: TestPerson,
     pub b: TestPerson,
-    pub east: UnitId,
     customer: String,
     plan: String,
 }
@@ -21,12 +20,11 @@ pub struct Scene {
 /// What a document's answer names it.
 pub struct Document {
     pub id: String,
-    pub version: i64,
 }
 
 impl Document {
     fn of(answer: &Value) -> Self {
-        Self { id: answer["id"].as_str().unwrap().to_owned(), version: answer["version"].as_i64().unwrap() }
+        Self { id: id(answer) }
     }
 }
 
@@ -59,11 +57,7 @@ impl Scene {
         let customer =
             director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok();
         let (plan, customer) = (id(&plan), id(&customer));
-        Self { org, director, finance, a, b, east, customer, plan }
-    }
-
-    pub async fn customer(&self, code: &str) -> String {
-        id(&self.director.post("/api/customers/customers", json!({ "code": code, "name": code })).await.ok())
+        Self { org, director, finance, a, b, customer, plan }
     }
 
     pub async fn product(&self, code: &str, family: &str) -> String {

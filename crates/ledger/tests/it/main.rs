@@ -1,6 +1,7 @@
 //! The ledger on real databases: credits, totals, imports and who waits for whom.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::as_conversions,
     reason = "a test may stop at the first surprise"

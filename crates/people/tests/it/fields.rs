@@ -1,7 +1,7 @@
 //! Typed fields, grades and variable pay: who sees amounts.
 
 use beichen_kernel::Role;
-use beichen_testkit::{TestApp, both, json};
+use beichen_testkit::{both, json};
 use serde_json::Value;
 
 both! {

@@ -3,7 +3,7 @@
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::Role;
 use beichen_people::api::{self, Entity};
-use beichen_testkit::{TestApp, TestPerson, both, json};
+use beichen_testkit::{TestPerson, both, json};
 use serde_json::Value;
 
 const FIELDS: &str = "entity,key,name,kind\nmember,commission_pct,Commission,rate\nmember,bonus,Bonus,money\n";

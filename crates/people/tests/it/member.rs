@@ -1,7 +1,7 @@
 //! People: joining, moving, leaving, lists.
 
 use beichen_kernel::Role;
-use beichen_testkit::{TestApp, TestPerson, both, json};
+use beichen_testkit::{TestPerson, both, json};
 use serde_json::Value;
 
 async fn version(person: &TestPerson, path: &str) -> i64 {

@@ -1,7 +1,7 @@
 //! Roles: given, taken, and never the last administrator's.
 
 use beichen_kernel::Role;
-use beichen_testkit::{TestApp, both, json};
+use beichen_testkit::{both, json};
 
 both! {
     async fn a_role_is_given_and_taken(app: TestApp) {

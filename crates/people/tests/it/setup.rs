@@ -1,7 +1,7 @@
 //! The first set-up: once, and only with the token from the console.
 
 use axum::http::Method;
-use beichen_testkit::{TestApp, both, json};
+use beichen_testkit::{both, json};
 use serde_json::Value;
 
 fn request(token: &str) -> Value {

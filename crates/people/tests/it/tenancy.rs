@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use beichen_kernel::Role;
-use beichen_testkit::{TestApp, both, json};
+use beichen_testkit::{both, json};
 
 both! {
     async fn another_organisations_people_and_units_are_not_found(app: TestApp) {

@@ -1,7 +1,7 @@
 //! The tree of units: making, moving, closing, and what it refuses.
 
 use beichen_kernel::Role;
-use beichen_testkit::{TestApp, both, json};
+use beichen_testkit::{both, json};
 
 both! {
     async fn a_tree_says_how_many_people_are_below_each_unit_on_a_day(app: TestApp) {

@@ -4,7 +4,7 @@ use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::Role;
 use beichen_people::api;
 use beichen_people::permissions::PEOPLE_MEMBER_READ;
-use beichen_testkit::{TestApp, TestPerson, both, json};
+use beichen_testkit::{TestPerson, both, json};
 
 async fn codes(person: &TestPerson) -> Vec<String> {
     let page = person.get("/api/people/members").await.ok();

@@ -97,9 +97,12 @@ fn period_of(calendar: &Calendar, wanted: &PublishGoals) -> Result<Option<Period
     wanted.period.as_deref().map(|text| find_period(calendar, wanted.period_kind, text)).transpose()
 }
 
+/// A period with everybody's amounts in it.
+type Amounts<'a> = (&'a Period, HashMap<Subject, i64>);
+
 /// Units whose own amount differs from what stands below it, with the difference; by period, then code.
 async fn gaps(tx: &Tx<'_>, goals: &[Goal]) -> Result<Vec<(String, i64)>> {
-    let mut by_period: BTreeMap<(Day, PeriodKind, Level), (&Period, HashMap<Subject, i64>)> = BTreeMap::new();
+    let mut by_period: BTreeMap<(Day, PeriodKind, Level), Amounts<'_>> = BTreeMap::new();
     for goal in goals {
         let period = &goal.slot.period;
         let place = by_period.entry((period.days.from, period.kind, goal.slot.level));

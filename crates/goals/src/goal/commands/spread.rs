@@ -1,6 +1,7 @@
 //! Spreading a unit's goal over its people, the units below it, or the shorter periods in it.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use beichen_engine::calendar::{Calendar, Period, PeriodKind};
 use beichen_engine::day::DayRange;
@@ -163,12 +164,14 @@ async fn weights(tx: &Tx<'_>, wanted: &SpreadGoals, parts: &[Part], tree: &Tree)
     let mut known: HashMap<DayRange, HashMap<MemberId, i64>> = HashMap::new();
     for (subject, period) in parts {
         let days = DayRange::new(period.days.from.plus_months(YEAR_BACK), period.days.end.plus_months(YEAR_BACK));
-        if !known.contains_key(&days) {
-            let totals = ledger::totals_by_person(tx, &[wanted.measure.as_str()], days, None).await?;
-            known.insert(days, totals.into_iter().map(|total| (total.member, total.amount)).collect());
-        }
-        let reached = known.get(&days);
-        let of = |member: &MemberId| i128::from(reached.and_then(|all| all.get(member)).copied().unwrap_or_default());
+        let reached = match known.entry(days) {
+            Entry::Occupied(kept) => kept.into_mut(),
+            Entry::Vacant(free) => {
+                let totals = ledger::totals_by_person(tx, &[wanted.measure.as_str()], days, None).await?;
+                free.insert(totals.into_iter().map(|total| (total.member, total.amount)).collect())
+            }
+        };
+        let of = |member: &MemberId| i128::from(reached.get(member).copied().unwrap_or_default());
         weights.push(match subject {
             Subject::Member(member) => of(member),
             // By today's people: last year's figures follow them.
