@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
-import { problemText } from '@/app/problem-text'
+import { problemText } from '@/lib/problem-text'
 import { Empty } from './empty'
 import { Note } from './note'
 

@@ -6,7 +6,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Session, signOut } from '@/features/people/session.queries'
 import { changeLocale, currentLocale, LOCALES } from '../i18n'
-import { useProblemText } from '../problem-text'
+import { useProblemText } from '@/lib/problem-text'
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '../theme-mode'
 
 const THEMES: ThemeChoice[] = ['light', 'dark', 'system']

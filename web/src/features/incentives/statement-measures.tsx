@@ -1,7 +1,7 @@
 // What was to be done and what was done: goal, actual and the ruler of each measure.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { elapsedOf, period } from '@/features/ledger/period.queries'
+import { elapsedOf, period } from '@/lib/period.queries'
 import { money } from '@/lib/format'
 import { Ruler } from '@/ui/ruler'
 import type { Measure, Statement } from './statement.queries'

@@ -73,6 +73,7 @@ function TrialTable({ trials, sort, onSort }: TableProps) {
   const { t } = useTranslation('incentives')
   const locale = currentLocale()
   const zone = useSession().organisation.time_zone
+  const currency = t(`currency.${trials[0]?.currency ?? 'CNY'}`, { ns: 'app' })
   return (
     <table className="list">
       <thead>
@@ -83,7 +84,7 @@ function TrialTable({ trials, sort, onSort }: TableProps) {
           <th className="wide">{t('trials.made_by')}</th>
           <th className="r">{t('trials.people')}</th>
           <th className="r">{t('trials.exceptions')}</th>
-          <th className="r">{t('trials.total', { currency: t(`currency.${trials[0]?.currency ?? 'CNY'}`, { ns: 'app' }) })}</th>
+          <th className="r">{t('trials.total', { currency })}</th>
         </tr>
       </thead>
       <tbody>

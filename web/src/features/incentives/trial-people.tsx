@@ -17,7 +17,7 @@ interface PeopleTableProps {
 export function PeopleTable({ items, sort, onSort, total }: PeopleTableProps) {
   const { t } = useTranslation('incentives')
   const columns = items[0]?.components ?? []
-  const currency = items[0]?.currency ?? 'CNY'
+  const unit = t(`currency.${items[0]?.currency ?? 'CNY'}`, { ns: 'app' })
   const withAttainment = items.some((item) => typeof item.attainment === 'string')
   return (
     <table className="list">
@@ -31,7 +31,7 @@ export function PeopleTable({ items, sort, onSort, total }: PeopleTableProps) {
               {component.title}
             </th>
           ))}
-          <SortHead field="total" label={t('trial.pay', { currency: t(`currency.${currency}`, { ns: 'app' }) })} sort={sort} right onSort={onSort} />
+          <SortHead field="total" label={t('trial.pay', { currency: unit })} sort={sort} right onSort={onSort} />
         </tr>
       </thead>
       <tbody>
@@ -51,7 +51,7 @@ export function PeopleTable({ items, sort, onSort, total }: PeopleTableProps) {
             {withAttainment && <td className="r dim">{item.attainment ?? <span className="mute">–</span>}</td>}
             {columns.map((column) => (
               <td key={column.key} className="r dim wide">
-                <Amount value={item.components.find((component) => component.key === column.key)?.pay ?? '0'} currency={currency} />
+                <Amount value={item.components.find((component) => component.key === column.key)?.pay ?? '0'} currency={item.currency} />
               </td>
             ))}
             <td className="r">
