@@ -195,6 +195,12 @@ impl Ctx {
         })
     }
 
+    /// The same request without its `Idempotency-Key`: for answers that must not be kept.
+    #[must_use]
+    pub fn without_key(&self) -> Self {
+        Self { idempotency: None, ..self.clone() }
+    }
+
     /// One instant per request: all that a request writes bears the same time.
     pub const fn now(&self) -> Timestamp {
         self.now

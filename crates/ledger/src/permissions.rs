@@ -36,7 +36,20 @@ pub const LEDGER_DOCUMENT_READ: Permission = Permission::new(
     ],
 );
 
-/// One person's totals.
+/// One person's totals. The viewer sees those of units only.
+pub const LEDGER_PERSON_TOTAL_READ: Permission = Permission::new(
+    "ledger.total.read_person",
+    &[
+        (Administrator, Organisation),
+        (Director, Organisation),
+        (Lead, Units),
+        (Sales, Own),
+        (Hr, Organisation),
+        (Finance, Organisation),
+    ],
+);
+
+/// Totals of units; of people with [`LEDGER_PERSON_TOTAL_READ`].
 pub const LEDGER_TOTAL_READ: Permission = Permission::new(
     "ledger.total.read",
     &[

@@ -35,8 +35,10 @@ pub async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
 /// Serves until Ctrl-C or SIGTERM, then lets the requests under way finish.
 pub async fn serve(deps: Deps, listener: TcpListener) -> Result<()> {
     clear_leftovers(&deps).await?;
+    // The sender's address counts against guessing.
+    let app = crate::api::app(deps.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let worker = tokio::spawn(crate::jobs::work(deps.clone()));
-    let served = axum::serve(listener, crate::api::app(deps)).with_graceful_shutdown(asked_to_stop()).await;
+    let served = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await;
     worker.abort();
     served.map_err(Error::internal)
 }

@@ -19,7 +19,7 @@ use super::views::{TotalView, TotalsBy, TotalsQuery, TotalsView};
 use crate::calendar::queries::find_period;
 use crate::measure::model::MeasureInForce;
 use crate::measure::queries::measure;
-use crate::permissions::LEDGER_TOTAL_READ;
+use crate::permissions::{LEDGER_PERSON_TOTAL_READ, LEDGER_TOTAL_READ};
 use crate::store::get;
 
 /// Totals of people over days (half-open), by measure and person; people without credits are absent.
@@ -143,7 +143,7 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
 }
 
 async fn people_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on: Day) -> Result<Vec<TotalView>> {
-    let seen = people::visible(tx, LEDGER_TOTAL_READ).await?.members_on(on);
+    let seen = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?.members_on(on);
     let totals = totals_by_person(tx, &[measure.key()], days, seen.as_deref()).await?;
     let documents = document_counts(tx, measure, days).await?;
     let ids: Vec<MemberId> = totals.iter().map(|total| total.member).collect();

@@ -75,7 +75,7 @@ fn path(operation: &Operation, company: &Furnished) -> String {
         .collect();
     let query = match operation.id.as_str() {
         "goals_goal_grid" => "?measure=signed&calendar=natural&period=2026-03",
-        "ledger_total_list" => "?measure=signed&period=2026-03",
+        "ledger_total_list" => "?measure=signed&period=2026-03&by=unit",
         _ => "",
     };
     format!("{}{query}", filled.join("/"))

@@ -68,13 +68,6 @@ pub async fn run_import(
     apply(ctx, &deps.db, registry, staged.id, request.rows).await
 }
 
-/// Many transactions make one import: the key of the request cannot stand in each of them.
-fn without_key(ctx: &Ctx) -> Ctx {
-    let mut ctx = ctx.clone();
-    ctx.idempotency = None;
-    ctx
-}
-
 fn write_report(report: &Path, text: &[u8]) -> Result<()> {
     let refused = |error| {
         beichen_kernel::Error::from(ImportError::ReportUnwritable { file: report.display().to_string() })

@@ -176,6 +176,8 @@ pub struct Link {
 
 /// Invites a member to sign in under a name. The token is shown once.
 pub async fn invite(ctx: &Ctx, db: &Db, id: MemberId, name: &str) -> Result<Link> {
+    // The link lets somebody in: no repeated request may find it kept.
+    let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
     member::queries::must_see(&tx, id).await?;
@@ -187,12 +189,15 @@ pub async fn invite(ctx: &Ctx, db: &Db, id: MemberId, name: &str) -> Result<Link
         return Err(LoginError::NoMembership.into());
     }
     let link = link(&mut tx, id, normalise(name)?, "people.invitation.created").await?;
-    tx.finish(link).await
+    tx.commit().await?;
+    Ok(link)
 }
 
 /// Gives a member who cannot sign in a link to set a new password. A login that other organisations use as well
 /// is not one organisation's to reset.
 pub async fn reset_link(ctx: &Ctx, db: &Db, id: MemberId) -> Result<Link> {
+    // The link lets somebody in: no repeated request may find it kept.
+    let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let found = member::store::load(&tx, id).await?;
     member::queries::must_see(&tx, id).await?;
@@ -204,7 +209,8 @@ pub async fn reset_link(ctx: &Ctx, db: &Db, id: MemberId) -> Result<Link> {
     let name = store::find_by_id(&tx, login).await?.ok_or_else(|| Error::not_found(LoginId::NAME))?.name;
     store::end_sessions(&mut tx, id, Some(login)).await?;
     let link = link(&mut tx, id, name, "people.login.reset_link_created").await?;
-    tx.finish(link).await
+    tx.commit().await?;
+    Ok(link)
 }
 
 async fn link(tx: &mut Tx<'_>, member: MemberId, login_name: String, event: &'static str) -> Result<Link> {

@@ -8,7 +8,6 @@ use beichen_store::{Db, Deps, Event, Tx};
 use serde_json::{Value, json};
 
 use super::stage::batch_of;
-use super::without_key;
 use crate::batch::model::{Action, Import, Rows, State};
 use crate::batch::{policy, store};
 use crate::kind::{ImportKind, Registry};
@@ -31,7 +30,7 @@ async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Resu
 
 /// Writes everything that is staged: all of it or nothing, with one audit row and one event.
 pub async fn apply(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId, rows: Rows) -> Result<Import> {
-    let ctx = &without_key(ctx);
+    let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
     policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
@@ -79,7 +78,7 @@ pub async fn request_apply(
     asked: (Version, Rows),
 ) -> Result<Import> {
     let (seen, rows) = asked;
-    let ctx = &without_key(ctx);
+    let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
     policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
@@ -103,7 +102,7 @@ pub async fn run_job(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -> 
 
 /// Throws a staged import away; its file goes with the last import that needs it.
 pub async fn discard(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId, seen: Version) -> Result<Import> {
-    let ctx = &without_key(ctx);
+    let ctx = &ctx.without_key();
     let mut tx = deps.db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
     policy::check(ctx, Action::Discard, kind.as_ref())?;
@@ -124,7 +123,7 @@ async fn throw_away(tx: &mut Tx<'_>, kind: &dyn ImportKind, import: &mut Import)
 /// Throws away what a process left that ended while it checked a file. At start on SQLite, where no other process can
 /// be at work, `all` takes every one; elsewhere only those that have not moved for an hour.
 pub async fn clean(ctx: &Ctx, db: &Db, registry: &Registry, all: bool) -> Result<usize> {
-    let ctx = &without_key(ctx);
+    let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let before = if all { Timestamp::from_micros(i64::MAX) } else { ctx.now().plus_seconds(-LEFT_SECONDS) };
     let left = store::in_state(&tx, State::Staging, before).await?;

@@ -8,7 +8,7 @@ use beichen_kernel::{Ctx, Error, Kind, Result, Version};
 use beichen_store::{Db, Deps};
 use sha2::{Digest, Sha256};
 
-use super::{OnProgress, Progress, without_key};
+use super::{OnProgress, Progress};
 use crate::batch::model::{Import, PREVIEW_ROWS, Preview, PreviewRow, State};
 use crate::batch::{policy, store};
 use crate::files;
@@ -45,7 +45,7 @@ pub async fn stage(
     policy::check_kind(ctx, kind.as_ref())?;
     let profile = Arc::new(Profile::parse(&upload.profile_text)?);
     profile.must_be_for(kind.name())?;
-    let ctx = without_key(ctx);
+    let ctx = ctx.without_key();
     let mut staging = Staging::new(&ctx, &deps.db, kind, &upload, profile).await?;
     match staging.run(&upload, progress).await {
         Ok(()) => {
