@@ -16,7 +16,7 @@ const READY_AFTER_TENTHS: u32 = 300;
 pub struct Postgres {
     child: Option<Child>,
     folder: PathBuf,
-    /// `postgres://…`, for `BEICHEN_TEST_POSTGRES`.
+    /// `postgres://user:password@host:port`, for `BEICHEN_TEST_POSTGRES`; each test makes its own database there.
     pub url: String,
 }
 
@@ -66,7 +66,7 @@ impl Postgres {
         lent(&mut server, run_as).current_dir(&self.folder).stdin(Stdio::null());
         server.stdout(Stdio::null()).stderr(log);
         self.child = Some(process::start(&mut server)?);
-        self.url = format!("postgres://postgres:{password}@127.0.0.1:{port}/postgres");
+        self.url = format!("postgres://postgres:{password}@127.0.0.1:{port}");
         self.wait_until_ready(binaries, port)
     }
 
