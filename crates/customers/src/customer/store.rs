@@ -52,22 +52,9 @@ pub async fn load(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
     of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(CustomerId::NAME))?)
 }
 
-/// By the company's own key.
-pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Customer>> {
-    let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
-    tx.one(select).await?.map(of_row).transpose()
-}
-
 /// Every customer, for imports.
 pub async fn all(tx: &Tx<'_>) -> Result<Vec<Customer>> {
     tx.all(tx.select::<row::Entity>()).await?.into_iter().map(of_row).collect()
-}
-
-/// Locks a customer until the commit: documents of one customer are recorded one after another.
-pub async fn lock(tx: &Tx<'_>, id: CustomerId) -> Result<()> {
-    let sql = format!("SELECT version FROM customers_customer WHERE org_id = $1 AND id = $2{}", tx.for_update());
-    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
-    Ok(())
 }
 
 pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {

@@ -55,12 +55,6 @@ pub async fn load(tx: &Tx<'_>, id: RefundId) -> Result<Refund> {
     tx.one(select).await?.map(of_row).ok_or_else(|| Error::not_found(RefundId::NAME))
 }
 
-/// By the company's own key.
-pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Refund>> {
-    let select = tx.select::<row::Entity>().filter(row::Column::Code.eq(code));
-    Ok(tx.one(select).await?.map(of_row))
-}
-
 /// Those of these codes that there are, by code.
 pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, Refund>> {
     if codes.is_empty() {
