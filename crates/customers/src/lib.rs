@@ -19,7 +19,6 @@ use std::sync::Arc;
 use beichen_kernel::Catalogue;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
 use permissions as p;
@@ -35,10 +34,10 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+pub fn migrations() -> Vec<SqlMigration> {
     vec![
-        Box::new(SqlMigration { name: "customers_0001_customers", sql: include_str!("migrations/0001_customers.sql") }),
-        Box::new(SqlMigration { name: "customers_0002_staging", sql: include_str!("migrations/0002_staging.sql") }),
+        SqlMigration { name: "customers_0001_customers", sql: include_str!("migrations/0001_customers.sql") },
+        SqlMigration { name: "customers_0002_staging", sql: include_str!("migrations/0002_staging.sql") },
     ]
 }
 

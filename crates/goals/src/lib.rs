@@ -12,7 +12,6 @@ use std::sync::Arc;
 use beichen_kernel::Catalogue;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::permissions::{GOALS_GOAL_EDIT, GOALS_GOAL_PUBLISH, GOALS_GOAL_READ};
@@ -23,8 +22,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration { name: "goals_0001_goals", sql: include_str!("migrations/0001_goals.sql") })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "goals_0001_goals", sql: include_str!("migrations/0001_goals.sql") }]
 }
 
 /// Goals can be imported.

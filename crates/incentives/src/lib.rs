@@ -14,7 +14,6 @@ pub mod trial;
 
 use beichen_kernel::Catalogue;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
 use permissions as p;
@@ -25,11 +24,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration {
-        name: "incentives_0001_incentives",
-        sql: include_str!("migrations/0001_incentives.sql"),
-    })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "incentives_0001_incentives", sql: include_str!("migrations/0001_incentives.sql") }]
 }
 
 /// The names that this crate owns.

@@ -11,6 +11,8 @@ pub struct Version(pub i64);
 
 impl Version {
     pub const FIRST: Self = Self(1);
+    /// What is seen of a thing that is not there yet.
+    pub const NONE: Self = Self(0);
 
     /// The version after one more change.
     #[must_use]

@@ -5,7 +5,8 @@
 
 pub use crate::calendar::queries::{calendar, calendars, find_period};
 pub use crate::credit::commands::post::post;
-pub use crate::credit::commands::rebuild::{CheckedCredits, Rebuilt, check, rebuild, restamp};
+pub use crate::credit::commands::rebuild::{CheckedCredits, Rebuilt, check, rebuild};
+pub use crate::credit::commands::restamp::restamp;
 pub use crate::credit::commands::stage::{apply, discard, stage, unstage};
 pub use crate::credit::model::{CreditRow, DayTotal, PersonTotal, Posted, UnitTotal};
 pub use crate::credit::queries::{

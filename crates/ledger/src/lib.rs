@@ -18,7 +18,6 @@ use std::sync::Arc;
 use beichen_kernel::Catalogue;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
 /// What answers under `/api/ledger`.
@@ -33,8 +32,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration { name: "ledger_0001_ledger", sql: include_str!("migrations/0001_ledger.sql") })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "ledger_0001_ledger", sql: include_str!("migrations/0001_ledger.sql") }]
 }
 
 /// Calendars, workdays and manual values can be imported.
@@ -54,6 +53,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     events: &[
         "ledger.calendar.saved",
+        "ledger.credit.restamped",
         "ledger.measure.published",
         "ledger.totals.rebuilt",
         "ledger.value.set",

@@ -14,6 +14,7 @@ use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
 use crate::login::model::{check_password, normalise};
+use crate::store::epoch;
 use crate::{coefficient, field, grade, login, member, organisation, role, unit};
 
 pub use crate::coefficient::model::{Coefficient, CoefficientScope, natural_period};
@@ -25,6 +26,7 @@ pub use crate::member::commands::NewMember;
 pub use crate::member::model::{Assignment, Member};
 pub use crate::organisation::model::Setting;
 pub use crate::reach::{MemberSpan, Visible};
+pub use crate::store::epoch::JOB_MOVED;
 pub use crate::unit::model::{Unit, UnitSpan, UnitTree};
 
 /// Every permission of the house, folded by the server and given as an `Extension`, so that a session can say which
@@ -260,6 +262,41 @@ pub async fn assignments_of(tx: &Tx<'_>, member: MemberId) -> Result<Vec<Assignm
 /// Everybody's assignments that touch the days, by person and day. They are not cut to the days.
 pub async fn assignments(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Assignment>> {
     member::store::assignments(tx, days).await
+}
+
+/// Keeps assignments and measures as they are until the commit, and says which epoch it is.
+pub async fn share_epoch(tx: &mut Tx<'_>) -> Result<i64> {
+    epoch::share(tx).await
+}
+
+/// Waits until nothing is being credited, and keeps crediting out until the commit.
+pub async fn hold_epoch(tx: &mut Tx<'_>) -> Result<()> {
+    epoch::hold(tx).await.map(|_| ())
+}
+
+/// As [`hold_epoch`], and makes what was staged before old: a measure changes what is credited.
+pub async fn raise_epoch(tx: &mut Tx<'_>) -> Result<()> {
+    epoch::raise(tx).await
+}
+
+/// The epoch as this transaction sees it, without a lock.
+pub async fn epoch(tx: &Tx<'_>) -> Result<i64> {
+    epoch::current(tx).await
+}
+
+/// People whose assignments have changed and whose credits do not bear the new units yet, some at a time.
+pub async fn moved(tx: &Tx<'_>, limit: i64) -> Result<Vec<MemberId>> {
+    epoch::moved(tx, limit).await
+}
+
+/// How many people that are.
+pub async fn count_moved(tx: &Tx<'_>) -> Result<i64> {
+    epoch::count_moved(tx).await
+}
+
+/// Says that the credits of these people bear their units now.
+pub async fn settle_moved(tx: &mut Tx<'_>, members: &[MemberId]) -> Result<()> {
+    epoch::settle(tx, members).await
 }
 
 /// One unit; 404 when there is none.

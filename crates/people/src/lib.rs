@@ -26,7 +26,6 @@ use std::sync::Arc;
 use beichen_kernel::Catalogue;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Everything under `/people`.
@@ -42,8 +41,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") }]
 }
 
 /// The kinds of sheets that can be imported.

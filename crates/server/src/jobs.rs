@@ -3,22 +3,43 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use beichen_kernel::{Ctx, Error, Kind, Result};
-use beichen_store::Deps;
+use beichen_kernel::{Ctx, Error, Kind, Result, Timestamp};
 use beichen_store::jobs::{self, Job};
+use beichen_store::{Deps, idempotency};
 use serde_json::{Value, json};
 
 /// How long the worker sleeps when there is nothing to do.
 const IDLE: Duration = Duration::from_millis(250);
 
+/// Seconds between two looks for what is kept no longer.
+const TIDY_SECONDS: i64 = 3_600;
+
 /// Works until the server stops.
 pub async fn work(deps: Deps) {
+    let mut tidied: Option<Timestamp> = None;
     loop {
+        if tidied.is_none_or(|at| at.plus_seconds(TIDY_SECONDS) <= deps.clock.now()) {
+            tidied = Some(deps.clock.now());
+            if let Err(error) = tidy(&deps).await {
+                tracing::warn!(%error, "what is kept no longer could not be emptied");
+            }
+        }
         if let Err(error) = work_off(&deps).await {
             tracing::warn!(%error, "long work could not be taken or ended");
         }
         tokio::time::sleep(IDLE).await;
     }
+}
+
+/// Empties what is kept for some days only.
+pub async fn tidy(deps: &Deps) -> Result<()> {
+    for organisation in beichen_people::api::organisations(&deps.db).await? {
+        let ctx = Ctx::system(organisation, "tidy", None, deps.clock.now());
+        let mut tx = deps.db.begin(&ctx).await?;
+        idempotency::forget_old(&mut tx).await?;
+        tx.commit_unrecorded().await?;
+    }
+    Ok(())
 }
 
 /// Works until nothing waits.
@@ -35,7 +56,9 @@ async fn run(deps: &Deps, registry: &Arc<beichen_sheets::Registry>, job: &Job) -
     let organisation = beichen_people::api::organisation(&deps.db, job.org).await?;
     let ctx = Ctx::system(organisation, &job.kind, None, deps.clock.now());
     match job.kind.as_str() {
-        beichen_sheets::JOB_APPLY => beichen_sheets::run_job(&ctx, deps, registry, job).await,
+        beichen_sheets::JOB_CHECK => beichen_sheets::run_check(&ctx, deps, registry, job).await,
+        beichen_sheets::JOB_APPLY => beichen_sheets::run_apply(&ctx, deps, registry, job).await,
+        beichen_people::api::JOB_MOVED => beichen_ledger::api::restamp(&ctx, deps, job).await,
         _ => Err(Error::new(Kind::Internal, "kernel.internal").with("job", job.kind.clone())),
     }
 }

@@ -16,11 +16,12 @@ pub mod words;
 
 use beichen_kernel::Catalogue;
 use beichen_store::{Deps, SqlMigration};
-use sea_orm_migration::MigrationTrait;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use batch::commands::{ImportRequest, JOB_APPLY, OnProgress, Progress, Upload, clean, run_import, run_job};
-pub use batch::model::{Import, Rows, State};
+pub use batch::commands::{
+    ImportRequest, JOB_APPLY, JOB_CHECK, Progress, Upload, clean, run_apply, run_check, run_import,
+};
+pub use batch::model::{Import, ImportError, Rows, State};
 pub use batch::queries::{Unfinished, failed_rows_csv, origin, unfinished};
 pub use cell::CellReader;
 pub use kind::{
@@ -35,8 +36,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
 }
 
 /// This crate's tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration { name: "sheets_0001_sheets", sql: include_str!("migrations/0001_sheets.sql") })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "sheets_0001_sheets", sql: include_str!("migrations/0001_sheets.sql") }]
 }
 
 const CODES: &[&str] = &["sheets.unknown_kind", "sheets.import.given_up"];

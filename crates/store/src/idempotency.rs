@@ -58,6 +58,13 @@ pub(crate) async fn keep<T: Serialize>(tx: &mut Tx<'_>, answer: &T) -> Result<()
     Ok(())
 }
 
+/// Forgets the answers that are older than [`KEPT_DAYS`], in the caller's transaction; says how many.
+pub async fn forget_old(tx: &mut Tx<'_>) -> Result<u64> {
+    let before = tx.ctx().now().plus_seconds(-KEPT_DAYS * 24 * 3_600);
+    let sql = "DELETE FROM store_idempotency WHERE org_id = $1 AND at < $2";
+    tx.execute(sql, vec![tx.ctx().org.0.into(), before.micros().into()]).await
+}
+
 fn key_values(ctx: &Ctx, operation: &str, key: &str) -> Vec<sea_orm::Value> {
     vec![ctx.org.0.into(), actor_text(&ctx.actor).into(), operation.into(), key.into()]
 }

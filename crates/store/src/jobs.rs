@@ -40,6 +40,15 @@ pub async fn enqueue(tx: &mut Tx<'_>, kind: &str, params: &serde_json::Value) ->
     Ok(id)
 }
 
+/// Puts a job of this kind down unless one waits already: the one that waits will see what this transaction wrote.
+pub async fn enqueue_once(tx: &mut Tx<'_>, kind: &str) -> Result<()> {
+    let sql = "SELECT id FROM store_job WHERE org_id = $1 AND kind = $2 AND state = 'queued' LIMIT 1";
+    if tx.row(sql, vec![tx.ctx().org.0.into(), kind.into()]).await?.is_none() {
+        enqueue(tx, kind, &serde_json::Value::Null).await?;
+    }
+    Ok(())
+}
+
 /// A job of the actor's organisation.
 pub async fn find(tx: &Tx<'_>, id: Uuid) -> Result<Option<Job>> {
     let sql = format!("SELECT {COLUMNS} FROM store_job WHERE org_id = $1 AND id = $2");

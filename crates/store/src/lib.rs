@@ -48,4 +48,5 @@ pub const GLOBAL_TABLES: &[&str] = &[
 ];
 
 /// Tables whose writes need no audit record. Source: decisions.md "Records".
-pub const UNRECORDED_TABLES: &[&str] = &["store_job", "store_lease", "people_session", "people_sign_in_attempt"];
+pub const UNRECORDED_TABLES: &[&str] =
+    &["store_idempotency", "store_job", "store_lease", "people_session", "people_sign_in_attempt", "people_moved"];

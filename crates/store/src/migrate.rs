@@ -10,6 +10,7 @@ use crate::error::from_db;
 /// A step of the schema: one SQL file in the part of SQL that both databases share.
 ///
 /// `UUID` is the one word they differ in: SQLite keeps the 16 bytes as a BLOB.
+#[derive(Debug, Clone, Copy)]
 pub struct SqlMigration {
     /// `crate_0001_what`, unique for ever.
     pub name: &'static str,
@@ -36,8 +37,8 @@ impl MigrationTrait for SqlMigration {
 }
 
 /// This crate's own tables.
-pub fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(SqlMigration { name: "store_0001_store", sql: include_str!("migrations/0001_store.sql") })]
+pub fn migrations() -> Vec<SqlMigration> {
+    vec![SqlMigration { name: "store_0001_store", sql: include_str!("migrations/0001_store.sql") }]
 }
 
 /// The number that names the lock on PostgreSQL ("beichen" in ASCII, cut to 63 bits).

@@ -24,7 +24,7 @@ pub struct TestApp {
     pub deps: Deps,
     router: Router,
     statements: Arc<Mutex<Vec<String>>>,
-    _folder: Arc<tempfile::TempDir>,
+    _place: Arc<database::Place>,
 }
 
 /// One organisation of a test.
@@ -45,16 +45,14 @@ pub struct TestPerson {
 impl TestApp {
     pub async fn sqlite() -> Self {
         let (options, statements) = watching();
-        let (db, folder) = database::sqlite(&options).await;
-        Self::on(db, folder, statements)
+        let (db, place) = database::sqlite(&options).await;
+        Self::on(db, place, statements)
     }
 
     pub async fn postgres() -> Self {
         let (options, statements) = watching();
-        let mut id = [0_u8; 8];
-        getrandom::fill(&mut id).unwrap();
-        let (db, folder) = database::postgres(&options, &hex::encode(id)).await;
-        Self::on(db, folder, statements)
+        let (db, place) = database::postgres(&options).await;
+        Self::on(db, place, statements)
     }
 
     /// A fresh one on the same kind of database.
@@ -62,17 +60,17 @@ impl TestApp {
         if other.db.is_sqlite() { Self::sqlite().await } else { Self::postgres().await }
     }
 
-    fn on(db: Db, folder: tempfile::TempDir, statements: Arc<Mutex<Vec<String>>>) -> Self {
+    fn on(db: Db, place: database::Place, statements: Arc<Mutex<Vec<String>>>) -> Self {
         let deps = Deps {
             db: db.clone(),
             clock: Clock::fixed(Timestamp::parse(NOON).unwrap()),
-            folder: folder.path().to_owned(),
+            folder: place.folder.path().to_owned(),
             public_url: None,
             setup_token: Some("console-token".into()),
             demo_sign_ins: Arc::new([]),
         };
         let router = beichen_server::app(deps.clone());
-        Self { db, deps, router, statements, _folder: Arc::new(folder) }
+        Self { db, deps, router, statements, _place: Arc::new(place) }
     }
 
     pub fn clock(&self) -> &Clock {
@@ -207,6 +205,12 @@ impl TestPerson {
         self.send(Method::POST, path, Some(&body), &[("if-match", &version.to_string())]).await
     }
 
+    /// A write on what stands at `thing` now.
+    pub async fn post_on(&self, thing: &str, path: &str, body: Value) -> Answer {
+        let version = self.get(thing).await.ok()["version"].as_i64().unwrap();
+        self.post_seen(path, version, body).await
+    }
+
     pub async fn put_seen(&self, path: &str, version: i64, body: Value) -> Answer {
         self.send(Method::PUT, path, Some(&body), &[("if-match", &version.to_string())]).await
     }
@@ -250,6 +254,13 @@ impl TestPerson {
             .body(Body::from(body))
             .unwrap();
         self.org.app.answer(request).await
+    }
+
+    /// Hands a file in, has it checked, and gives the import with its preview.
+    pub async fn import(&self, fields: &[(&str, &str)], file_name: &str, file: &[u8]) -> Value {
+        let import = self.upload("/api/sheets/imports", fields, file_name, file).await.ok();
+        self.org.app.work().await;
+        self.get(&format!("/api/sheets/imports/{}", import["id"].as_str().unwrap())).await.ok()
     }
 
     /// The context of this person's requests, for what has no operation yet.

@@ -1,4 +1,4 @@
-//! Databases copied from a migrated template: a file copy, or `CREATE DATABASE … TEMPLATE`.
+//! Databases copied from a migrated template: a file copy, or `CREATE DATABASE … TEMPLATE`. Each goes with its test.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,20 +7,43 @@ use beichen_server::Migrations;
 use beichen_store::db::DbOptions;
 use beichen_store::{Db, migrate};
 use sea_orm::ConnectionTrait;
-use sea_orm_migration::MigratorTrait;
 
-/// Names a template by the migrations in it and the time this binary was linked: a changed SQL file makes a new one.
+/// Where a test's files lie, and its database on a server: both are gone when the test has ended, however it did.
+pub struct Place {
+    pub folder: tempfile::TempDir,
+    database: Option<(String, String)>,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some((server, name)) = self.database.take() else { return };
+        // A runtime of its own: the test's may be ending, or be the one that runs this.
+        let ended = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
+                let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                admin.connection().execute_unprepared(&sql).await.unwrap();
+                admin.close().await;
+            });
+        })
+        .join();
+        if ended.is_err() && !std::thread::panicking() {
+            panic!("the test's database was not dropped; its reason stands above");
+        }
+    }
+}
+
+/// Names a template by the SQL that made it: every test binary, now and later, shares it until a step changes.
 fn template_name() -> String {
-    let mut names: Vec<String> = Migrations::migrations().iter().map(|step| step.name().to_owned()).collect();
-    let binary = std::env::current_exe().unwrap();
-    let changed = std::fs::metadata(&binary).unwrap().modified().unwrap();
-    names.push(format!("{} {changed:?}", binary.display()));
-    let hash = beichen_store::audit::sha256(&names.join(" "));
+    let hash = beichen_store::audit::sha256(
+        &beichen_server::migrations::steps().iter().map(|step| step.sql).collect::<String>(),
+    );
     format!("beichen_template_{}", &hash[..16])
 }
 
 /// A fresh SQLite database in a folder that goes with the test.
-pub async fn sqlite(options: &DbOptions) -> (Db, tempfile::TempDir) {
+pub async fn sqlite(options: &DbOptions) -> (Db, Place) {
     let templates = std::env::temp_dir().join("beichen-test-templates");
     std::fs::create_dir_all(&templates).unwrap();
     let template: PathBuf = templates.join(format!("{}.db", template_name()));
@@ -39,11 +62,11 @@ pub async fn sqlite(options: &DbOptions) -> (Db, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("beichen.db");
     std::fs::copy(&template, &path).unwrap();
-    (Db::open_sqlite(&path, options).await.unwrap(), folder)
+    (Db::open_sqlite(&path, options).await.unwrap(), Place { folder, database: None })
 }
 
 /// A fresh database of the PostgreSQL that `BEICHEN_TEST_POSTGRES` names, e.g. `postgres://postgres@127.0.0.1:5433`.
-pub async fn postgres(options: &DbOptions, id: &str) -> (Db, tempfile::TempDir) {
+pub async fn postgres(options: &DbOptions) -> (Db, Place) {
     let server = std::env::var("BEICHEN_TEST_POSTGRES").expect(
         "BEICHEN_TEST_POSTGRES names no PostgreSQL: run `cargo xtask test`, which starts one, \
          or set it to postgres://user@host:port of a server that tests may fill",
@@ -52,11 +75,14 @@ pub async fn postgres(options: &DbOptions, id: &str) -> (Db, tempfile::TempDir) 
     let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
     let template = template_name();
     ensure_postgres_template(&admin, &server, &template).await;
-    let name = format!("beichen_test_{id}");
+    let mut id = [0_u8; 8];
+    getrandom::fill(&mut id).unwrap();
+    let name = format!("beichen_test_{}", hex::encode(id));
     create_database(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     admin.close().await;
+    let place = Place { folder: tempfile::tempdir().unwrap(), database: Some((server.clone(), name.clone())) };
     let db = Db::open_postgres(&format!("{server}/{name}"), options).await.unwrap();
-    (db, tempfile::tempdir().unwrap())
+    (db, place)
 }
 
 async fn ensure_postgres_template(admin: &Db, server: &str, template: &str) {

@@ -119,7 +119,8 @@ impl Furnished {
     async fn furnish_ledger(&self) {
         self.make("/api/ledger/measures", json!({ "text": MEASURES })).await;
         let first = json!({ "kind": "quarter", "name": "2026-Q1", "from": "2026-01-01", "to": "2026-03-31" });
-        self.make("/api/ledger/calendars", json!({ "key": "quarters", "periods": [first] })).await;
+        let quarters = json!({ "key": "quarters", "periods": [first] });
+        self.mighty.post_seen("/api/ledger/calendars", 0, quarters).await.ok();
     }
 
     async fn furnish_documents(&mut self) {
@@ -172,7 +173,7 @@ impl Furnished {
         self.mighty.put_seen("/api/sheets/profiles/by-code", 0, save).await.ok();
         let fields = [("kind", "customers"), ("profile", "by-code")];
         let file = b"code,name\nC-2,Second\n";
-        let import = self.mighty.upload("/api/sheets/imports", &fields, "customers.csv", file).await.ok();
+        let import = self.mighty.import(&fields, "customers.csv", file).await;
         self.keep("batch_id", text(&import, "id"));
     }
 }

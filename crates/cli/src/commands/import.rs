@@ -35,6 +35,8 @@ pub async fn run(place: &Place, options: Import) -> Result<u8> {
     let told = AtomicU64::new(0);
     let progress = |progress: Progress| tell(&told, &progress);
     let import = run_import(&ctx, deps, &beichen_server::import_kinds(), request, &progress).await?;
+    // What the rows put down as long work (credits of people who have moved), a server may not be there to do.
+    beichen_server::jobs::work_off(deps).await?;
     let counts = import.counts;
     if place.json {
         print::json(&json!({ "batch": import.id, "rows": import.row_count, "counts": counts }));

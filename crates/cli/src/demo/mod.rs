@@ -63,6 +63,8 @@ impl Company<'_> {
         let people = people::build(self).await?;
         goals::build(self, &people).await?;
         documents::build(self, &people).await?;
+        // What the story's transfers put down, done before the months are tried.
+        beichen_server::jobs::work_off(self.deps).await?;
         plan::build(self, &people, text).await?;
         Ok(people.sign_ins)
     }

@@ -9,7 +9,6 @@ use crate::order::model::OrderError;
 beichen_kernel::errors! {
     /// Why a whole file is refused.
     pub enum ImportError in "customers.import" {
-        ChangedSince { value: String } = "changed_since" => Conflict,
         RefundsAbovePayment { value: String } = "refunds_above_payment" => Conflict,
         OrderCancelledSince { value: String } = "order_cancelled_since" => Conflict,
     }

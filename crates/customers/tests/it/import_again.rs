@@ -67,7 +67,7 @@ both! {
         assert_eq!(world.totals("signed").await, sums(&[("ann", 10_000), ("bob", 5_000)]));
     }
 
-    async fn a_file_that_was_overtaken_is_refused_whole(app: TestApp) {
+    async fn a_file_that_was_overtaken_is_checked_again_and_refused_where_it_no_longer_fits(app: TestApp) {
         let world = World::new(&app).await;
         world.import("orders", CREATING, ORDERS).await;
         let changed = ORDERS.replace(",100,113", ",90,").replace(",50,", ",60,");
@@ -81,11 +81,36 @@ both! {
         world.org.app.work().await;
         let after = world.admin.get(&at).await.ok();
         assert_eq!(after["state"], "staged", "{after}");
-        assert_eq!(after["work"]["problem"]["code"], "customers.import.changed_since", "{after}");
+        assert_eq!(after["work"]["problem"]["code"], "sheets.import.has_failed_rows", "{after}");
+        assert_eq!(counts(&after), [0, 1, 0, 1]);
         assert_eq!(world.totals("signed").await, sums(&[("ann", 10_000)]));
-        // Checked again, the file says what is wrong with it.
-        let again = world.upload("orders", CREATING, &changed).await;
-        assert_eq!(counts(&again), [0, 1, 0, 1]);
+        // The sound row is still there to be written.
+        world.apply(&after, "valid").await;
+        assert_eq!(world.totals("signed").await, sums(&[("ann", 9_000)]));
+    }
+
+    async fn a_file_that_was_overtaken_by_something_harmless_is_written(app: TestApp) {
+        let world = World::new(&app).await;
+        world.import("orders", CREATING, ORDERS).await;
+        let changed = ORDERS.replace(",100,113", ",90,").replace(",50,", ",60,");
+        let import = world.upload("orders", CREATING, &changed).await;
+        // Somebody gives one of the customers a tier before the file is written.
+        let customer = world.items("/api/customers/customers?search=C-2").await.remove(0);
+        let write = json!({ "code": "C-2", "name": "C-2", "tier": "A" });
+        world.admin.put_seen(&path("customers", &customer, ""), 1, write).await.ok();
+        assert_eq!(world.apply(&import, "all").await["state"], "applied");
+        assert_eq!(world.totals("signed").await, sums(&[("ann", 9_000), ("bob", 6_000)]));
+    }
+
+    async fn a_file_that_cannot_be_read_is_refused_with_its_reason_and_leaves_nothing(app: TestApp) {
+        let world = World::new(&app).await;
+        let refused = world.upload("orders", CREATING, "code,customer,signed_on,net,colour\nSO-1,C-1,2026-03-02,1,red\n").await;
+        assert_eq!(refused["state"], "refused");
+        assert_eq!(refused["work"]["problem"]["code"], "sheets.columns_do_not_fit");
+        assert_eq!((counts(&refused), &refused["can"]), ([0; 4], &json!([])));
+        for table in ["customers_order_staged", "sheets_staged_row", "sheets_failed_row", "ledger_document_staged"] {
+            assert_eq!(rows_of(&world, table).await, 0, "{table}");
+        }
     }
 
     async fn a_measure_published_between_check_and_writing_credits_the_file(app: TestApp) {

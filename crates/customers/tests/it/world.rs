@@ -71,7 +71,7 @@ impl World {
     /// Uploads a file and gives the import with its preview.
     pub async fn upload(&self, kind: &str, profile: &str, file: &str) -> Value {
         let fields = [("kind", kind), ("profile_text", profile)];
-        self.admin.upload("/api/sheets/imports", &fields, "file.csv", file.as_bytes()).await.ok()
+        self.admin.import(&fields, "file.csv", file.as_bytes()).await
     }
 
     /// Writes an import that was uploaded, and gives it as it is afterwards.

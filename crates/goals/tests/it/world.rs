@@ -8,26 +8,8 @@ use beichen_kernel::{Actor, Clock, Ctx, Grants, IdSource, Locale, MemberId, Resu
 use beichen_people::api as people;
 use beichen_sheets::{Import, ImportRequest, Registry, Rows, Upload, run_import};
 use beichen_store::db::DbOptions;
-use beichen_store::{Db, Deps, migrate};
-use sea_orm::ConnectionTrait;
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
-
-struct Migrations;
-
-impl MigratorTrait for Migrations {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        [
-            beichen_store::migrate::migrations(),
-            beichen_sheets::migrations(),
-            beichen_people::migrations(),
-            beichen_ledger::migrations(),
-            beichen_goals::migrations(),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-}
+use beichen_store::{Db, Deps};
+use beichen_testkit::database;
 
 pub struct World {
     pub ctx: Ctx,
@@ -36,7 +18,7 @@ pub struct World {
     pub east: UnitId,
     pub ann: MemberId,
     pub bob: MemberId,
-    folder: tempfile::TempDir,
+    place: database::Place,
 }
 
 const MEASURES: &str = "[measure.sales]\nof = \"orders\"\n";
@@ -47,24 +29,14 @@ pub fn day(text: &str) -> Day {
 
 impl World {
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_sqlite(&folder.path().join("test.db"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::sqlite(&DbOptions::default()).await).await
     }
 
     pub async fn postgres() -> Self {
-        let server = std::env::var("BEICHEN_TEST_POSTGRES").expect("BEICHEN_TEST_POSTGRES names no PostgreSQL");
-        let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let unique = folder.path().file_name().unwrap().to_string_lossy().to_lowercase().replace(['.', '-'], "");
-        let name = format!("goals_{}_{unique}", std::process::id());
-        admin.connection().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let db = Db::open_postgres(&format!("{server}/{name}"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::postgres(&DbOptions::default()).await).await
     }
 
-    async fn fill(db: Db, folder: tempfile::TempDir) -> Self {
-        migrate::<Migrations>(&db).await.unwrap();
+    async fn fill((db, place): (Db, database::Place)) -> Self {
         let clock = Clock::fixed(Timestamp::parse("2026-03-20T08:00:00Z").unwrap());
         let organisation = people::create_organisation(&db, &clock, "Acme", "CNY", "Asia/Shanghai").await.unwrap();
         let ctx = Ctx::system(organisation, "test", None, clock.now());
@@ -89,12 +61,12 @@ impl World {
         let deps = Deps {
             db,
             clock,
-            folder: folder.path().to_owned(),
+            folder: place.folder.path().to_owned(),
             public_url: None,
             setup_token: None,
             demo_sign_ins: Arc::new([]),
         };
-        Self { ctx, deps, north, east, ann: members[0], bob: members[1], folder }
+        Self { ctx, deps, north, east, ann: members[0], bob: members[1], place }
     }
 
     /// Somebody with a role, as a request knows them.
@@ -110,7 +82,7 @@ impl World {
     }
 
     pub async fn import(&self, text: &str) -> Result<Import> {
-        let path = self.folder.path().join("goals.csv");
+        let path = self.place.folder.path().join("goals.csv");
         std::fs::write(&path, text).unwrap();
         let upload = Upload {
             kind: "goals".to_owned(),

@@ -12,6 +12,7 @@ use beichen_engine::plan::Plan;
 use beichen_engine::workdays::Workdays;
 use beichen_kernel::{Result, UnitId};
 use beichen_ledger::api as ledger;
+use beichen_people::api as people_api;
 use beichen_store::{Tx, audit};
 use uuid::Uuid;
 
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub period: Period,
     /// The audit chain's head of the snapshot.
     pub head_seq: i64,
+    /// People whose assignments had changed and whose credits did not bear their units yet.
+    pub moved_count: i64,
     /// Whose unit is which on the day that counts for reading.
     pub units: BTreeMap<Uuid, Option<UnitId>>,
     /// The period's last day; today while it is open.
@@ -59,6 +62,7 @@ pub async fn load(tx: &Tx<'_>, plan: Plan, calendar: &Calendar, period: Period) 
     let people = roster.people(tx, &plan, credits).await?;
     Ok(Loaded {
         head_seq: audit::head(tx).await?.seq,
+        moved_count: people_api::count_moved(tx).await?,
         units: roster.units_on(seen_on),
         workdays: ledger::workdays(tx).await?,
         seen_on,

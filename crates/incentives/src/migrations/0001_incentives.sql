@@ -34,6 +34,7 @@ CREATE TABLE incentives_trial (
     people_count BIGINT NOT NULL,
     exceptions_count BIGINT NOT NULL,
     total_minor BIGINT NOT NULL,
+    moved_count BIGINT NOT NULL,
     run_hash TEXT NOT NULL,
     PRIMARY KEY (org_id, id)
 );

@@ -37,6 +37,7 @@ pub async fn create(ctx: &Ctx, db: &Db, create: TrialCreate) -> Result<TrialView
         plan: draft.plan,
         period: loaded.period.clone(),
         head_seq: loaded.head_seq,
+        moved_count: loaded.moved_count,
         made_at: ctx.now(),
         made_by: ctx.member(),
     };

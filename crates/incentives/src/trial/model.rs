@@ -44,6 +44,8 @@ pub struct Trial {
     pub period: Period,
     /// The audit chain's head of the snapshot that it read.
     pub head_seq: i64,
+    /// People whose credits were still to be stamped with their new units.
+    pub moved_count: i64,
     pub made_at: Timestamp,
     pub made_by: Option<MemberId>,
 }

@@ -42,6 +42,7 @@ pub mod row {
         pub people_count: i64,
         pub exceptions_count: i64,
         pub total_minor: i64,
+        pub moved_count: i64,
         pub run_hash: String,
     }
 
@@ -78,6 +79,7 @@ pub async fn insert(tx: &mut Tx<'_>, trial: &Trial, run_hash: &str, statements: 
         people_count: Set(count(statements.len())),
         exceptions_count: Set(count(exceptions)),
         total_minor: Set(total),
+        moved_count: Set(trial.moved_count),
         run_hash: Set(run_hash.to_owned()),
     })
     .await?;
@@ -126,7 +128,7 @@ fn over_the_seen(list: &mut List, condition: &str) {
 
 /// Columns of a trial `t` as [`of_row`] reads them; `total_minor`, `people_count` and `exceptions_count` stand beside them.
 const COLUMNS: &str = "t.id, t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, \
-    t.period_from, t.period_end, t.currency, t.made_at, b.name AS made_by_name";
+    t.period_from, t.period_end, t.currency, t.made_at, t.moved_count, b.name AS made_by_name";
 
 fn of_row(row: &QueryResult) -> Result<TrialView> {
     let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
@@ -143,6 +145,7 @@ fn of_row(row: &QueryResult) -> Result<TrialView> {
         total: amount(number("total_minor")?, &currency),
         currency,
         exceptions_count: number("exceptions_count")?,
+        moved_count: number("moved_count")?,
         state: "trial".to_owned(),
         can: Vec::new(),
     })

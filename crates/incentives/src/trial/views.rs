@@ -45,6 +45,8 @@ pub struct TrialView {
     pub total: String,
     pub currency: String,
     pub exceptions_count: i64,
+    /// People who had been moved to another unit and whose credits did not bear it yet: calculate again.
+    pub moved_count: i64,
     /// `trial`
     pub state: String,
     pub can: Vec<String>,

@@ -12,3 +12,4 @@ mod payments;
 mod rates;
 mod scene;
 mod statement;
+mod transfer;

@@ -9,10 +9,12 @@ use super::views::{CalendarView, CalendarWrite};
 use super::{policy, store};
 
 /// Creates a calendar, or changes the one of this key.
-pub async fn save(ctx: &Ctx, db: &Db, write: CalendarWrite) -> Result<CalendarView> {
+pub async fn save(ctx: &Ctx, db: &Db, seen: Version, write: CalendarWrite) -> Result<CalendarView> {
     policy::check_edit(ctx)?;
     let calendar = of_write(&write)?;
     let mut tx = db.begin(ctx).await?;
+    let standing = store::find(&tx, calendar.key()).await?;
+    standing.map_or(Version::NONE, |kept| kept.version).must_be(seen)?;
     let version = keep(&mut tx, calendar.clone()).await?;
     tx.finish(CalendarView::of(ctx, &calendar, version)).await
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use beichen_engine::calendar::PeriodKind;
-use beichen_kernel::http::{Json, Path, Problem, Query};
+use beichen_kernel::http::{IfMatch, Json, Path, Problem, Query};
 use beichen_kernel::{Ctx, Page, Result};
 use beichen_store::Deps;
 use serde::Deserialize;
@@ -43,10 +43,17 @@ async fn list(ctx: Ctx, State(deps): State<Deps>) -> Result<Json<Page<CalendarVi
 }
 
 /// Create or change a calendar
+///
+/// `If-Match` is the version seen; 0 for a new one.
 #[utoipa::path(post, path = "/ledger/calendars", operation_id = "ledger_calendar_save", tag = "ledger",
-    request_body = CalendarWrite, responses((status = 200, body = CalendarView), Problem))]
-async fn save(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<CalendarWrite>) -> Result<Json<CalendarView>> {
-    commands::save(&ctx, &deps.db, body).await.map(Json)
+    params(IfMatch), request_body = CalendarWrite, responses((status = 200, body = CalendarView), Problem))]
+async fn save(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    seen: IfMatch,
+    Json(body): Json<CalendarWrite>,
+) -> Result<Json<CalendarView>> {
+    commands::save(&ctx, &deps.db, seen.version(), body).await.map(Json)
 }
 
 /// Get a period

@@ -3,6 +3,7 @@
 use beichen_engine::day::Day;
 use beichen_engine::measure::Measure;
 use beichen_kernel::{Ctx, Error, Result, Version};
+use beichen_people::api as people;
 use beichen_store::{Db, Event, Tx};
 
 use super::model::{self, MeasureId, MeasureInForce, MeasureRefusal};
@@ -38,7 +39,7 @@ pub async fn publish_measure(tx: &mut Tx<'_>, offered: Measure) -> Result<bool> 
     if let Some(standing) = find(tx, &offered.key).await? {
         return same(&standing, &offered, currency).map(|()| false);
     }
-    credit::store::raise_epoch(tx).await?;
+    people::raise_epoch(tx).await?;
     if let Some(standing) = find(tx, &offered.key).await? {
         return same(&standing, &offered, currency).map(|()| false);
     }

@@ -1,8 +1,3 @@
-CREATE TABLE ledger_epoch (
-    org_id BIGINT NOT NULL PRIMARY KEY,
-    n BIGINT NOT NULL
-);
-
 CREATE TABLE ledger_customer (
     org_id BIGINT NOT NULL,
     id UUID NOT NULL,

@@ -14,7 +14,7 @@ use crate::measure::queries::measure;
 use crate::permissions::LEDGER_VALUE_EDIT;
 
 /// Sets a person's value of a day.
-pub async fn set(ctx: &Ctx, db: &Db, write: ValueWrite) -> Result<ValueView> {
+pub async fn set(ctx: &Ctx, db: &Db, seen: Version, write: ValueWrite) -> Result<ValueView> {
     let mut tx = db.begin(ctx).await?;
     people::member(&tx, write.member_id).await?;
     let unit = people::unit_of(&tx, write.member_id, ctx.today()).await?;
@@ -29,6 +29,8 @@ pub async fn set(ctx: &Ctx, db: &Db, write: ValueWrite) -> Result<ValueView> {
         Error::invalid(vec![field("value", refusal)])
     })?;
     let slot = Slot { measure: write.measure, member: write.member_id, day: write.day };
+    let standing = find_by_code(&tx, "manual", &slot.code()).await?;
+    standing.map_or(Version::NONE, |kept| Version(kept.version)).must_be(seen)?;
     let (id, version) = put(&mut tx, &slot, value, 0, None).await?;
     let event = Event::new("ledger.value.set")
         .with("measure", slot.measure.clone())

@@ -1,17 +1,16 @@
 //! Everything that changes a workday table.
 
 use beichen_engine::workdays::WorkdayException;
-use beichen_kernel::{Ctx, Result, Scope};
+use beichen_kernel::{Ctx, Result, Scope, Version};
 use beichen_store::{Db, Event, Tx};
 
 use super::model::{WorkdaysId, WorkdaysRefusal};
-use super::queries::workdays;
-use super::store;
 use super::views::{WorkdaysView, WorkdaysWrite};
+use super::{queries, store};
 use crate::permissions::LEDGER_WORKDAYS_EDIT;
 
 /// Puts a table in the place of a year's.
-pub async fn save(ctx: &Ctx, db: &Db, year: i32, write: WorkdaysWrite) -> Result<WorkdaysView> {
+pub async fn save(ctx: &Ctx, db: &Db, year: i32, seen: Version, write: WorkdaysWrite) -> Result<WorkdaysView> {
     ctx.require(LEDGER_WORKDAYS_EDIT, Scope::Organisation)?;
     let mut exceptions: Vec<WorkdayException> = Vec::with_capacity(write.exceptions.len());
     for one in write.exceptions {
@@ -25,8 +24,9 @@ pub async fn save(ctx: &Ctx, db: &Db, year: i32, write: WorkdaysWrite) -> Result
         exceptions.push(WorkdayException { day: one.day, name: one.name, is_off_day: one.is_off });
     }
     let mut tx = db.begin(ctx).await?;
+    store::version(&tx, year).await?.must_be(seen)?;
     keep(&mut tx, year, &exceptions).await?;
-    let view = WorkdaysView::of(ctx, &workdays(&tx).await?, year);
+    let view = queries::view(&tx, year).await?;
     tx.finish(view).await
 }
 

@@ -21,5 +21,10 @@ pub async fn workdays(tx: &Tx<'_>) -> Result<Workdays> {
 pub async fn get(ctx: &Ctx, db: &Db, year: i32) -> Result<WorkdaysView> {
     ctx.require(LEDGER_CALENDAR_READ, Scope::Organisation)?;
     let tx = db.read(ctx).await?;
-    Ok(WorkdaysView::of(ctx, &workdays(&tx).await?, year))
+    view(&tx, year).await
+}
+
+/// The table of one year as it stands in this transaction.
+pub async fn view(tx: &Tx<'_>, year: i32) -> Result<WorkdaysView> {
+    Ok(WorkdaysView::of(tx.ctx(), &workdays(tx).await?, year, store::version(tx, year).await?))
 }

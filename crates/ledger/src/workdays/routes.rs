@@ -1,7 +1,7 @@
 //! HTTP for workday tables. A handler unwraps the request, makes one call, wraps the answer.
 
 use axum::extract::State;
-use beichen_kernel::http::{Json, Path, Problem};
+use beichen_kernel::http::{IfMatch, Json, Path, Problem};
 use beichen_kernel::{Ctx, Result};
 use beichen_store::Deps;
 use serde::Deserialize;
@@ -31,13 +31,16 @@ async fn get(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<YearPath>) -> 
 }
 
 /// Replace the workday table of a year
+///
+/// `If-Match` is the version seen; 0 for a shipped table and where there is none.
 #[utoipa::path(put, path = "/ledger/workdays/{year}", operation_id = "ledger_workdays_save", tag = "ledger",
-    params(YearPath), request_body = WorkdaysWrite, responses((status = 200, body = WorkdaysView), Problem))]
+    params(YearPath, IfMatch), request_body = WorkdaysWrite, responses((status = 200, body = WorkdaysView), Problem))]
 async fn save(
     ctx: Ctx,
     State(deps): State<Deps>,
     Path(path): Path<YearPath>,
+    seen: IfMatch,
     Json(body): Json<WorkdaysWrite>,
 ) -> Result<Json<WorkdaysView>> {
-    commands::save(&ctx, &deps.db, path.year, body).await.map(Json)
+    commands::save(&ctx, &deps.db, path.year, seen.version(), body).await.map(Json)
 }

@@ -1,7 +1,7 @@
 //! The only file of this slice that speaks SQL.
 
 use beichen_engine::workdays::WorkdayException;
-use beichen_kernel::{Error, Id, Result};
+use beichen_kernel::{Error, Id, Result, Version};
 use beichen_store::Tx;
 
 use crate::store::get;
@@ -15,6 +15,13 @@ pub async fn all(tx: &Tx<'_>) -> Result<Vec<(i32, Vec<WorkdayException>)>> {
         years.push((year, serde_json::from_str(&get::<String>(&row, "exceptions")?).map_err(Error::internal)?));
     }
     Ok(years)
+}
+
+/// The version of a year's own table; none where the shipped one holds.
+pub async fn version(tx: &Tx<'_>, year: i32) -> Result<Version> {
+    let sql = "SELECT version FROM ledger_workdays WHERE org_id = $1 AND year = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), i64::from(year).into()]).await?;
+    row.map_or(Ok(Version::NONE), |row| get(&row, "version").map(Version))
 }
 
 /// Keeps the table of a year.

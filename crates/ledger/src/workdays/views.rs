@@ -2,7 +2,7 @@
 
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::workdays::Workdays;
-use beichen_kernel::{Ctx, Scope};
+use beichen_kernel::{Ctx, Scope, Version};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +12,9 @@ use crate::permissions::LEDGER_WORKDAYS_EDIT;
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct WorkdaysView {
     pub year: i32,
+    /// 0 for a shipped table and where there is none.
+    #[schema(value_type = i64)]
+    pub version: Version,
     /// False where Monday to Friday is counted for want of a table.
     pub is_known: bool,
     pub exceptions: Vec<WorkdayExceptionView>,
@@ -39,7 +42,7 @@ pub struct WorkdaysWrite {
 }
 
 impl WorkdaysView {
-    pub fn of(ctx: &Ctx, workdays: &Workdays, year: i32) -> Self {
+    pub fn of(ctx: &Ctx, workdays: &Workdays, year: i32, version: Version) -> Self {
         let month = |month: u8| {
             let first = Day::from_ymd(year, month, 1).unwrap_or(Day::MIN);
             workdays.count(DayRange::new(first, first.plus_months(1))).days
@@ -52,6 +55,7 @@ impl WorkdaysView {
         let may_edit = ctx.may(LEDGER_WORKDAYS_EDIT, Scope::Organisation);
         Self {
             year,
+            version,
             is_known: workdays.has_table(year),
             exceptions,
             by_month: (1..=12).map(month).collect(),

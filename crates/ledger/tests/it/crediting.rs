@@ -124,23 +124,6 @@ both! {
         assert_eq!(api::post(&mut tx, vec![alone]).await.unwrap_err().code(), "ledger.document.payment_missing");
     }
 
-    async fn a_transfer_restamps_the_credits_of_its_days(world) {
-        world.publish(MEASURES).await;
-        world.post(vec![source(1, Document::Order(order(1, "2026-02-10", &[(BOB, 100)], &[100_00])))]).await;
-        let mut tx = world.db.begin(&world.ctx).await.unwrap();
-        tx.execute("DELETE FROM people_assignment WHERE org_id = 7 AND member_id = $1", vec![id(BOB).into()]).await.unwrap();
-        assign(&mut tx, BOB, "2020-01-01", "9999-12-31", EAST).await;
-        assert_eq!(api::restamp(&mut tx, &[id(BOB).into()]).await.unwrap(), 4);
-        world.commit(tx).await;
-        let tx = world.db.read(&world.ctx).await.unwrap();
-        let days = beichen_engine::day::DayRange::new(day("2026-02-01"), day("2026-03-01"));
-        let units = api::totals_by_unit(&tx, &["signed"], days).await.unwrap();
-        let units: Vec<_> = units.into_iter().map(|one| (one.unit.map(uuid::Uuid::from), one.amount)).collect();
-        assert_eq!(units, [(Some(id(EAST)), 100_00), (Some(id(WEST)), 0)]);
-        drop(tx);
-        world.must_be_whole().await;
-    }
-
     async fn documents_are_counted_by_payee_also_those_worth_nothing(world) {
         world.publish(MEASURES).await;
         world.post(vec![

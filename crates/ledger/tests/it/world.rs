@@ -12,9 +12,8 @@ use beichen_engine::rate::Rate;
 use beichen_kernel::{Ctx, OrgId, Organisation, Timestamp, Version};
 use beichen_ledger::api::{self, Document, Posted, SourceDocument};
 use beichen_store::db::DbOptions;
-use beichen_store::{Db, Event, SqlMigration, Tx, migrate, raw};
-use sea_orm::ConnectionTrait;
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
+use beichen_store::{Db, Event, Tx, raw};
+use beichen_testkit::database;
 use uuid::Uuid;
 
 pub const ANN: u128 = 11;
@@ -25,24 +24,12 @@ pub const WEST: u128 = 22;
 pub const MEASURES: &str = "[measure.signed]\nof = \"orders\"\n\n[measure.collected]\nof = \"payments\"\n\n\
     [measure.fresh]\nof = \"new_customers\"\n\n[measure.big]\nof = \"payments\"\nwhere = 'amount_at_least(\"500.00\")'\n";
 
-struct Migrations;
-
-impl MigratorTrait for Migrations {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        let people = include_str!("../../../people/src/migrations/0001_people.sql");
-        let mut all = beichen_store::migrate::migrations();
-        all.push(Box::new(SqlMigration { name: "people_0001_people", sql: people }));
-        all.extend(beichen_ledger::migrations());
-        all
-    }
-}
-
 /// A database and who acts on it.
 #[derive(Clone)]
 pub struct World {
     pub db: Db,
     pub ctx: Ctx,
-    _folder: Arc<tempfile::TempDir>,
+    _place: Arc<database::Place>,
 }
 
 pub fn day(text: &str) -> Day {
@@ -51,24 +38,14 @@ pub fn day(text: &str) -> Day {
 
 impl World {
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_sqlite(&folder.path().join("test.db"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::sqlite(&DbOptions::default()).await).await
     }
 
     pub async fn postgres() -> Self {
-        let server = std::env::var("BEICHEN_TEST_POSTGRES").expect("BEICHEN_TEST_POSTGRES names no PostgreSQL");
-        let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let unique = folder.path().file_name().unwrap().to_string_lossy().to_lowercase().replace(['.', '-'], "");
-        let name = format!("ledger_{}_{unique}", std::process::id());
-        admin.connection().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let db = Db::open_postgres(&format!("{server}/{name}"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::postgres(&DbOptions::default()).await).await
     }
 
-    async fn fill(db: Db, folder: tempfile::TempDir) -> Self {
-        migrate::<Migrations>(&db).await.unwrap();
+    async fn fill((db, place): (Db, database::Place)) -> Self {
         let organisation = Organisation {
             id: OrgId(7),
             name: "Acme".to_owned(),
@@ -77,7 +54,7 @@ impl World {
         };
         let now = Timestamp::parse("2026-03-20T08:00:00Z").unwrap();
         let ctx = Ctx::system(Arc::new(organisation), "test", None, now);
-        let world = Self { db, ctx, _folder: Arc::new(folder) };
+        let world = Self { db, ctx, _place: Arc::new(place) };
         world.people().await;
         world
     }

@@ -10,8 +10,9 @@ use super::store;
 use super::views::{FieldChange, FieldCreate, FieldView, ValueSet};
 use crate::ids::FieldId;
 use crate::member;
+use crate::member::model::Action;
 use crate::member::views::MemberView;
-use crate::permissions::{PEOPLE_FIELD_EDIT, PEOPLE_MEMBER_EDIT, PEOPLE_PAY_EDIT};
+use crate::permissions::{PEOPLE_FIELD_EDIT, PEOPLE_PAY_EDIT};
 
 /// The day from which values hold that hold for ever.
 const EVER: Day = Day::MIN;
@@ -93,17 +94,23 @@ pub async fn set_values(
 }
 
 /// Sets a person's field from a day on. Money and rates are pay.
-pub async fn set_member_value(ctx: &Ctx, db: &Db, id: MemberId, key: &str, set: ValueSet) -> Result<MemberView> {
+pub async fn set_member_value(
+    ctx: &Ctx,
+    db: &Db,
+    id: MemberId,
+    seen: Version,
+    key: &str,
+    set: ValueSet,
+) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
-    let found = member::store::load(&tx, id).await?;
-    member::queries::must_see(&tx, id).await?;
-    ctx.require(PEOPLE_MEMBER_EDIT, Scope::Organisation)?;
+    let mut found = member::commands::begin_change(&tx, id, Action::SetField, seen).await?;
     let field = store::find(&tx, Entity::Member, key).await?.ok_or_else(|| Error::not_found(<FieldId as Id>::NAME))?;
     if field.kind.is_pay() {
         ctx.require(PEOPLE_PAY_EDIT, Scope::Organisation)?;
     }
     let from = crate::wire::day("from", &set.from)?;
     set_values(&mut tx, Entity::Member, id.uuid(), from, &[(key.to_owned(), set.value.clone())]).await?;
+    member::store::save(&mut tx, &mut found).await?;
     tx.record(
         id,
         Event::new("people.member.field_set").with("key", key).with("value", set.value).with("from", from.to_string()),

@@ -10,6 +10,7 @@ use super::{queries, store};
 use crate::field::model::Entity;
 use crate::field::views::ValueSet;
 use crate::ids::GradeId;
+use crate::member::model::Action;
 use crate::member::views::MemberView;
 use crate::permissions::{PEOPLE_FIELD_EDIT, PEOPLE_PAY_EDIT};
 use crate::{field, member};
@@ -60,16 +61,25 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: GradeId, seen: Version, change: GradeC
 }
 
 /// Sets a column's value from a day on.
-pub async fn set_value(ctx: &Ctx, db: &Db, id: GradeId, column: &str, set: ValueSet) -> Result<GradeView> {
+pub async fn set_value(
+    ctx: &Ctx,
+    db: &Db,
+    id: GradeId,
+    seen: Version,
+    column: &str,
+    set: ValueSet,
+) -> Result<GradeView> {
     let mut tx = db.begin(ctx).await?;
-    let grade = store::load(&tx, id).await?;
+    let mut grade = store::load(&tx, id).await?;
     ctx.require(PEOPLE_PAY_EDIT, Scope::Organisation)?;
+    grade.version.must_be(seen)?;
     if field::store::find(&tx, Entity::Grade, column).await?.is_none() {
         return Err(GradeError::UnknownColumn { column: column.to_owned() }.into());
     }
     let from = crate::wire::day("from", &set.from)?;
     let values = [(column.to_owned(), set.value.clone())];
     field::commands::set_values(&mut tx, Entity::Grade, id.uuid(), from, &values).await?;
+    store::save(&mut tx, &mut grade).await?;
     tx.record(
         id,
         Event::new("people.grade.value_set")
@@ -82,16 +92,21 @@ pub async fn set_value(ctx: &Ctx, db: &Db, id: GradeId, column: &str, set: Value
 }
 
 /// Sets a person's variable pay of a year from a day on.
-pub async fn set_variable_pay(ctx: &Ctx, db: &Db, id: MemberId, set: VariablePaySet) -> Result<MemberView> {
+pub async fn set_variable_pay(
+    ctx: &Ctx,
+    db: &Db,
+    id: MemberId,
+    seen: Version,
+    set: VariablePaySet,
+) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
-    let found = member::store::load(&tx, id).await?;
-    member::queries::must_see(&tx, id).await?;
-    ctx.require(PEOPLE_PAY_EDIT, Scope::Organisation)?;
+    let mut found = member::commands::begin_change(&tx, id, Action::SetPay, seen).await?;
     let from = crate::wire::day("from", &set.from)?;
     let amount = Money::parse(set.amount.trim(), ctx.currency()).map_err(|_| {
         Error::invalid(vec![FieldError::new("amount", "people.field.bad_money").with("value", set.amount.clone())])
     })?;
     store::put_variable_pay(&mut tx, id, from, amount.minor).await?;
+    member::store::save(&mut tx, &mut found).await?;
     tx.record(
         id,
         Event::new("people.member.variable_pay_set").with("amount", amount.decimal()).with("from", from.to_string()),

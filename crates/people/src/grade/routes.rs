@@ -82,7 +82,7 @@ async fn edit(
     path = "/people/grades/{grade_id}/values/{column}",
     operation_id = "people_grade_set_value",
     tag = "people",
-    params(GradeValuePath),
+    params(GradeValuePath, IfMatch),
     request_body = ValueSet,
     responses((status = 200, body = GradeView), Problem),
 )]
@@ -90,7 +90,8 @@ async fn set_value(
     ctx: Ctx,
     State(deps): State<Deps>,
     Path(path): Path<GradeValuePath>,
+    seen: IfMatch,
     Json(set): Json<ValueSet>,
 ) -> Result<Json<GradeView>> {
-    commands::set_value(&ctx, &deps.db, path.grade_id, &path.column, set).await.map(Json)
+    commands::set_value(&ctx, &deps.db, path.grade_id, seen.version(), &path.column, set).await.map(Json)
 }

@@ -121,7 +121,8 @@ fn assignment(
     Assignment { member, unit, grade, position, days: DayRange::new(from, Day::MAX) }
 }
 
-async fn begin_change(tx: &Tx<'_>, id: MemberId, action: Action, seen: Version) -> Result<Member> {
+/// The person as the actor sees them, for a change on what was seen: 404, then 403, then 412.
+pub async fn begin_change(tx: &Tx<'_>, id: MemberId, action: Action, seen: Version) -> Result<Member> {
     let member = store::load(tx, id).await?;
     queries::must_see(tx, id).await?;
     policy::check(tx.ctx(), action)?;

@@ -87,6 +87,8 @@ pub enum Action {
     Invite,
     ResetLogin,
     Grant,
+    SetField,
+    SetPay,
 }
 
 /// What a transfer changes in the rows of assignments.
@@ -108,7 +110,7 @@ impl Member {
     /// Whether the action fits the person's state.
     pub fn permits(&self, action: Action) -> bool {
         match action {
-            Action::Edit | Action::Grant => true,
+            Action::Edit | Action::Grant | Action::SetField | Action::SetPay => true,
             Action::Transfer | Action::Leave => self.left_on.is_none(),
             Action::Rejoin => self.left_on.is_some(),
             Action::Invite => self.left_on.is_none() && self.login.is_none(),

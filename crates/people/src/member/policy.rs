@@ -5,16 +5,18 @@ use strum::IntoEnumIterator;
 
 use super::model::{Action, Member};
 use crate::permissions::{
-    PEOPLE_INVITATION_CREATE, PEOPLE_LOGIN_RESET, PEOPLE_MEMBER_EDIT, PEOPLE_PAY_READ, PEOPLE_ROLE_GRANT,
+    PEOPLE_INVITATION_CREATE, PEOPLE_LOGIN_RESET, PEOPLE_MEMBER_EDIT, PEOPLE_PAY_EDIT, PEOPLE_PAY_READ,
+    PEOPLE_ROLE_GRANT,
 };
 
 /// Fails unless the actor may do this.
 pub fn check(ctx: &Ctx, action: Action) -> Result<()> {
     let permission = match action {
-        Action::Edit | Action::Transfer | Action::Leave | Action::Rejoin => PEOPLE_MEMBER_EDIT,
+        Action::Edit | Action::Transfer | Action::Leave | Action::Rejoin | Action::SetField => PEOPLE_MEMBER_EDIT,
         Action::Invite => PEOPLE_INVITATION_CREATE,
         Action::ResetLogin => PEOPLE_LOGIN_RESET,
         Action::Grant => PEOPLE_ROLE_GRANT,
+        Action::SetPay => PEOPLE_PAY_EDIT,
     };
     ctx.require(permission, Scope::Organisation)
 }

@@ -198,7 +198,7 @@ async fn rejoin(
     path = "/people/members/{member_id}/fields/{key}",
     operation_id = "people_member_set_field",
     tag = "people",
-    params(MemberFieldPath),
+    params(MemberFieldPath, IfMatch),
     request_body = ValueSet,
     responses((status = 200, body = MemberView), Problem),
 )]
@@ -206,9 +206,10 @@ async fn set_field(
     ctx: Ctx,
     State(deps): State<Deps>,
     Path(path): Path<MemberFieldPath>,
+    seen: IfMatch,
     Json(set): Json<ValueSet>,
 ) -> Result<Json<MemberView>> {
-    field::commands::set_member_value(&ctx, &deps.db, path.member_id, &path.key, set).await.map(Json)
+    field::commands::set_member_value(&ctx, &deps.db, path.member_id, seen.version(), &path.key, set).await.map(Json)
 }
 
 /// Set a person's variable pay of a year from a day on
@@ -217,7 +218,7 @@ async fn set_field(
     path = "/people/members/{member_id}/variable-pay",
     operation_id = "people_member_set_variable_pay",
     tag = "people",
-    params(MemberPath),
+    params(MemberPath, IfMatch),
     request_body = VariablePaySet,
     responses((status = 200, body = MemberView), Problem),
 )]
@@ -225,9 +226,10 @@ async fn set_variable_pay(
     ctx: Ctx,
     State(deps): State<Deps>,
     Path(path): Path<MemberPath>,
+    seen: IfMatch,
     Json(set): Json<VariablePaySet>,
 ) -> Result<Json<MemberView>> {
-    grade::commands::set_variable_pay(&ctx, &deps.db, path.member_id, set).await.map(Json)
+    grade::commands::set_variable_pay(&ctx, &deps.db, path.member_id, seen.version(), set).await.map(Json)
 }
 
 /// Invite a person to sign in; the link is shown once

@@ -8,6 +8,7 @@ use sea_orm::{QueryResult, Value};
 
 use super::model::{Assignment, Grant, Member, MemberFilter};
 use super::views::MemberItem;
+use crate::store::epoch;
 use crate::store::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_day, maybe_id, word};
 
 const COLUMNS: &str =
@@ -157,6 +158,7 @@ pub async fn assignments(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Assignment>>
     tx.rows(&sql, values).await?.iter().map(read_assignment).collect()
 }
 
+/// Writes a stay; the credits of its days will bear its unit.
 pub async fn put_assignment(tx: &mut Tx<'_>, row: &Assignment) -> Result<()> {
     let org = tx.ctx().org.0;
     tx.execute(
@@ -175,7 +177,7 @@ pub async fn put_assignment(tx: &mut Tx<'_>, row: &Assignment) -> Result<()> {
         ],
     )
     .await?;
-    Ok(())
+    epoch::remember_move(tx, row.member).await
 }
 
 /// Ends the assignment that begins on `from` before `end`.
@@ -186,7 +188,7 @@ pub async fn cut_assignment(tx: &mut Tx<'_>, member: MemberId, from: Day, end: D
         vec![org.into(), bind_id(member), bind_day(from), bind_day(end)],
     )
     .await?;
-    Ok(())
+    epoch::remember_move(tx, member).await
 }
 
 pub async fn unit_of(tx: &Tx<'_>, member: MemberId, on: Day) -> Result<Option<UnitId>> {

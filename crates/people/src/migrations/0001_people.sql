@@ -122,6 +122,20 @@ CREATE TABLE people_assignment (
 );
 CREATE INDEX people_assignment_unit ON people_assignment (org_id, unit_id, from_day);
 
+-- What crediting reads of people and measures stays as it is while it reads.
+CREATE TABLE people_epoch (
+    org_id BIGINT NOT NULL PRIMARY KEY,
+    n BIGINT NOT NULL
+);
+
+-- People whose assignments have changed and whose credits do not bear the new units yet.
+CREATE TABLE people_moved (
+    org_id BIGINT NOT NULL,
+    member_id UUID NOT NULL,
+    PRIMARY KEY (org_id, member_id),
+    FOREIGN KEY (org_id, member_id) REFERENCES people_member (org_id, id)
+);
+
 CREATE TABLE people_grant (
     org_id BIGINT NOT NULL,
     id UUID NOT NULL,

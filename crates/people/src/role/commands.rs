@@ -1,13 +1,14 @@
 //! Giving and taking roles.
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Ctx, Error, Id, MemberId, Result, Role, UnitId};
+use beichen_kernel::{Ctx, Error, Id, MemberId, Result, Role, UnitId, Version};
 use beichen_store::{Db, Event, Tx};
 
 use crate::ids::GrantId;
+use crate::member::commands::begin_change;
 use crate::member::model::{Action, Grant, RoleError};
 use crate::member::views::MemberView;
-use crate::member::{policy, queries, store};
+use crate::member::{queries, store};
 use crate::unit;
 
 /// Gives a role inside the caller's transaction, and records it. Holding it already is a refusal.
@@ -44,22 +45,26 @@ pub async fn must_keep_administrator(tx: &Tx<'_>, member: MemberId, role: Option
 }
 
 /// Gives a role from today on.
-pub async fn grant(ctx: &Ctx, db: &Db, id: MemberId, role: Role, unit: Option<UnitId>) -> Result<MemberView> {
+pub async fn grant(
+    ctx: &Ctx,
+    db: &Db,
+    id: MemberId,
+    seen: Version,
+    role: Role,
+    unit: Option<UnitId>,
+) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
-    let member = store::load(&tx, id).await?;
-    queries::must_see(&tx, id).await?;
-    policy::check(ctx, Action::Grant)?;
+    let mut member = begin_change(&tx, id, Action::Grant, seen).await?;
     give(&mut tx, id, role, unit, ctx.today()).await?;
+    store::save(&mut tx, &mut member).await?;
     let view = queries::view(&tx, &member).await?;
     tx.finish(view).await
 }
 
 /// Takes a role: it ends with yesterday.
-pub async fn revoke(ctx: &Ctx, db: &Db, id: MemberId, grant: GrantId) -> Result<MemberView> {
+pub async fn revoke(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, grant: GrantId) -> Result<MemberView> {
     let mut tx = db.begin(ctx).await?;
-    let member = store::load(&tx, id).await?;
-    queries::must_see(&tx, id).await?;
-    policy::check(ctx, Action::Grant)?;
+    let mut member = begin_change(&tx, id, Action::Grant, seen).await?;
     let grants = store::grants_of(&tx, id).await?;
     let found =
         grants.into_iter().find(|held| held.id == grant).ok_or_else(|| Error::not_found(<GrantId as Id>::NAME))?;
@@ -68,6 +73,7 @@ pub async fn revoke(ctx: &Ctx, db: &Db, id: MemberId, grant: GrantId) -> Result<
     }
     must_keep_administrator(&tx, id, Some(found.role)).await?;
     store::end_grant(&mut tx, &found, ctx.today().max(found.days.from)).await?;
+    store::save(&mut tx, &mut member).await?;
     tx.record(id, Event::new("people.role.revoked").with("role", found.role.to_string()));
     let view = queries::view(&tx, &member).await?;
     tx.finish(view).await

@@ -1,7 +1,7 @@
 //! HTTP for roles.
 
 use axum::extract::State;
-use beichen_kernel::http::{Json, Path, Problem};
+use beichen_kernel::http::{IfMatch, Json, Path, Problem};
 use beichen_kernel::{Ctx, MemberId, Result, Role, UnitId};
 use beichen_store::Deps;
 use serde::Deserialize;
@@ -40,7 +40,7 @@ struct RoleGrant {
     path = "/people/members/{member_id}/roles",
     operation_id = "people_role_grant",
     tag = "people",
-    params(MemberPath),
+    params(MemberPath, IfMatch),
     request_body = RoleGrant,
     responses((status = 200, body = MemberView), Problem),
 )]
@@ -48,9 +48,10 @@ async fn grant(
     ctx: Ctx,
     State(deps): State<Deps>,
     Path(path): Path<MemberPath>,
+    seen: IfMatch,
     Json(new): Json<RoleGrant>,
 ) -> Result<Json<MemberView>> {
-    commands::grant(&ctx, &deps.db, path.member_id, new.role, new.unit_id).await.map(Json)
+    commands::grant(&ctx, &deps.db, path.member_id, seen.version(), new.role, new.unit_id).await.map(Json)
 }
 
 /// Take a role from a person
@@ -59,9 +60,14 @@ async fn grant(
     path = "/people/members/{member_id}/roles/{grant_id}/revoke",
     operation_id = "people_role_revoke",
     tag = "people",
-    params(GrantPath),
+    params(GrantPath, IfMatch),
     responses((status = 200, body = MemberView), Problem),
 )]
-async fn revoke(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<GrantPath>) -> Result<Json<MemberView>> {
-    commands::revoke(&ctx, &deps.db, path.member_id, path.grant_id).await.map(Json)
+async fn revoke(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<GrantPath>,
+    seen: IfMatch,
+) -> Result<Json<MemberView>> {
+    commands::revoke(&ctx, &deps.db, path.member_id, seen.version(), path.grant_id).await.map(Json)
 }

@@ -15,9 +15,9 @@ both! {
             hr.post("/api/people/fields", new).await.ok();
         }
         let path = format!("/api/people/members/{}", ann.member);
-        hr.post(&format!("{path}/fields/bonus"), json!({ "value": "4100", "from": "2026-01-01" })).await.ok();
-        hr.post(&format!("{path}/fields/city"), json!({ "value": "成都", "from": "2026-01-01" })).await.ok();
-        hr.post(&format!("{path}/variable-pay"), json!({ "amount": "60000.00", "from": "2026-01-01" })).await.ok();
+        hr.post_on(&path, &format!("{path}/fields/bonus"), json!({ "value": "4100", "from": "2026-01-01" })).await.ok();
+        hr.post_on(&path, &format!("{path}/fields/city"), json!({ "value": "成都", "from": "2026-01-01" })).await.ok();
+        hr.post_on(&path, &format!("{path}/variable-pay"), json!({ "amount": "60000.00", "from": "2026-01-01" })).await.ok();
         let fields = |view: &Value| -> Vec<String> {
             let fields = view["fields"].as_array().unwrap();
             fields.iter().map(|field| format!("{}={}", field["key"].as_str().unwrap(), field["value"].as_str().unwrap())).collect()
@@ -29,9 +29,9 @@ both! {
         assert_eq!(fields(&by_ann), ["bonus=4100.00", "city=成都"]);
         assert_eq!(by_ann["variable_pay"], json!([{ "amount": "60000.00", "from": "2026-01-01" }]));
         assert_eq!(by_admin["variable_pay"], json!([]));
-        let refused = admin.post(&format!("{path}/fields/bonus"), json!({ "value": "1", "from": "2026-01-01" })).await;
+        let refused = admin.post_on(&path, &format!("{path}/fields/bonus"), json!({ "value": "1", "from": "2026-01-01" })).await;
         assert_eq!(refused.code(), "kernel.forbidden");
-        let bad = hr.post(&format!("{path}/fields/bonus"), json!({ "value": "12,3O0", "from": "2026-01-01" })).await;
+        let bad = hr.post_on(&path, &format!("{path}/fields/bonus"), json!({ "value": "12,3O0", "from": "2026-01-01" })).await;
         assert_eq!(bad.code(), "people.field.bad_money");
     }
 
@@ -42,10 +42,11 @@ both! {
         let grade = hr.post("/api/people/grades", json!({ "code": "S1", "name": "Senior", "place": 1 })).await.ok();
         let path = format!("/api/people/grades/{}/values/bonus_base", grade["id"].as_str().unwrap());
         let value = json!({ "value": "4000.00", "from": "2026-01-01" });
-        assert_eq!(hr.post(&path, value.clone()).await.code(), "people.grade.unknown_column");
+        assert_eq!(hr.post_seen(&path, 1, value.clone()).await.code(), "people.grade.unknown_column");
         let column = json!({ "entity": "grade", "key": "bonus_base", "name": "Base", "kind": "money" });
         hr.post("/api/people/fields", column).await.ok();
-        let set = hr.post(&path, value).await.ok();
+        let set = hr.post_seen(&path, 1, value.clone()).await.ok();
+        assert_eq!(hr.post_seen(&path, 1, value).await.code(), "kernel.stale");
         assert_eq!(set["values"], json!([{ "column": "bonus_base", "value": "4000.00", "from": "2026-01-01" }]));
         assert_eq!(sales.get("/api/people/grades").await.ok()["items"][0]["values"], json!([]));
     }

@@ -29,7 +29,7 @@ const PEOPLE: &str = "id,name,boss,title,pct,bonus\n\
 
 async fn upload(admin: &TestPerson, kind: &str, profile: &str, file: &str) -> Value {
     let fields = [("kind", kind), ("profile_text", profile)];
-    admin.upload("/api/sheets/imports", &fields, "file.csv", file.as_bytes()).await.ok()
+    admin.import(&fields, "file.csv", file.as_bytes()).await
 }
 
 async fn import(admin: &TestPerson, kind: &str, profile: &str, file: &str) -> Value {

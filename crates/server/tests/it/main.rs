@@ -19,4 +19,5 @@ mod roles;
 mod schema;
 mod sign_in;
 mod tenancy;
+mod versions;
 mod words;

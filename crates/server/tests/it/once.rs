@@ -1,7 +1,8 @@
 //! The same request twice is carried out once, and what somebody has changed meanwhile is not overwritten.
 
 use axum::http::Method;
-use beichen_kernel::Role;
+use beichen_kernel::{Role, Timestamp};
+use beichen_testkit::app::NOON;
 use beichen_testkit::{Answer, TestPerson, both, json};
 use serde_json::Value;
 
@@ -21,6 +22,22 @@ both! {
         let second = create(&ann, "k-1", "Acme").await.ok();
         assert_eq!(first, second);
         assert_eq!(count(&ann, "customers.customer.created").await, 1);
+    }
+
+    async fn an_answer_is_kept_for_seven_days_and_no_longer(app: TestApp) {
+        let org = app.org("acme").await;
+        let ann = org.person("ann", &[Role::Administrator]).await;
+        create(&ann, "k-1", "Acme").await.ok();
+        let kept = async |days: i64| {
+            app.clock().set(Timestamp::parse(NOON).unwrap().plus_seconds(days * 86_400 - 1));
+            beichen_server::jobs::tidy(&app.deps).await.unwrap();
+            let ctx = org.system();
+            let tx = app.db.read(&ctx).await.unwrap();
+            let sql = "SELECT key FROM store_idempotency WHERE org_id = $1";
+            tx.rows(sql, vec![org.organisation.id.0.into()]).await.unwrap().len()
+        };
+        assert_eq!(kept(7).await, 1);
+        assert_eq!(kept(8).await, 0);
     }
 
     async fn the_same_key_with_another_body_is_refused(app: TestApp) {

@@ -3,16 +3,17 @@
 mod apply;
 mod stage;
 
-pub use apply::{JOB_APPLY, apply, clean, discard, request_apply, run_job};
-pub use stage::{Upload, stage};
+pub use apply::{JOB_APPLY, apply, clean, discard, request_apply, run_apply};
+pub use stage::{JOB_CHECK, Upload, check, receive, request_check, run_check};
 
 use std::path::Path;
 use std::path::PathBuf;
 
 use beichen_kernel::{Ctx, FieldError, Result};
 use beichen_store::Deps;
+use beichen_store::jobs::{self, Job};
 
-use super::model::{Import, ImportError, Rows};
+use super::model::{Import, ImportError, PreviewRow, Rows};
 use crate::kind::Registry;
 
 /// How far an import has come.
@@ -24,8 +25,35 @@ pub enum Progress {
     Writing(u64),
 }
 
-/// Hears of progress.
-pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Send + Sync);
+/// Who hears of progress: a person at a command line, or the job, which keeps it for whoever asks.
+pub struct Teller<'a> {
+    listener: Option<&'a (dyn Fn(Progress) + Send + Sync)>,
+    job: Option<(Deps, Job)>,
+}
+
+impl<'a> Teller<'a> {
+    pub fn of_listener(listener: &'a (dyn Fn(Progress) + Send + Sync)) -> Self {
+        Self { listener: Some(listener), job: None }
+    }
+
+    pub fn of_job(deps: &Deps, job: &Job) -> Self {
+        Self { listener: None, job: Some((deps.clone(), job.clone())) }
+    }
+
+    /// How many rows are done; their total is not known before the end.
+    pub(super) async fn tell(&self, progress: Progress) -> Result<()> {
+        if let Some(listener) = self.listener {
+            listener(progress);
+        }
+        let Some((deps, job)) = &self.job else { return Ok(()) };
+        let (done, total) = match progress {
+            Progress::Checked(rows) => (rows, 0),
+            Progress::Writing(rows) => (0, rows),
+        };
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        jobs::progress(&deps.db, job, deps.clock.now(), number(done), number(total)).await
+    }
+}
 
 /// A file that the command line imports.
 #[derive(Debug, Clone)]
@@ -45,27 +73,34 @@ pub async fn run_import(
     deps: &Deps,
     registry: &Registry,
     request: ImportRequest,
-    progress: OnProgress<'_>,
+    listener: &(dyn Fn(Progress) + Send + Sync),
 ) -> Result<Import> {
-    let staged = stage(ctx, deps, registry, request.upload, progress).await?;
+    let teller = Teller::of_listener(listener);
+    let received = receive(ctx, deps, registry, request.upload).await?;
+    let staged = check(ctx, deps, registry, received.id, &teller).await?;
     if let Some(report) = request.report.filter(|_| staged.counts.failed > 0) {
         let text = super::queries::failed_rows_csv(ctx, deps, registry, staged.id).await?;
         write_report(&report, &text)?;
     }
     if let Err(refusal) = staged.may_apply(request.rows) {
-        let named = staged.preview.failed.iter().take(NAMED_ROWS).flat_map(|row| {
-            row.errors.iter().map(|error| FieldError {
-                path: format!("row {}, column {}", row.row, error.column),
-                code: error.code.clone(),
-                params: error.params.clone(),
-            })
-        });
-        let error = beichen_kernel::Error::from(refusal).with_fields(named.collect());
         discard(ctx, deps, registry, staged.id, staged.version).await?;
-        return Err(error);
+        return Err(beichen_kernel::Error::from(refusal).with_fields(named_rows(&staged)));
     }
-    progress(Progress::Writing(staged.counts.total().saturating_sub(staged.counts.failed)));
-    apply(ctx, &deps.db, registry, staged.id, request.rows).await
+    apply(ctx, deps, registry, (staged.id, request.rows), &teller).await
+}
+
+/// What is wrong with the first failed rows.
+fn named_rows(import: &Import) -> Vec<FieldError> {
+    let of_row = |row: &PreviewRow| {
+        let number = row.row;
+        let errors = row.errors.clone().into_iter();
+        errors.map(move |error| FieldError {
+            path: format!("row {number}, column {}", error.column),
+            code: error.code,
+            params: error.params,
+        })
+    };
+    import.preview.failed.iter().take(NAMED_ROWS).flat_map(of_row).collect()
 }
 
 fn write_report(report: &Path, text: &[u8]) -> Result<()> {

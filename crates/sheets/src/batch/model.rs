@@ -20,6 +20,8 @@ pub enum State {
     Staged,
     Applied,
     Discarded,
+    /// Its file could not be read to the end; its job says why.
+    Refused,
 }
 
 /// Which rows are written when some of them failed.
@@ -102,10 +104,33 @@ beichen_kernel::errors! {
         NoFile = "no_file" => Invalid,
         UnknownFormat { format: String } = "unknown_format" => Invalid,
         UnfinishedUpload = "unfinished_upload" => Invalid,
+        ChangedSince { value: String } = "changed_since" => Conflict,
     }
 }
 
+/// The code of [`ImportError::ChangedSince`], which a kind answers with while it writes.
+pub const CHANGED_SINCE: &str = "sheets.import.changed_since";
+
 impl Import {
+    /// Forgets what an earlier check found.
+    pub fn begin_check(&mut self) -> Result<(), ImportError> {
+        self.may_discard()?;
+        self.state = State::Staging;
+        self.row_count = 0;
+        self.counts = Counts::default();
+        self.preview = Preview::default();
+        self.rows_hash = String::new();
+        Ok(())
+    }
+
+    /// The file could not be read to its end.
+    pub fn refuse(&mut self) {
+        self.state = State::Refused;
+        self.row_count = 0;
+        self.counts = Counts::default();
+        self.preview = Preview::default();
+    }
+
     /// Whether these rows may be written now.
     pub fn may_apply(&self, rows: Rows) -> Result<(), ImportError> {
         if self.state != State::Staged {
@@ -125,7 +150,9 @@ impl Import {
     pub fn may_discard(&self) -> Result<(), ImportError> {
         match self.state {
             State::Staging | State::Staged => Ok(()),
-            State::Applied | State::Discarded => Err(ImportError::NotStaged { state: self.state.to_string() }),
+            State::Applied | State::Discarded | State::Refused => {
+                Err(ImportError::NotStaged { state: self.state.to_string() })
+            }
         }
     }
 
@@ -135,7 +162,7 @@ impl Import {
             Action::Apply => self.may_apply(Rows::All).is_ok(),
             Action::ApplyValid => self.counts.failed > 0 && self.may_apply(Rows::Valid).is_ok(),
             Action::Discard => self.may_discard().is_ok(),
-            Action::DownloadFailed => self.counts.failed > 0 && self.state != State::Discarded,
+            Action::DownloadFailed => self.counts.failed > 0 && matches!(self.state, State::Staged | State::Applied),
         }
     }
 

@@ -62,9 +62,9 @@ struct TemplateQuery {
     format: Option<String>,
 }
 
-/// Check a file
+/// Hand a file in
 ///
-/// Nothing is written yet: the answer says what would become of each row.
+/// It is checked as a job: get the import again to see how far it is, and then what would become of each row.
 #[utoipa::path(
     post,
     path = "/sheets/imports",
@@ -81,7 +81,7 @@ async fn create(
 ) -> Result<Json<ImportView>> {
     ctx.require(SHEETS_IMPORT_EDIT, Scope::Organisation)?;
     let (upload, _file) = receive(&ctx, &deps, form).await?;
-    let import = commands::stage(&ctx, &deps, &registry, upload, &|_| ()).await?;
+    let import = commands::request_check(&ctx, &deps, &registry, upload).await?;
     view(&ctx, &deps, &registry, import).await
 }
 

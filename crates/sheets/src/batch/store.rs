@@ -80,12 +80,13 @@ pub async fn insert(tx: &mut Tx<'_>, import: &Import) -> Result<()> {
         import.created_by.clone().into(),
         now.into(),
         now.into(),
+        import.job.into(),
     ];
     tx.execute(
         "INSERT INTO sheets_batch (org_id, id, version, kind, file_name, file_hash, file_size, profile_name, profile, \
-         column_keys, state, created_by, created_at, touched_at, row_count, new_count, update_count, skip_count, \
-         failed_count, rounded_count, preview, rows_hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, 0, 0, 0, 0, 0, '{}', '')",
+         column_keys, state, created_by, created_at, touched_at, job_id, row_count, new_count, update_count, \
+         skip_count, failed_count, rounded_count, preview, rows_hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, 0, 0, 0, 0, '{}', '')",
         values,
     )
     .await?;
@@ -113,12 +114,13 @@ pub async fn save(tx: &mut Tx<'_>, import: &mut Import) -> Result<()> {
         import.applied_at.map(Timestamp::micros).into(),
         import.applied_at.map(|_| tx.id().uuid()).into(),
         import.job.into(),
+        json(&import.columns)?.into(),
     ];
     let changed = tx
         .execute(
             "UPDATE sheets_batch SET version = version + 1, state = $4, row_count = $5, new_count = $6, \
              update_count = $7, skip_count = $8, failed_count = $9, rounded_count = $10, preview = $11, \
-             rows_hash = $12, touched_at = $13, applied_at = $14, tx_id = $15, job_id = $16 \
+             rows_hash = $12, touched_at = $13, applied_at = $14, tx_id = $15, job_id = $16, column_keys = $17 \
              WHERE org_id = $1 AND id = $2 AND version = $3",
             values,
         )
@@ -138,11 +140,11 @@ pub async fn touch(tx: &mut Tx<'_>, id: BatchId, row_count: u64) -> Result<()> {
     Ok(())
 }
 
-pub async fn remove(tx: &mut Tx<'_>, id: BatchId) -> Result<()> {
+/// Throws away what a check has found, row by row.
+pub async fn forget_rows(tx: &mut Tx<'_>, id: BatchId) -> Result<()> {
     empty(tx, id).await?;
     let values = vec![tx.ctx().org.0.into(), id.uuid().into()];
-    tx.execute("DELETE FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2", values.clone()).await?;
-    tx.execute("DELETE FROM sheets_batch WHERE org_id = $1 AND id = $2", values).await?;
+    tx.execute("DELETE FROM sheets_failed_row WHERE org_id = $1 AND batch_id = $2", values).await?;
     Ok(())
 }
 

@@ -54,11 +54,15 @@ pub struct ImportColumn {
     pub title: String,
 }
 
-/// The writing of an import, once it was asked for.
+/// The work on an import that was put down last: its check, then its writing.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct ImportWork {
     /// queued, running, done, failed
     pub state: String,
+    /// Rows done so far.
+    pub done: i64,
+    /// Rows in all, where that is known; else 0.
+    pub total: i64,
     /// Why it failed, as a problem body.
     #[schema(value_type = Option<Object>)]
     pub problem: Option<Value>,
@@ -74,7 +78,7 @@ pub struct ImportView {
     pub file_size: u64,
     /// The saved profile that was used; empty without one.
     pub profile_name: String,
-    /// staging, staged, applied, discarded
+    /// staging, staged, applied, discarded, refused
     pub state: String,
     /// Rows looked at so far.
     pub row_count: u64,
@@ -116,7 +120,12 @@ impl ImportView {
             created_by: import.created_by,
             created_at: import.created_at,
             applied_at: import.applied_at,
-            work: job.map(|job| ImportWork { state: job.state, problem: job.problem }),
+            work: job.map(|job| ImportWork {
+                state: job.state,
+                done: job.done,
+                total: job.total,
+                problem: job.problem,
+            }),
             columns: import.columns.into_iter().map(|key| ImportColumn::of(ctx.locale, kind, key)).collect(),
             preview: import.preview.first.into_iter().map(row).collect(),
             failed_rows: import.preview.failed.into_iter().map(row).collect(),

@@ -98,9 +98,7 @@ both! {
     }
 
     async fn a_process_that_ended_while_checking_leaves_a_leftover_that_start_clears(world) {
-        let staged = beichen_sheets::batch::commands::stage(
-            &world.ctx, &world.deps, &world.registry, world.upload(THREE, ""), &|_| (),
-        ).await.unwrap();
+        let staged = world.stage(THREE).await;
         // As if the process had been killed before the end of the check.
         let mut tx = world.deps.db.begin(&world.ctx).await.unwrap();
         let values = vec![7_i64.into(), uuid::Uuid::from(staged.id).into()];

@@ -5,57 +5,38 @@ use std::sync::Arc;
 
 use beichen_engine::money::Currency;
 use beichen_kernel::{Clock, Ctx, Error, OrgId, Organisation, Permission, Reach, Result, Role, Timestamp};
+use beichen_sheets::batch::commands;
 use beichen_sheets::{
     Batch, CellError, CellType, Checked, Column, ImportKind, ImportRequest, ParsedRow, Registry, Rows, StagedRow,
     Upload, Verdict,
 };
 use beichen_store::db::DbOptions;
-use beichen_store::{Db, Deps, SqlMigration, Tx, migrate};
+use beichen_store::{Db, Deps, Tx};
+use beichen_testkit::database;
 use sea_orm::ConnectionTrait;
-use sea_orm_migration::{MigrationTrait, MigratorTrait};
 use serde_json::json;
-
-struct Migrations;
 
 const THINGS: &str = "CREATE TABLE test_thing (org_id BIGINT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, \
     amount BIGINT NOT NULL, PRIMARY KEY (org_id, code))";
-
-impl MigratorTrait for Migrations {
-    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        let mut all = beichen_store::migrate::migrations();
-        all.extend(beichen_sheets::migrations());
-        all.push(Box::new(SqlMigration { name: "test_0001_thing", sql: THINGS }));
-        all
-    }
-}
 
 pub struct World {
     pub ctx: Ctx,
     pub deps: Deps,
     pub registry: Registry,
-    folder: tempfile::TempDir,
+    place: database::Place,
 }
 
 impl World {
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let db = Db::open_sqlite(&folder.path().join("test.db"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::sqlite(&DbOptions::default()).await).await
     }
 
     pub async fn postgres() -> Self {
-        let server = std::env::var("BEICHEN_TEST_POSTGRES").expect("BEICHEN_TEST_POSTGRES names no PostgreSQL");
-        let admin = Db::open_postgres(&format!("{server}/postgres"), &DbOptions::default()).await.unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let unique = folder.path().file_name().unwrap().to_string_lossy().to_lowercase().replace(['.', '-'], "");
-        let name = format!("sheets_{}_{unique}", std::process::id());
-        admin.connection().execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        let db = Db::open_postgres(&format!("{server}/{name}"), &DbOptions::default()).await.unwrap();
-        Self::fill(db, folder).await
+        Self::fill(database::postgres(&DbOptions::default()).await).await
     }
 
-    async fn fill(db: Db, folder: tempfile::TempDir) -> Self {
-        migrate::<Migrations>(&db).await.unwrap();
+    async fn fill((db, place): (Db, database::Place)) -> Self {
+        db.connection().execute_unprepared(THINGS).await.unwrap();
         let organisation = Arc::new(Organisation {
             id: OrgId(7),
             name: "Acme".to_owned(),
@@ -70,17 +51,17 @@ impl World {
         let deps = Deps {
             db,
             clock: Clock::fixed(now),
-            folder: folder.path().to_owned(),
+            folder: place.folder.path().to_owned(),
             public_url: None,
             setup_token: None,
             demo_sign_ins: Arc::new([]),
         };
-        Self { ctx, deps, registry: Registry::new(vec![Arc::new(Things)]), folder }
+        Self { ctx, deps, registry: Registry::new(vec![Arc::new(Things)]), place }
     }
 
     /// A file in the folder of the test.
     pub fn file(&self, name: &str, content: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
+        let path = self.place.folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         path
     }
@@ -95,16 +76,25 @@ impl World {
         }
     }
 
+    /// A file that was checked and waits to be written.
+    pub async fn stage(&self, content: &str) -> beichen_sheets::Import {
+        let (ctx, deps) = (&self.ctx, &self.deps);
+        let received = commands::receive(ctx, deps, &self.registry, self.upload(content, "")).await.unwrap();
+        let silent = |_: beichen_sheets::Progress| ();
+        let teller = commands::Teller::of_listener(&silent);
+        commands::check(ctx, deps, &self.registry, received.id, &teller).await.unwrap()
+    }
+
     pub fn request(&self, content: &str, profile: &str, rows: Rows) -> ImportRequest {
         ImportRequest {
             upload: self.upload(content, profile),
             rows,
-            report: Some(self.folder.path().join("out/failed.csv")),
+            report: Some(self.place.folder.path().join("out/failed.csv")),
         }
     }
 
     pub fn report(&self) -> String {
-        std::fs::read_to_string(self.folder.path().join("out/failed.csv")).unwrap()
+        std::fs::read_to_string(self.place.folder.path().join("out/failed.csv")).unwrap()
     }
 
     /// `code name amount` of every thing, by code.

@@ -54,6 +54,7 @@ export function TrialPage() {
             {t('trial.made', { count: trial.people_count, at: instant(trial.made_at, zone, locale), by: trial.made_by ?? t('trial.by_command') })}
             {trial.exceptions_count > 0 && <span className="warnc">{t('trial.exceptions', { count: trial.exceptions_count })}</span>}
           </p>
+          {trial.moved_count > 0 && <p className="t-s warnc">{t('trial.moved', { count: trial.moved_count })}</p>}
         </div>
       </section>
       <section className="sheet" id="people" style={{ marginTop: 16 }}>

@@ -42,6 +42,7 @@ export function ImportPage() {
         actions={<ImportActions one={one} actions={actions} />}
       />
       {actions.error !== null && <Note tone="danger">{problemText(actions.error)}</Note>}
+      {one.work?.problem && <Note tone="danger">{one.state === 'refused' ? t('import.why_not', { reason: problemText(one.work.problem) }) : problemText(one.work.problem)}</Note>}
       <Counts one={one} />
       <Preview one={one} />
     </>
@@ -93,6 +94,11 @@ function Counts({ one }: { one: Import }) {
               {quantity(one.row_count.toString())}
             </a>
           </div>
+          {one.state === 'staging' && (
+            <p className="t-s dim" role="status" style={{ marginTop: 12 }}>
+              {t('import.checked', { rows: quantity((one.work?.done ?? one.row_count).toString()) })}
+            </p>
+          )}
           {one.counts.rounded > 0 && (
             <p className="t-s dim" style={{ marginTop: 12 }}>
               {t('import.rounded', { rows: quantity(one.counts.rounded.toString()) })}

@@ -59,7 +59,7 @@ async fn first(tx: &Tx<'_>, batch: BatchId, sql: &str) -> Result<Option<String>>
 
 async fn refuse_changed(tx: &Tx<'_>, batch: BatchId, sql: &str) -> Result<()> {
     match first(tx, batch, sql).await? {
-        Some(value) => Err(ImportError::ChangedSince { value }.into()),
+        Some(value) => Err(beichen_sheets::ImportError::ChangedSince { value }.into()),
         None => Ok(()),
     }
 }

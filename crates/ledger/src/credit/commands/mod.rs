@@ -2,4 +2,5 @@
 
 pub mod post;
 pub mod rebuild;
+pub mod restamp;
 pub mod stage;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use beichen_engine::credit::{Credit, derivation};
 use beichen_engine::worth::CustomerFirsts;
 use beichen_kernel::Result;
+use beichen_people::api as people;
 use beichen_store::Tx;
 use uuid::Uuid;
 
@@ -27,7 +28,7 @@ pub async fn post(tx: &mut Tx<'_>, handed: Vec<SourceDocument>) -> Result<Posted
     for document in &handed {
         document.check(currency)?;
     }
-    store::share_epoch(tx).await?;
+    people::share_epoch(tx).await?;
     let measures = measures::in_force(tx).await?;
     let mut posted = Posted::default();
     for chunk in handed.chunks(CHUNK) {

@@ -1,12 +1,12 @@
-//! Totals made anew from credits, credits compared with a fresh reckoning, and stamps put right after transfers.
+//! Totals made anew from credits, and credits compared with a fresh reckoning.
 
 use beichen_kernel::{Ctx, Result};
-use beichen_store::{Db, Event, Tx};
+use beichen_people::api as people;
+use beichen_store::{Db, Event};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::post;
-use crate::credit::model::Touched;
 use crate::credit::store::{self, totals};
 use crate::document::model::DocumentId;
 use crate::measure::store as measures;
@@ -40,7 +40,7 @@ pub struct CheckedCredits {
 /// Makes the totals of all days anew from the credits. Nothing else is recorded meanwhile.
 pub async fn rebuild(ctx: &Ctx, db: &Db) -> Result<Rebuilt> {
     let mut tx = db.begin(ctx).await?;
-    store::hold_epoch(&mut tx).await?;
+    people::hold_epoch(&mut tx).await?;
     let differed = totals::differing(&tx).await?;
     totals::make_anew(&mut tx).await?;
     let (credits, rows) = totals::counts(&tx).await?;
@@ -75,21 +75,4 @@ pub async fn check(ctx: &Ctx, db: &Db) -> Result<CheckedCredits> {
             }
         }
     }
-}
-
-/// Stamps the credits of people anew whose assignments have changed: reverses them in the old unit and appends them in
-/// the new one. Says how many credits that took.
-pub async fn restamp(tx: &mut Tx<'_>, members: &[beichen_kernel::MemberId]) -> Result<u64> {
-    store::raise_epoch(tx).await?;
-    let measures = measures::in_force(tx).await?;
-    let ids = totals::documents_of(tx, members).await?;
-    let ids: Vec<Uuid> = ids.into_iter().collect();
-    let mut credits = 0_u64;
-    for chunk in ids.chunks(usize::try_from(CHUNK).unwrap_or(1)) {
-        let touched = Touched { others: chunk.iter().copied().collect(), ..Touched::default() };
-        let (touched, firsts) = post::whole(tx, &measures, touched).await?;
-        let done = post::derive(tx, &measures, &touched, &firsts, "assignment").await?;
-        credits = credits.saturating_add(done.credits);
-    }
-    Ok(credits)
 }

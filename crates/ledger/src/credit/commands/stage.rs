@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_kernel::{BatchId, Id, Result, Version};
+use beichen_people::api as people;
 use beichen_store::Tx;
 use uuid::Uuid;
 
@@ -23,7 +24,7 @@ pub async fn stage(tx: &mut Tx<'_>, batch: BatchId, documents: Vec<SourceDocumen
     for document in &documents {
         document.check(currency)?;
     }
-    let epoch = store::epoch(tx).await?;
+    let epoch = people::epoch(tx).await?;
     let measures = measures::in_force(tx).await?;
     let alone = !measures.iter().any(MeasureInForce::asks_who_is_new);
     let (ready, later): (Vec<_>, Vec<_>) = documents.into_iter().partition(|source| alone && stands_alone(source));
@@ -65,7 +66,7 @@ pub async fn unstage(tx: &mut Tx<'_>, batch: BatchId, documents: &BTreeSet<Uuid>
 /// Moves a batch into the ledger, in the caller's transaction. What was reckoned under another epoch (a measure or an
 /// assignment has changed since) is reckoned again here.
 pub async fn apply(tx: &mut Tx<'_>, batch: BatchId) -> Result<Posted> {
-    let epoch = store::share_epoch(tx).await?;
+    let epoch = people::share_epoch(tx).await?;
     bulk::forget_other_epochs(tx, batch, epoch).await?;
     let mut posted = Posted { credits: bulk::move_ready(tx, batch).await?, exceptions: Vec::new() };
     let mut after = i64::MIN;

@@ -22,40 +22,6 @@ use crate::document::store::{column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
 use crate::store::{get, insert_rows, rows_by_ids};
 
-/// Locks what every derivation reads, shared, and says which epoch it is.
-pub async fn share_epoch(tx: &mut Tx<'_>) -> Result<i64> {
-    lock_epoch(tx, tx.for_share()).await
-}
-
-/// Keeps every derivation out until the commit, and makes staged ones old: measures or assignments change.
-pub async fn raise_epoch(tx: &mut Tx<'_>) -> Result<i64> {
-    let n = lock_epoch(tx, tx.for_update()).await?;
-    tx.execute("UPDATE ledger_epoch SET n = n + 1 WHERE org_id = $1", vec![tx.ctx().org.0.into()]).await?;
-    Ok(n.saturating_add(1))
-}
-
-/// Waits until no derivation runs and keeps new ones out until the commit.
-pub async fn hold_epoch(tx: &mut Tx<'_>) -> Result<()> {
-    lock_epoch(tx, tx.for_update()).await.map(|_| ())
-}
-
-async fn lock_epoch(tx: &mut Tx<'_>, lock: &str) -> Result<i64> {
-    let org = tx.ctx().org.0;
-    let sql = format!("SELECT n FROM ledger_epoch WHERE org_id = $1{lock}");
-    if let Some(row) = tx.row(&sql, vec![org.into()]).await? {
-        return get(&row, "n");
-    }
-    let insert = "INSERT INTO ledger_epoch (org_id, n) VALUES ($1, 0) ON CONFLICT DO NOTHING";
-    tx.execute(insert, vec![org.into()]).await?;
-    tx.row(&sql, vec![org.into()]).await?.map_or(Ok(0), |row| get(&row, "n"))
-}
-
-/// The epoch as this transaction sees it, without a lock.
-pub async fn epoch(tx: &Tx<'_>) -> Result<i64> {
-    let row = tx.row("SELECT n FROM ledger_epoch WHERE org_id = $1", vec![tx.ctx().org.0.into()]).await?;
-    row.map_or(Ok(0), |row| get(&row, "n"))
-}
-
 /// Locks customers, then orders, in the order of their ids. On SQLite the write lock has done it already.
 pub async fn lock(tx: &mut Tx<'_>, customers: &BTreeSet<Uuid>, orders: &BTreeSet<Uuid>) -> Result<()> {
     if tx.for_update().is_empty() {

@@ -51,7 +51,8 @@ async fn number(tx: &Tx<'_>, sql: &str) -> Result<i64> {
 /// The documents that credit these people.
 pub async fn documents_of(tx: &Tx<'_>, members: &[MemberId]) -> Result<BTreeSet<Uuid>> {
     let sql = "SELECT DISTINCT document_id FROM ledger_credit WHERE org_id = $1 AND member_id IN ({ids})";
-    let rows = crate::store::rows_by_ids(tx, sql, members.iter().map(|member| member.uuid())).await?;
+    let members: Vec<Uuid> = members.iter().map(|member| member.uuid()).collect();
+    let rows = crate::store::rows_by_ids(tx, sql, members).await?;
     rows.iter().map(|row| get(row, "document_id")).collect()
 }
 

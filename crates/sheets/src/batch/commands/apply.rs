@@ -8,13 +8,17 @@ use beichen_store::{Db, Deps, Event, Tx};
 use serde_json::{Value, json};
 
 use super::stage::batch_of;
-use crate::batch::model::{Action, Import, Rows, State};
+use super::{Progress, Teller};
+use crate::batch::model::{Action, CHANGED_SINCE, Import, Rows, State};
 use crate::batch::{policy, store};
 use crate::kind::{ImportKind, Registry};
 use crate::profile::model::Profile;
 
 /// The kind of job that writes an import.
 pub const JOB_APPLY: &str = "sheets.apply";
+
+/// How often a file is checked again because somebody was faster, before its writer is told.
+const CHECKS: usize = 3;
 
 /// Seconds after which an import that is still being checked counts as left over.
 const LEFT_SECONDS: i64 = 3_600;
@@ -28,9 +32,35 @@ async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Resu
     Ok((import, kind))
 }
 
-/// Writes everything that is staged: all of it or nothing, with one audit row and one event.
-pub async fn apply(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId, rows: Rows) -> Result<Import> {
+/// Writes everything that is staged: all of it or nothing, with one audit row and one event. What others have changed
+/// since the check is checked again first, row by row.
+pub async fn apply(
+    ctx: &Ctx,
+    deps: &Deps,
+    registry: &Registry,
+    (id, rows): (BatchId, Rows),
+    teller: &Teller<'_>,
+) -> Result<Import> {
+    let mut written = write(ctx, &deps.db, registry, (id, rows), teller).await;
+    for _ in 0..CHECKS {
+        if written.as_ref().is_err_and(|error| error.code() == CHANGED_SINCE) {
+            super::check(ctx, deps, registry, id, teller).await?;
+            written = write(ctx, &deps.db, registry, (id, rows), teller).await;
+        }
+    }
+    written
+}
+
+async fn write(
+    ctx: &Ctx,
+    db: &Db,
+    registry: &Registry,
+    (id, rows): (BatchId, Rows),
+    teller: &Teller<'_>,
+) -> Result<Import> {
     let ctx = &ctx.without_key();
+    let waiting = super::super::queries::get(ctx, db, registry, id).await?;
+    teller.tell(Progress::Writing(waiting.counts.new.saturating_add(waiting.counts.update))).await?;
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
     policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
@@ -92,11 +122,11 @@ pub async fn request_apply(
 }
 
 /// Carries the job of [`request_apply`] out.
-pub async fn run_job(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -> Result<Value> {
+pub async fn run_apply(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -> Result<Value> {
     let param = |name: &str| job.params.get(name).cloned().unwrap_or_default();
     let id: BatchId = serde_json::from_value(param("batch")).map_err(Error::internal)?;
     let rows: Rows = serde_json::from_value(param("rows")).map_err(Error::internal)?;
-    let import = apply(ctx, &deps.db, registry, id, rows).await?;
+    let import = apply(ctx, deps, registry, (id, rows), &Teller::of_job(deps, job)).await?;
     Ok(json!({ "batch": import.id, "counts": import.counts }))
 }
 
@@ -127,10 +157,12 @@ pub async fn clean(ctx: &Ctx, db: &Db, registry: &Registry, all: bool) -> Result
     let mut tx = db.begin(ctx).await?;
     let before = if all { Timestamp::from_micros(i64::MAX) } else { ctx.now().plus_seconds(-LEFT_SECONDS) };
     let left = store::in_state(&tx, State::Staging, before).await?;
-    let count = left.len();
-    for mut import in left {
+    let mut count: usize = 0;
+    // One that was put down as a job is checked by whoever takes the job.
+    for mut import in left.into_iter().filter(|import| import.job.is_none()) {
         let kind = registry.get(&import.kind)?;
         throw_away(&mut tx, kind.as_ref(), &mut import).await?;
+        count = count.saturating_add(1);
     }
     tx.commit_unrecorded().await?;
     Ok(count)

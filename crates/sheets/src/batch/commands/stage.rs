@@ -1,18 +1,20 @@
 //! Checks a file and stages what it would write: chunk by chunk, outside any long transaction.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use beichen_kernel::{Ctx, Error, Kind, Result, Version};
+use beichen_kernel::{BatchId, Ctx, Error, Id as _, Kind, Result, Version};
+use beichen_store::jobs::{self, Job};
 use beichen_store::{Db, Deps};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{OnProgress, Progress};
+use super::{Progress, Teller};
 use crate::batch::model::{Import, PREVIEW_ROWS, Preview, PreviewRow, State};
 use crate::batch::{policy, store};
 use crate::files;
-use crate::kind::{Batch, Checked, ImportKind, Memory, Registry, Verdict};
+use crate::kind::{Batch, Checked, Counts, ImportKind, Memory, Registry, Verdict};
 use crate::profile::model::Profile;
 use crate::read::layout::Layout;
 use crate::read::{FileError, RawRow};
@@ -33,27 +35,85 @@ pub struct Upload {
     pub profile_text: String,
 }
 
-/// Checks every row and stages the sound ones. Nothing that others see has changed afterwards.
-pub async fn stage(
-    ctx: &Ctx,
-    deps: &Deps,
-    registry: &Registry,
-    upload: Upload,
-    progress: OnProgress<'_>,
-) -> Result<Import> {
+/// The kind of job that checks an import.
+pub const JOB_CHECK: &str = "sheets.check";
+
+/// Keeps a file and puts an import of it down, whose rows are still to be checked.
+pub async fn receive(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload) -> Result<Import> {
+    put_down(ctx, deps, registry, upload, false).await
+}
+
+/// As [`receive`], and puts the check down as a job.
+pub async fn request_check(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload) -> Result<Import> {
+    put_down(ctx, deps, registry, upload, true).await
+}
+
+async fn put_down(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload, as_job: bool) -> Result<Import> {
     let kind = registry.get(&upload.kind)?;
     policy::check_kind(ctx, kind.as_ref())?;
-    let profile = Arc::new(Profile::parse(&upload.profile_text)?);
-    profile.must_be_for(kind.name())?;
+    Profile::parse(&upload.profile_text)?.must_be_for(kind.name())?;
+    let ctx = &ctx.without_key();
+    let (file_size, file_hash) = keep_file(deps, &upload.path).await?;
+    let mut import = Import {
+        id: ctx.new_id(),
+        version: Version::FIRST,
+        kind: kind.name().to_owned(),
+        file_name: upload.file_name,
+        file_hash,
+        file_size,
+        profile_name: upload.profile_name,
+        profile_text: upload.profile_text,
+        columns: Vec::new(),
+        state: State::Staging,
+        row_count: 0,
+        counts: Counts::default(),
+        preview: Preview::default(),
+        rows_hash: String::new(),
+        created_by: beichen_store::idempotency::actor_text(&ctx.actor),
+        created_at: ctx.now(),
+        applied_at: None,
+        job: None,
+    };
+    let mut tx = deps.db.begin(ctx).await?;
+    if as_job {
+        import.job = Some(jobs::enqueue(&mut tx, JOB_CHECK, &json!({ "batch": import.id })).await?);
+    }
+    store::insert(&mut tx, &import).await?;
+    tx.commit_unrecorded().await?;
+    Ok(import)
+}
+
+/// Size and hash of a file, a copy of which is kept.
+async fn keep_file(deps: &Deps, path: &Path) -> Result<(u64, String)> {
+    let (folder, path) = (deps.folder.clone(), path.to_owned());
+    tokio::task::spawn_blocking(move || {
+        let unreadable = || FileError::Unreadable { file: path.display().to_string() };
+        let (size, hash) = files::measure(&path).map_err(|error| Error::from(unreadable()).caused_by(error))?;
+        files::keep(&folder, &path, &hash)?;
+        Ok((size, hash))
+    })
+    .await
+    .map_err(Error::internal)?
+}
+
+/// Carries the job of [`request_check`] out.
+pub async fn run_check(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -> Result<Value> {
+    let id: BatchId =
+        serde_json::from_value(job.params.get("batch").cloned().unwrap_or_default()).map_err(Error::internal)?;
+    let import = check(ctx, deps, registry, id, &Teller::of_job(deps, job)).await?;
+    Ok(json!({ "batch": import.id, "counts": import.counts }))
+}
+
+/// Checks every row and stages the sound ones; what an earlier check staged is thrown away. Nothing that others see
+/// has changed afterwards. A file that cannot be read to its end is refused, and nothing of it stays staged.
+pub async fn check(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId, teller: &Teller<'_>) -> Result<Import> {
     let ctx = ctx.without_key();
-    let mut staging = Staging::new(&ctx, &deps.db, kind, &upload, profile).await?;
-    match staging.run(&upload, progress).await {
-        Ok(()) => {
-            files::keep(&deps.folder, &upload.path, &staging.import.file_hash)?;
-            staging.end().await
-        }
+    let mut staging = Staging::begin(&ctx, &deps.db, registry, id).await?;
+    let path = files::path_of(&deps.folder, &staging.import.file_hash);
+    match staging.run(path, teller).await {
+        Ok(()) => staging.end().await,
         Err(error) => {
-            staging.give_up().await?;
+            staging.refuse().await?;
             Err(error)
         }
     }
@@ -69,84 +129,44 @@ struct Staging<'a> {
     /// What became of each row, in the order of the file.
     verdicts: Vec<(u32, Verdict)>,
     rows_hash: Sha256,
-    written: bool,
 }
 
 impl<'a> Staging<'a> {
-    async fn new(
-        ctx: &'a Ctx,
-        db: &'a Db,
-        kind: Arc<dyn ImportKind>,
-        upload: &Upload,
-        profile: Arc<Profile>,
-    ) -> Result<Self> {
-        let path = upload.path.clone();
-        let unreadable = || FileError::Unreadable { file: upload.path.display().to_string() };
-        let (file_size, file_hash) = tokio::task::spawn_blocking(move || files::measure(&path))
-            .await
-            .map_err(Error::internal)?
-            .map_err(|error| Error::from(unreadable()).caused_by(error))?;
-        let import = Import {
-            id: ctx.new_id(),
-            version: Version::FIRST,
-            kind: kind.name().to_owned(),
-            file_name: upload.file_name.clone(),
-            file_hash,
-            file_size,
-            profile_name: upload.profile_name.clone(),
-            profile_text: upload.profile_text.clone(),
-            columns: Vec::new(),
-            state: State::Staging,
-            row_count: 0,
-            counts: crate::kind::Counts::default(),
-            preview: Preview::default(),
-            rows_hash: String::new(),
-            created_by: beichen_store::idempotency::actor_text(&ctx.actor),
-            created_at: ctx.now(),
-            applied_at: None,
-            job: None,
-        };
-        let batch = batch_of(&import, profile);
-        Ok(Self {
-            ctx,
-            db,
-            kind,
-            batch,
-            import,
-            layout: None,
-            verdicts: Vec::new(),
-            rows_hash: Sha256::new(),
-            written: false,
-        })
+    /// Begins anew: no row has been looked at.
+    async fn begin(ctx: &'a Ctx, db: &'a Db, registry: &Registry, id: BatchId) -> Result<Self> {
+        let mut tx = db.begin(ctx).await?;
+        let mut import = store::find(&tx, id, true).await?.ok_or_else(|| Error::not_found(BatchId::NAME))?;
+        let kind = registry.get(&import.kind)?;
+        import.begin_check()?;
+        kind.discard(&mut tx, id).await?;
+        store::forget_rows(&mut tx, id).await?;
+        store::save(&mut tx, &mut import).await?;
+        tx.commit_unrecorded().await?;
+        let batch = batch_of(&import, Arc::new(Profile::parse(&import.profile_text)?));
+        let rows_hash = Sha256::new();
+        Ok(Self { ctx, db, kind, batch, import, layout: None, verdicts: Vec::new(), rows_hash })
     }
 
-    async fn run(&mut self, upload: &Upload, progress: OnProgress<'_>) -> Result<()> {
+    async fn run(&mut self, path: PathBuf, teller: &Teller<'_>) -> Result<()> {
         let mut pieces = run::start(Reading {
-            path: upload.path.clone(),
+            path,
             kind: Arc::clone(&self.kind),
             profile: Arc::clone(&self.batch.profile),
             cells: self.batch.reader(self.ctx),
         });
         while let Some(piece) = pieces.recv().await {
             match piece? {
-                Piece::Columns(layout) => self.begin(layout).await?,
+                Piece::Columns(layout) => {
+                    self.import.columns = layout.keys.to_vec();
+                    self.batch.columns = Arc::clone(&layout.keys);
+                    self.layout = Some(layout);
+                }
                 Piece::Rows { sound, raw, unsound } => {
                     self.chunk(&sound, &raw, unsound).await?;
-                    progress(Progress::Checked(self.import.row_count));
+                    teller.tell(Progress::Checked(self.import.row_count)).await?;
                 }
             }
         }
-        Ok(())
-    }
-
-    async fn begin(&mut self, layout: Arc<Layout>) -> Result<()> {
-        self.import.columns = layout.keys.to_vec();
-        self.batch.columns = Arc::clone(&layout.keys);
-        self.layout = Some(layout);
-        let mut tx = self.db.begin(self.ctx).await?;
-        store::insert(&mut tx, &self.import).await?;
-        tx.commit_unrecorded().await?;
-        self.written = true;
         Ok(())
     }
 
@@ -266,14 +286,13 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Nothing stays of a file that could not be read to its end.
-    async fn give_up(&self) -> Result<()> {
-        if !self.written {
-            return Ok(());
-        }
+    /// Nothing is staged of a file that could not be read to its end.
+    async fn refuse(mut self) -> Result<()> {
         let mut tx = self.db.begin(self.ctx).await?;
         self.kind.discard(&mut tx, self.import.id).await?;
-        store::remove(&mut tx, self.import.id).await?;
+        store::forget_rows(&mut tx, self.import.id).await?;
+        self.import.refuse();
+        store::save(&mut tx, &mut self.import).await?;
         tx.commit_unrecorded().await
     }
 }
