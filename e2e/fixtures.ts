@@ -35,9 +35,11 @@ export async function looksRightInBothThemes(page: Page) {
   }
 }
 
-export async function signIn(page: Page, role: string) {
-  const user = userOf(role)
-  await page.goto('/sign-in')
+export const signIn = (page: Page, role: string) => signInAs(page, userOf(role))
+
+/** `url` where it is another server than the sample company's. */
+export async function signInAs(page: Page, user: DemoUser, url = '') {
+  await page.goto(`${url}/sign-in`)
   await page.getByLabel('手机号或邮箱').fill(user.login)
   await page.getByLabel('密码').fill(user.password)
   await page.getByRole('button', { name: '登录', exact: true }).click()

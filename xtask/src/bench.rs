@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: measures what docs/benchmarks.md lists, in a release build, and writes the figures there.
 
-use crate::bench_script::{Bench, Figure};
+use crate::bench_script::{Bench, Cores, Figure};
 use crate::process::{ask, run as run_child};
 use crate::{need, web};
 use std::fs;
@@ -22,9 +22,9 @@ pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
     let folder = root.join("target/bench");
     fs::create_dir_all(&folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
     let binary = root.join("target/release/beichen");
-    let bench = Bench { binary, example: root.join("examples/bench"), folder };
+    let bench = Bench { binary, example: root.join("examples/bench"), folder, cores: Cores::of_this_machine() };
     let figures = measure(&bench, wanted)?;
-    write_page(root, &figures)
+    write_page(root, &figures, &where_measured(bench.cores))
 }
 
 type Measurement = fn(&Bench) -> Result<Figure, String>;
@@ -51,19 +51,20 @@ fn measure(bench: &Bench, wanted: &str) -> Result<Vec<Figure>, String> {
 }
 
 /// Writes the rows measured now; rows of other measurements stay.
-fn write_page(root: &Path, figures: &[Figure]) -> Result<(), String> {
+fn write_page(root: &Path, figures: &[Figure], place: &str) -> Result<(), String> {
     let page = root.join(PAGE);
     let before = fs::read_to_string(&page).map_err(|error| format!("cannot read {PAGE}: {error}"))?;
-    let after = with_figures(&before, figures, &where_measured())?;
+    let after = with_figures(&before, figures, place)?;
     fs::write(&page, after).map_err(|error| format!("cannot write {PAGE}: {error}"))
 }
 
-fn where_measured() -> String {
+fn where_measured(used: Cores) -> String {
     let commit = ask("git", &["rev-parse", "--short", "HEAD"]).unwrap_or_default();
     let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
-    format!("{cores} cores, {}; {}", model.map_or("unknown processor", |(_, name)| name), commit.trim())
+    let used = if matches!(used, Cores::FirstTwo) { "2 of " } else { "" };
+    format!("{used}{cores} cores, {}; {}", model.map_or("unknown processor", |(_, name)| name), commit.trim())
 }
 
 fn with_figures(page: &str, figures: &[Figure], place: &str) -> Result<String, String> {

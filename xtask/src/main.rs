@@ -39,9 +39,9 @@ fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     process::listen_for_ctrl_c();
     let done = run(&words.iter().map(String::as_str).collect::<Vec<_>>());
-    let is_up = words.first().is_some_and(|word| word == "up"); // Ctrl-C is how it is ended
-    if process::was_stopped() && !is_up {
-        return ExitCode::from(130);
+    if process::was_stopped() {
+        let is_up = words.first().is_some_and(|word| word == "up"); // Ctrl-C is how it is ended
+        return if is_up { ExitCode::SUCCESS } else { ExitCode::from(130) };
     }
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -17,7 +17,7 @@ pub fn run(root: &Path) -> Result<(), String> {
     web_build(root, &mut steps);
     words_and_laws(root, &mut steps);
     rust(root, &mut steps, &not_run);
-    browser(root, &mut steps);
+    browser(root, &mut steps, &not_run);
     steps.did_not_run(lines_of(&not_run));
     steps.finish()
 }
@@ -74,7 +74,7 @@ fn nextest(root: &Path, postgres: Option<&Postgres>, not_run: &Path) -> Ended {
     web::judge(ended.ok, counts::nextest(&ended.said))
 }
 
-fn browser(root: &Path, steps: &mut Steps) {
+fn browser(root: &Path, steps: &mut Steps, not_run: &Path) {
     let web_folder = root.join("web");
     steps.step("web types", || web::npm(&web_folder, &["run", "typecheck"]).map(none));
     steps.step("web lint", || web::npm(&web_folder, &["run", "lint"]).map(none));
@@ -84,7 +84,7 @@ fn browser(root: &Path, steps: &mut Steps) {
         web::install(&e2e)?;
         web::npm(&e2e, &["run", "typecheck"]).map(none)
     });
-    steps.step("end to end", || web::end_to_end(&e2e, &up::binary()));
+    steps.step("end to end", || web::end_to_end(&e2e, &up::binary(), not_run));
 }
 
 fn cargo(words: &[&str]) -> Ended {

@@ -44,8 +44,8 @@ pub fn unit_tests(web: &Path) -> Result<Counts, String> {
     judge(ended.ok, counts::vitest(&ended.said))
 }
 
-/// The end-to-end tests: the binary named, the real browser.
-pub fn end_to_end(folder: &Path, binary: &Path) -> Result<Counts, String> {
+/// The end-to-end tests: the binary named, the real browser. What could not run is noted in a file.
+pub fn end_to_end(folder: &Path, binary: &Path, not_run: &Path) -> Result<Counts, String> {
     if crate::apt::chromium().is_none() {
         return Err("could not run: there is no /usr/bin/chromium".to_owned());
     }
@@ -53,7 +53,7 @@ pub fn end_to_end(folder: &Path, binary: &Path) -> Result<Counts, String> {
         return Err("could not run: the binary was not built".to_owned());
     }
     let mut playwright = command(folder, "npx", &["--no-install", "playwright", "test", "--reporter=list"]);
-    let ended = run_and_listen(playwright.env("BEICHEN", binary))?;
+    let ended = run_and_listen(playwright.env("BEICHEN", binary).env("BEICHEN_NOT_RUN", not_run))?;
     judge(ended.ok, counts::playwright(&ended.said))
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use beichen_kernel::{Ctx, Error, Kind, LoginId, Organisation, Result};
 use beichen_people::api as people;
 use beichen_store::Deps;
+use serde_json::json;
 
 use crate::args::Place;
 
@@ -31,46 +32,49 @@ pub async fn organisation(place: &Place, deps: &Deps) -> Result<Arc<Organisation
 
 /// For reading: whoever may read the folder may read what is in it.
 pub async fn reader(place: &Place, deps: &Deps) -> Result<Ctx> {
-    let organisation = organisation(place, deps).await?;
-    Ok(Ctx::system(organisation, JOB, None, deps.clock.now()))
+    Ok(system(place, organisation(place, deps).await?, deps, None))
 }
 
-/// For writing: once an administrator exists, somebody stands for it.
+/// For writing: once an administrator exists, somebody of the organisation stands for it.
 pub async fn writer(place: &Place, deps: &Deps) -> Result<Ctx> {
     let reader = reader(place, deps).await?;
-    let login = match &place.login {
-        Some(name) => Some(known(deps, name).await?),
-        None => {
-            let tx = deps.db.read(&reader).await?;
-            if people::has_administrator(&tx).await? {
-                return Err(Error::new(Kind::Forbidden, "cli.as_whom"));
-            }
-            None
-        }
+    let Some(name) = &place.acting else {
+        must_lack_administrator(&reader, deps).await?;
+        return Ok(reader);
     };
-    Ok(Ctx::system(Arc::clone(&reader.organisation), JOB, login, deps.clock.now()))
-}
-
-/// As [`writer`], for publishing: the person's password is asked for too.
-pub async fn publisher(place: &Place, deps: &Deps, password_stdin: bool) -> Result<Ctx> {
-    let ctx = writer(place, deps).await?;
-    if let Some(name) = &place.login {
-        people::verify_password(&deps.db, &deps.clock, name, &password(password_stdin)?).await?;
-    }
-    Ok(ctx)
-}
-
-async fn known(deps: &Deps, name: &str) -> Result<LoginId> {
     let found = people::find_login(&deps.db, name).await?;
-    found.ok_or_else(|| Error::new(Kind::Invalid, "cli.unknown_login").with("login", name))
+    let login = found.ok_or_else(|| Error::new(Kind::Invalid, "cli.unknown_login").with("login", name.clone()))?;
+    // Refuses whoever is of another organisation, or has left.
+    people::context_of_login(&reader, &deps.db, &deps.clock, login).await?;
+    Ok(system(place, reader.organisation, deps, Some(login)))
+}
+
+/// For publishing: the person does it, with the own password and the own rights.
+pub async fn publisher(place: &Place, deps: &Deps, password_stdin: bool) -> Result<Ctx> {
+    let Some(name) = &place.acting else { return writer(place, deps).await };
+    let reader = reader(place, deps).await?;
+    let password = password(place, password_stdin)?;
+    let login = people::verify_password(&deps.db, &deps.clock, name, &password).await?;
+    people::context_of_login(&reader, &deps.db, &deps.clock, login).await
+}
+
+fn system(place: &Place, organisation: Arc<Organisation>, deps: &Deps, login: Option<LoginId>) -> Ctx {
+    let mut ctx = Ctx::system(organisation, JOB, login, deps.clock.now());
+    ctx.locale = place.locale();
+    ctx
+}
+
+async fn must_lack_administrator(ctx: &Ctx, deps: &Deps) -> Result<()> {
+    let tx = deps.db.read(ctx).await?;
+    if people::has_administrator(&tx).await? { Err(Error::new(Kind::Forbidden, "cli.as_whom")) } else { Ok(()) }
 }
 
 /// A password, from standard input or asked for without showing it.
-pub fn password(from_stdin: bool) -> Result<String> {
+pub fn password(place: &Place, from_stdin: bool) -> Result<String> {
     if from_stdin {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map_err(Error::internal)?;
         return Ok(text.trim_end_matches(['\n', '\r']).to_owned());
     }
-    rpassword::prompt_password("密码 / password: ").map_err(Error::internal)
+    rpassword::prompt_password(place.sentence("password", &json!({}))).map_err(Error::internal)
 }

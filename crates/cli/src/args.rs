@@ -31,7 +31,7 @@ pub struct Place {
     pub org: Option<String>,
     /// On whose behalf: needed for writes once an administrator exists.
     #[arg(long = "as", global = true, value_name = "LOGIN")]
-    pub login: Option<String>,
+    pub acting: Option<String>,
     /// Print results as JSON.
     #[arg(long, global = true)]
     pub json: bool,
@@ -127,7 +127,7 @@ pub struct Demo {
     /// Make the company as if today were this day; the clock runs on from there.
     #[arg(long, value_name = "DATE")]
     pub today: Option<String>,
-    /// Make the company anew where one of an earlier month is there.
+    /// Empty the data folder of a demo and make the company anew; not with --database.
     #[arg(long)]
     pub fresh: bool,
     /// Make the company and stop.
@@ -149,8 +149,7 @@ pub enum Measure {
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// calendar, workdays, fields, grades, coefficients, people, goals, customers, products, orders, payments, refunds, manual
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", help = beichen_server::import_kinds().names().join(", "))]
     pub kind: String,
     /// CSV or XLSX.
     #[arg(value_name = "FILE")]
@@ -238,8 +237,7 @@ pub enum By {
 
 #[derive(Debug, Args)]
 pub struct Export {
-    /// people, customers, products, orders, payments, refunds
-    #[arg(value_name = "KIND")]
+    #[arg(value_name = "KIND", help = crate::commands::EXPORTS.join(", "))]
     pub kind: String,
     /// Where to write (.csv or .xlsx); standard output as CSV when absent.
     #[arg(long, value_name = "FILE")]

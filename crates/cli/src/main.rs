@@ -9,7 +9,7 @@ mod print;
 
 use std::process::ExitCode;
 
-use beichen_kernel::{Error, Kind, words};
+use beichen_kernel::{Error, Kind, Locale, words};
 use clap::Parser;
 
 use args::Cli;
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let locale = commands::locale(&cli.place);
+    let locale = cli.place.locale();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return told(&Error::internal(error), locale),
@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 }
 
 /// Says what went wrong, on standard error.
-fn told(error: &Error, locale: beichen_kernel::Locale) -> ExitCode {
+fn told(error: &Error, locale: Locale) -> ExitCode {
     for line in words::of_error(locale, error) {
         print::complain(&line);
     }

@@ -11,6 +11,9 @@ use beichen_store::{Db, Deps, migrate};
 
 use crate::args::Place;
 
+/// The SQLite file in the folder.
+pub const DATABASE: &str = "beichen.db";
+
 /// An open database with its folder.
 pub struct Opened {
     pub deps: Deps,
@@ -20,12 +23,22 @@ pub struct Opened {
 
 /// Opens the place for a command.
 pub async fn open(place: &Place) -> Result<Opened> {
-    open_at(place, &folder(place)?, Clock::system(), false).await
+    open_at(place, &folder(place)?, Clock::system(), None).await
 }
 
-/// Opens the place for serving: no other server may be at the folder.
+/// Opens the place for serving: no other server may be at the folder. On PostgreSQL several may.
 pub async fn open_to_serve(place: &Place, clock: Clock) -> Result<Opened> {
-    open_at(place, &folder(place)?, clock, true).await
+    let folder = folder(place)?;
+    let serving = if place.database.is_none() { Some(lock_for_serving(&folder)?) } else { None };
+    open_at(place, &folder, clock, serving).await
+}
+
+/// As [`open_to_serve`], after `prepare` has been at the locked folder.
+pub async fn open_prepared(place: &Place, clock: Clock, prepare: impl FnOnce(&Path) -> Result<()>) -> Result<Opened> {
+    let folder = folder(place)?;
+    let serving = lock_for_serving(&folder)?;
+    prepare(&folder)?;
+    open_at(place, &folder, clock, Some(serving)).await
 }
 
 /// The data folder, made if it is missing.
@@ -37,8 +50,14 @@ pub fn folder(place: &Place) -> Result<PathBuf> {
     Ok(folder)
 }
 
-async fn open_at(place: &Place, folder: &Path, clock: Clock, serves: bool) -> Result<Opened> {
-    let serving = if serves && place.database.is_none() { Some(lock_for_serving(folder)?) } else { None };
+/// The database of the place, if there is one already.
+pub async fn open_existing(place: &Place) -> Result<Option<Opened>> {
+    let folder = place.data.clone().or_else(usual_folder);
+    let there = place.database.is_some() || folder.is_some_and(|folder| folder.join(DATABASE).is_file());
+    if there { open(place).await.map(Some) } else { Ok(None) }
+}
+
+async fn open_at(place: &Place, folder: &Path, clock: Clock, serving: Option<File>) -> Result<Opened> {
     let db = match &place.database {
         Some(url) => {
             let db = Db::open_postgres(url, &DbOptions::default()).await?;
@@ -58,7 +77,7 @@ fn deps(db: Db, clock: Clock, folder: &Path) -> Deps {
 async fn open_sqlite(folder: &Path) -> Result<Db> {
     let lock = lock_file(folder, "migrate.lock")?;
     lock.lock().map_err(Error::internal)?;
-    let db = Db::open_sqlite(&folder.join("beichen.db"), &DbOptions::default()).await?;
+    let db = Db::open_sqlite(&folder.join(DATABASE), &DbOptions::default()).await?;
     migrate::<Migrations>(&db).await?;
     Ok(db)
 }

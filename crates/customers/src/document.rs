@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::document as engine;
-use beichen_engine::document::{CustomerFacts, FieldValue, Fields, Payee, ProductFacts, Recorded};
+use beichen_engine::document::{CustomerFacts, Payee, ProductFacts, Recorded};
 use beichen_kernel::Id;
 use beichen_ledger::api::{Document, Origin, SourceDocument};
-use serde_json::Value;
+use beichen_people::api::Entity;
 
 use crate::customer::model::Customer;
+use crate::fields::OwnFields;
 use crate::order::model::{Order, Split};
 use crate::order::store::payees;
 use crate::payment::model::Payment;
@@ -16,7 +17,17 @@ use crate::product::model::{Product, ProductId};
 use crate::refund::model::Refund;
 
 /// An order with its lines, payees and the facts of its customer and products as they are now.
-pub fn of_order(order: &Order, customer: &Customer, products: &BTreeMap<ProductId, Product>) -> SourceDocument {
+pub fn of_order(
+    order: &Order,
+    customer: &Customer,
+    products: &BTreeMap<ProductId, Product>,
+    fields: &OwnFields,
+) -> SourceDocument {
+    let product_facts = |product: &Product| ProductFacts {
+        code: product.code.clone(),
+        family: product.family.clone(),
+        fields: fields.facts(Entity::Product, &product.fields),
+    };
     let lines = order.terms.lines.iter().map(|line| engine::OrderLine {
         id: line.id.uuid().as_u128().into(),
         net: line.net_minor,
@@ -39,15 +50,20 @@ pub fn of_order(order: &Order, customer: &Customer, products: &BTreeMap<ProductI
             due_on: order.terms.due_on,
             cancelled: order.cancelled,
             lines: lines.collect(),
-            payees: payees(order, customer.owner).into_iter().map(payee).collect(),
-            customer_facts: customer_facts(customer),
-            fields: fields(&order.terms.fields),
+            payees: payees(order, customer).into_iter().map(payee).collect(),
+            customer_facts: customer_facts(customer, fields),
+            fields: fields.facts(Entity::Order, &order.terms.fields),
         }),
     }
 }
 
-/// A payment; its payees are those of its order.
-pub fn of_payment(payment: &Payment, customer: Option<&Customer>) -> SourceDocument {
+/// A payment; its payees are those of its order, and so are its fields, as they are now.
+pub fn of_payment(
+    payment: &Payment,
+    order: Option<&Order>,
+    customer: Option<&Customer>,
+    fields: &OwnFields,
+) -> SourceDocument {
     SourceDocument {
         version: payment.version,
         code: payment.code.clone(),
@@ -61,8 +77,8 @@ pub fn of_payment(payment: &Payment, customer: Option<&Customer>) -> SourceDocum
             received_on: payment.terms.received_on,
             amount: payment.terms.amount_minor,
             cancelled: payment.cancelled,
-            customer_facts: customer.map(customer_facts).unwrap_or_default(),
-            fields: Fields::new(),
+            customer_facts: customer.map(|customer| customer_facts(customer, fields)).unwrap_or_default(),
+            fields: order.map(|order| fields.facts(Entity::Order, &order.terms.fields)).unwrap_or_default(),
         }),
     }
 }
@@ -94,30 +110,11 @@ fn payee(split: Split) -> Payee {
     Payee { person: split.member.uuid().as_u128().into(), share: split.share }
 }
 
-fn customer_facts(customer: &Customer) -> CustomerFacts {
+fn customer_facts(customer: &Customer, fields: &OwnFields) -> CustomerFacts {
     CustomerFacts {
         code: customer.code.clone(),
         tier: customer.tier.clone(),
         tags: customer.tags.clone(),
-        fields: fields(&customer.fields),
-    }
-}
-
-fn product_facts(product: &Product) -> ProductFacts {
-    ProductFacts { code: product.code.clone(), family: product.family.clone(), fields: fields(&product.fields) }
-}
-
-/// Fields as conditions compare them.
-fn fields(values: &BTreeMap<String, Value>) -> Fields {
-    values.iter().map(|(key, value)| (key.clone(), field(value))).collect()
-}
-
-fn field(value: &Value) -> FieldValue {
-    match value {
-        Value::Bool(truth) => FieldValue::Boolean(*truth),
-        Value::Number(number) => number.as_i64().map_or(FieldValue::Missing, FieldValue::Integer),
-        Value::String(text) => FieldValue::Text(text.clone()),
-        Value::Array(items) => FieldValue::List(items.iter().filter_map(Value::as_str).map(str::to_owned).collect()),
-        Value::Null | Value::Object(_) => FieldValue::Missing,
+        fields: fields.facts(Entity::Customer, &customer.fields),
     }
 }

@@ -7,12 +7,14 @@ pub mod api;
 pub mod checks;
 pub mod customer;
 pub mod document;
+pub mod fields;
 pub mod import;
 pub mod order;
 pub mod payment;
 pub mod permissions;
 pub mod product;
 pub mod refund;
+mod sight;
 
 use std::sync::Arc;
 
@@ -51,6 +53,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     capability: "customers",
     codes: &[
         customer::model::CustomerError::CODES,
+        fields::FormError::CODES,
         product::model::ProductError::CODES,
         order::model::OrderError::CODES,
         payment::model::PaymentError::CODES,

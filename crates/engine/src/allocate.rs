@@ -1,6 +1,5 @@
 //! Dividing to the last minor unit: splits, pools, goals, tied prizes, instalments, refunds.
 
-use crate::exact::Exact;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 use std::cmp::Reverse;
@@ -38,39 +37,6 @@ pub fn allocate(total: i64, weights: &[i128]) -> Result<Vec<i64>, AllocateError>
         Some(whole) => allocate_small(total, weights, whole),
         None => allocate_big(total, &weights.iter().map(|weight| BigInt::from(*weight)).collect::<Vec<_>>()),
     }
-}
-
-/// As `allocate`, by exact weights (scores, contributions, coefficients).
-pub fn allocate_exact(total: i64, weights: &[Exact]) -> Result<Vec<i64>, AllocateError> {
-    if weights.iter().any(Exact::is_negative) {
-        return Err(AllocateError::NegativeWeight);
-    }
-    let parts: Vec<(BigInt, BigInt)> = weights.iter().map(Exact::parts).collect();
-    let common = parts.iter().fold(BigInt::from(1), |product, (_, den)| num_integer::Integer::lcm(&product, den));
-    let weights: Vec<BigInt> = parts.into_iter().map(|(num, den)| num * (&common / den)).collect();
-    allocate_big(total, &weights)
-}
-
-/// The part of `amount` that falls to each weight after `before` was divided by the same weights:
-/// the division of the running total, minus the division of what came before.
-///
-/// So the parts of many partial refunds add up to the division of their sum, and a full refund leaves 0 for everyone.
-pub fn cumulative_parts(before: i64, amount: i64, weights: &[i128]) -> Result<Vec<i64>, AllocateError> {
-    let after = before.checked_add(amount).ok_or(AllocateError::TooLarge)?;
-    let taken = allocate(before, weights)?;
-    let all = allocate(after, weights)?;
-    all.into_iter().zip(taken).map(|(all, taken)| all.checked_sub(taken).ok_or(AllocateError::TooLarge)).collect()
-}
-
-/// The part of `amount × num ÷ den` that is due after `before`: the rounded running total minus what came before.
-///
-/// Half away from zero. With `before + amount = den` all parts add up to `num`. `None` if `den` is 0 or a result
-/// does not fit.
-pub fn cumulative_part(before: i64, amount: i64, num: i64, den: i64) -> Option<i64> {
-    let after = before.checked_add(amount)?;
-    let share = Exact::of(num, den)?;
-    let due = |running: i64| (&Exact::whole(running) * &share).round(1, crate::exact::Rounding::HalfUp);
-    due(after)?.checked_sub(due(before)?)
 }
 
 struct Share<T> {

@@ -230,7 +230,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentView<'a> {
     /// "order", "payment", "visit", "csat", "nps", "manual", "event"; a refund shows what its payment shows.
-    pub kind: &'static str,
+    pub kind: &'a str,
     /// The whole document's amount in minor units: of an order on the measure's amount basis, of a payment as
     /// received; of an entry its value.
     pub amount: i64,
@@ -242,6 +242,44 @@ pub struct DocumentView<'a> {
     pub product: &'a ProductFacts,
     /// The document's fields.
     pub fields: &'a Fields,
+}
+
+/// What a `DocumentView` shows, kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LineFacts {
+    /// As there, and so all below.
+    pub kind: String,
+    /// Of the whole document.
+    pub amount: i64,
+    /// The customer.
+    pub customer: CustomerFacts,
+    /// The customer's first order and its payments.
+    pub is_new: bool,
+    /// The line's product.
+    pub product: ProductFacts,
+    /// The document's fields.
+    pub fields: Fields,
+}
+
+impl LineFacts {
+    /// As conditions ask it.
+    pub fn view(&self) -> DocumentView<'_> {
+        let Self { kind, amount, customer, is_new, product, fields } = self;
+        DocumentView { kind, amount: *amount, customer, is_new: *is_new, product, fields }
+    }
+}
+
+impl From<DocumentView<'_>> for LineFacts {
+    fn from(view: DocumentView<'_>) -> Self {
+        Self {
+            kind: view.kind.to_owned(),
+            amount: view.amount,
+            customer: view.customer.clone(),
+            is_new: view.is_new,
+            product: view.product.clone(),
+            fields: view.fields.clone(),
+        }
+    }
 }
 
 impl Order {

@@ -1,6 +1,6 @@
 //! Runs the cases written into a plan and compares what comes out with what they expect.
 
-mod facts;
+pub(crate) mod facts;
 mod people;
 mod rows;
 
@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calculate::{CalculateError, Inputs, Line, Run, Timetable, calculate};
 use crate::calendar::{Calendar, Period, PeriodKind};
+use crate::day::{Day, DayRange};
 use crate::decimal;
 use crate::exact::Exact;
 use crate::explain;
@@ -68,10 +69,15 @@ pub fn runs(
     workdays: &Workdays,
 ) -> Result<BTreeMap<String, Run>, CalculateError> {
     let periods = periods_of(plan, example, calendar)?;
+    let first = periods.iter().map(|(_, period)| period).min_by_key(|period| period.days);
+    let valid = DayRange::including(plan.valid.from, plan.valid.to);
+    let before = first.map_or(DayRange::new(Day::MIN, Day::MIN), |first| {
+        DayRange::new(calendar.plan_year(first, valid).from, first.days.from)
+    });
     let mut runs = BTreeMap::new();
     for (name, period) in &periods {
         let known_until = if example.is_series { period.days.last_day() } else { None };
-        let people = people::people(plan, example, &periods, known_until)?;
+        let people = people::people(plan, example, &periods, before, known_until)?;
         let since = people.iter().flat_map(|person| person.credits.iter().map(|credit| credit.day)).min();
         let inputs = Inputs {
             plan,

@@ -258,8 +258,13 @@ impl MeasureOf {
 impl MeasureUnit {
     /// Digits after the dot of an amount in this unit.
     pub fn digits(self, currency: Currency) -> u8 {
+        self.digits_beside(currency.minor_digits())
+    }
+
+    /// The same where money has so many.
+    pub(crate) fn digits_beside(self, minor_digits: u8) -> u8 {
         match self {
-            MeasureUnit::Money => currency.minor_digits(),
+            MeasureUnit::Money => minor_digits,
             MeasureUnit::Count => 0,
             MeasureUnit::Score { scale } => scale,
         }

@@ -119,11 +119,6 @@ impl Spread {
         self.gross.saturating_sub(self.matched).max(0)
     }
 
-    /// Whether the customer paid it in full; gross, and refunds count.
-    pub fn is_paid_in_full(&self) -> bool {
-        self.matched >= self.gross
-    }
-
     /// Of one payment.
     pub fn of_payment(&self, payment: DocumentId) -> Option<&PaymentSpread> {
         self.payments.iter().find(|spread| spread.payment == payment)

@@ -7,6 +7,8 @@
 mod cap;
 mod parts;
 
+pub use parts::{account_facts, entry_facts};
+
 use crate::credit::{Condition, Credit, CreditError, Units, Worth};
 use crate::day::Day;
 use crate::document::{DocumentView, Entry, EntryKind, Recorded};

@@ -200,3 +200,123 @@ fn a_period_that_the_calendar_does_not_have_is_an_error() {
     let found = check(&plan, &calendar, &Workdays::mainland_china());
     assert_eq!(places(&found), [("period_missing", "monthly")]);
 }
+
+const COMMISSION: &str =
+    "[[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"5%\"\n";
+
+/// Deal below, deal above, pay below, pay above, and what the deal must be.
+fn exposed(finding: &Finding) -> [&str; 5] {
+    ["from", "to", "pay_from", "pay_to", "facts"].map(|name| finding.params[name].as_str())
+}
+
+/// 9,999.99 × 5 % = 499.9995; 10,000 × 8 % = 800.
+#[test]
+fn a_rate_for_large_documents_is_a_cliff_at_the_document_that_is_large_enough() {
+    let found = findings(&format!("{COMMISSION}rates_by = [['amount_at_least(\"10000\")', \"8%\"]]"));
+    assert_eq!(places(&found), [("cliff", "c@10000.00")]);
+    assert_eq!(exposed(&found[0]), ["9999.99", "10000.00", "500.00", "800.00", " { kind = \"payment\" }"]);
+    let lower = findings(&format!("{COMMISSION}rates_by = [['!amount_at_least(\"10000\")', \"8%\"]]"));
+    assert_eq!(places(&lower), [("cliff", "c@10000.00"), ("falling_pay", "c@10000.00")]);
+    assert_eq!(exposed(&lower[1])[2..4], ["800.00", "500.00"]);
+}
+
+#[test]
+fn a_deal_states_what_else_it_must_be() {
+    let found = findings(&format!(
+        "{COMMISSION}rates_by = [['product.family == \"旧品\" || customer.tier != \"A\"', \"5%\"], \
+         ['(product.code.startsWith(\"N\") && \"vip\" in customer.tags || field.size < 3) && amount_at_least(\"10000\")', \"8%\"]]"
+    ));
+    let stated = " { customer.tags = [\"vip\"], customer.tier = \"A\", kind = \"payment\", product.code = \"N\" }";
+    assert_eq!(exposed(&found[0]), ["9999.99", "10000.00", "500.00", "800.00", stated]);
+}
+
+/// Beside others of 100,000: 5,000 + 499.9995 and 5,000 + 800.
+#[test]
+fn a_cliff_of_one_deal_behind_a_gate_is_found_beside_others_that_open_it() {
+    let gated = format!(
+        "{COMMISSION}when = 'reached(\"collected\", \"80%\")'\nrates_by = [['amount_at_least(\"10000\")', \"8%\"]]"
+    );
+    let found = findings(&gated);
+    assert_eq!(places(&found), [("cliff", "c@80%"), ("cliff", "c@10000.00")]);
+    assert_eq!(exposed(&found[1])[..4], ["9999.99", "10000.00", "5500.00", "5800.00"]);
+}
+
+/// A payment below 50,000 does not count; one of 50,000 is half of the goal, and at most 20,000 of it a fifth.
+#[test]
+fn the_filter_of_a_measure_is_a_cliff_at_the_document_that_begins_to_count() {
+    let bonus = |cap: &str| {
+        findings(&format!(
+            "[measure.large]\nof = \"payments\"\nwhere = 'amount_at_least(\"50000\") && customer.is_new'\n{cap}\n\
+             [[component]]\nkey = \"b\"\nkind = \"attainment\"\nperiod = \"month\"\nmeasure = \"large\"\nbase = \"4000.00\""
+        ))
+    };
+    let stated = " { customer.is_new = true, kind = \"payment\" }";
+    let found = bonus("");
+    assert_eq!(places(&found), [("cliff", "b@50000.00")]);
+    assert_eq!(exposed(&found[0]), ["49999.99", "50000.00", "0.00", "2000.00", stated]);
+    assert_eq!(exposed(&bonus("cap_each = \"20000.00\"")[0])[2..4], ["0.00", "800.00"]);
+}
+
+#[test]
+fn a_version_that_begins_inside_a_period_is_refused_with_the_two_nearest_days() {
+    let begins = |from: &str, kind: &str| {
+        let components = MONTHLY.replace("gate = \"80%\"\n", "").replace("\"month\"", &format!("\"{kind}\""));
+        let text = format!(
+            "[plan]\nkey = \"v\"\ntitle = \"V\"\ncurrency = \"CNY\"\nvalid = {{ from = \"{from}\", to = \"2026-12-31\" }}\n{HEAD}{components}"
+        );
+        let plan = read_plan(&text, &Surroundings::default()).plan.unwrap();
+        let found = check(&plan, &Calendar::natural(), &Workdays::mainland_china());
+        found.into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&begins("2026-02-01", "month")), []);
+    let found = begins("2026-02-01", "quarter");
+    assert_eq!(places(&found), [("version_start", "2026-02-01")]);
+    assert_eq!((found[0].line, found[0].column, found[0].fix.as_str()), (5, 18, "\"2026-01-01\" | \"2026-04-01\""));
+    assert_eq!(begins("2026-03-02", "month")[0].fix, "\"2026-03-01\" | \"2026-04-01\"");
+}
+
+/// A calendar of quarters only: 3,600 of a year are not 3,600 ÷ the quarters of the plan.
+#[test]
+fn a_share_of_a_year_is_refused_in_a_calendar_without_years() {
+    use beichen_engine::calculate::CalculateError;
+    use beichen_engine::calendar::PeriodKind;
+    use beichen_engine::day::Day;
+    use beichen_engine::example::run_examples;
+    let text = format!(
+        "[plan]\nkey = \"q\"\ntitle = \"Q\"\ncurrency = \"CNY\"\ncalendar = \"own\"\nvalid = {{ from = \"2026-01-01\", to = \"2027-06-30\" }}\n{HEAD}\
+         [[component]]\nkey = \"b\"\nkind = \"attainment\"\nperiod = \"quarter\"\nmeasure = \"orders\"\nbase = {{ share = \"100%\", of = \"variable_pay\" }}\n\
+         [[example]]\ntitle = \"a quarter\"\nperiod = \"2026-01-01\"\npeople = [{{ key = \"a\", goal = {{ orders = \"1.00\" }}, variable_pay = \"3600.00\" }}]\n\
+         credits = [[\"a\", \"orders\", \"2026-01-31\", \"1.00\"]]\nexpect = {{ a = {{ b = \"900.00\" }} }}\n"
+    );
+    let plan = read_plan(&text, &Surroundings::default()).plan.unwrap();
+    let first = Day::from_ymd(2026, 1, 1).unwrap();
+    let quarters: Vec<Day> = (0..=6).map(|quarter| first.plus_months(quarter * 3)).collect();
+    let calendar = Calendar::boundaries("own", PeriodKind::Quarter, &quarters).unwrap();
+    assert_eq!(places(&check(&plan, &calendar, &Workdays::mainland_china())), [("year_missing", "b")]);
+    let outcomes = run_examples(&plan, &calendar, &Workdays::mainland_china());
+    assert_eq!(outcomes[0].error, Some(CalculateError::NoYear { component: String::from("b") }));
+    let natural = run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china());
+    assert!(natural[0].is_as_expected(), "3,600 of four quarters: {natural:?}");
+}
+
+#[test]
+fn what_was_before_the_first_period_is_refused_where_it_cannot_count() {
+    let example = |component: &str, period: &str, person: &str| {
+        let found = findings(&format!(
+            "{COMMISSION}accumulate = \"year_to_date\"\n{component}\n\
+             [[example]]\ntitle = \"later\"\nperiod = \"{period}\"\npeople = [{{ key = \"a\", to_date = {{ collected = \"500.00\" }}{person} }}]\n\
+             expect = {{ a = {{ c = \"0.00\" }} }}\n"
+        ));
+        found.into_iter().filter(|one| one.severity == Severity::Error).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&example("", "2026-03", "")), []);
+    assert_eq!(places(&example("", "2026-03", ", from = \"2026-01-15\", to = \"2026-03-31\"")), []);
+    assert_eq!(places(&example("", "2026-01", "")), [("to_date_outside", "later")], "the plan year begins in January");
+    assert_eq!(places(&example("", "2026-03", ", from = \"2026-03-01\"")), [("to_date_outside", "later")]);
+    let tiers =
+        example("tiers = [[\"0%\", \"1x\"], [\"100%\", \"2x\"]]", "2026-03", ", goal = { collected = \"1000.00\" }");
+    assert_eq!(places(&tiers), [("to_date_without_goal", "later")]);
+    assert_eq!((tiers[0].params["person"].as_str(), tiers[0].params["measure"].as_str()), ("a", "collected"));
+    let gate = example("when = 'reached(\"collected\", \"80%\")'", "2026-03", "");
+    assert_eq!(places(&gate), [("to_date_without_goal", "later")]);
+}

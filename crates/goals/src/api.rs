@@ -7,9 +7,10 @@ use beichen_engine::day::DayRange;
 use beichen_kernel::{Error, Result};
 use beichen_store::Tx;
 
-pub use crate::goal::commands::{PublicationDone, PublishGoals, publish};
+pub use crate::goal::commands::{PublishGoals, publish};
 pub use crate::goal::model::{Basis, GoalId, Level, Subject};
 use crate::goal::store;
+pub use crate::goal::views::GoalPublished;
 
 /// A goal as it was last published.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -46,6 +46,8 @@ pub enum Actor {
     Member(MemberId),
     /// A job or the command line, with the login on whose behalf it writes.
     System { job: String, login: Option<LoginId> },
+    /// A job of this kind that a member asked for: the rights are the system's, the wish was theirs.
+    Job { kind: String, asked_by: MemberId },
 }
 
 /// One request, so that its log lines and its audit rows find each other.
@@ -185,9 +187,23 @@ impl Ctx {
 
     /// The system at work in an organisation: jobs, and the command line on its own folder.
     pub fn system(organisation: Arc<Organisation>, job: &str, login: Option<LoginId>, now: Timestamp) -> Self {
+        Self::with_every_right(organisation, Actor::System { job: job.to_owned(), login }, now)
+    }
+
+    /// The system at work on a job, and for whom, if a member asked for it.
+    pub fn job(organisation: Arc<Organisation>, kind: &str, asked_by: Option<MemberId>, now: Timestamp) -> Self {
+        let kind = kind.to_owned();
+        let actor = match asked_by {
+            Some(asked_by) => Actor::Job { kind, asked_by },
+            None => Actor::System { job: kind, login: None },
+        };
+        Self::with_every_right(organisation, actor, now)
+    }
+
+    fn with_every_right(organisation: Arc<Organisation>, actor: Actor, now: Timestamp) -> Self {
         Self::new(CtxParts {
             organisation,
-            actor: Actor::System { job: job.to_owned(), login },
+            actor,
             grants: Grants::everything(),
             locale: Locale::default(),
             now,

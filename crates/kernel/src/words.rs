@@ -80,8 +80,13 @@ pub fn of_error(locale: Locale, error: &Error) -> Vec<String> {
 }
 
 fn of_field(locale: Locale, field: &FieldError) -> String {
-    let sentence = of_code(locale, &field.code, field.params.iter().map(|(name, value)| (name.as_str(), value)));
-    format!("{}: {sentence}", field.path)
+    let params = || field.params.iter().map(|(name, value)| (name.as_str(), value));
+    let place = match (field.params.get("at_row"), field.params.get("at_column")) {
+        (Some(_), Some(_)) => text(locale, "kernel.at_cell", params()),
+        (Some(_), None) => text(locale, "kernel.at_row", params()),
+        _ => field.path.clone(),
+    };
+    format!("{place}: {}", of_code(locale, &field.code, params()))
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ pub use crate::credit::queries::{
 };
 pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
 pub use crate::document::queries::{
-    KeptDocument, documents, documents_of_new_customers, matched_minor, payees_of, unmatched_minor,
+    KeptDocument, documents, documents_of_new_customers, earlier_versions, matched_minor, payees_of, payments_kept,
+    unmatched_minor,
 };
 pub use crate::measure::commands::{publish_measure, publish_measures};
-pub use crate::measure::model::MeasureInForce;
+pub use crate::measure::model::{MeasureInForce, difference as measure_difference};
 pub use crate::measure::queries::{measure, measures};
 pub use crate::workdays::queries::workdays;

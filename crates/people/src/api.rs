@@ -21,6 +21,7 @@ pub use crate::coefficient::model::{Coefficient, CoefficientScope, natural_perio
 pub use crate::field::model::{DatedValue, Entity, Field, FieldKind, FieldValue};
 pub use crate::grade::model::Grade;
 pub use crate::ids::{FieldId, GradeId, OrganisationId};
+pub use crate::login::commands::user::NewUser;
 pub use crate::login::views::SessionView;
 pub use crate::member::commands::NewMember;
 pub use crate::member::model::{Assignment, Member};
@@ -45,6 +46,16 @@ pub async fn create_organisation(
     zone: &str,
 ) -> Result<Arc<Organisation>> {
     organisation::commands::create(db, clock, name, currency, zone).await
+}
+
+/// As [`create_organisation`], with its first administrator (login, password): both or neither (`init --admin`).
+pub async fn create_administered(
+    db: &Db,
+    clock: &Clock,
+    organisation: (&str, &str, &str),
+    administrator: (&str, &str),
+) -> Result<Arc<Organisation>> {
+    login::commands::setup::create_administered(db, clock, organisation, administrator).await
 }
 
 /// One organisation; 404 when there is none.
@@ -104,12 +115,15 @@ pub async fn find_login(db: &Db, login_name: &str) -> Result<Option<LoginId>> {
     Ok(login::store::find(db, &normalise(login_name)?).await?.map(|login| login.id))
 }
 
-/// The member that a login is in the organisation of the context, with its rights there; for `--as LOGIN`.
+/// The member that a login is in the organisation of the context, with its rights there; for `--as LOGIN`. Refuses a
+/// login of other organisations, and somebody who has left.
 pub async fn context_of_login(ctx: &Ctx, db: &Db, clock: &Clock, login: LoginId) -> Result<Ctx> {
-    let memberships = login::store::memberships(db, login).await?;
-    let membership =
-        memberships.into_iter().find(|membership| membership.org == ctx.org).ok_or_else(Error::unauthenticated)?;
-    login::commands::session::context_of(db, Arc::clone(&ctx.organisation), membership.member, ctx.locale, clock).await
+    login::commands::session::context_of_login(ctx, db, clock, login).await
+}
+
+/// Whether nobody can administer anything, so that the first set-up is open.
+pub async fn needs_setup(db: &Db, clock: &Clock) -> Result<bool> {
+    login::commands::setup::is_needed(db, clock).await
 }
 
 /// Whether somebody with the role of an administrator can sign in today.
@@ -135,9 +149,7 @@ pub async fn create_login(
     check_password(password, &name)?;
     let hash = login::commands::password::hash(password).await?;
     let mut tx = db.begin(ctx).await?;
-    if login::store::find_in(&tx, &name).await?.is_some() {
-        return Err(login::model::LoginError::Taken.into());
-    }
+    login::commands::user::must_be_free(&tx, &name).await?;
     let login = login::commands::attach(&mut tx, member, &name, &hash).await?;
     for &(role, unit) in roles {
         role::commands::give(&mut tx, member, role, unit, ctx.today()).await?;
@@ -146,7 +158,13 @@ pub async fn create_login(
     Ok(login)
 }
 
-/// Adds a person with a login and roles; `name` is also the code (`user add LOGIN --name N`).
+/// Adds or finds a person, with a login and roles, all at once (`user add`, `init --admin`). Somebody new gets a code
+/// that says nothing about them.
+pub async fn add_user(ctx: &Ctx, db: &Db, new: NewUser) -> Result<MemberId> {
+    login::commands::user::add(ctx, db, new).await
+}
+
+/// Adds a person with a login and roles, for tests: `name` is also the code.
 pub async fn create_member_with_login(
     ctx: &Ctx,
     db: &Db,
@@ -158,10 +176,14 @@ pub async fn create_member_with_login(
     let login_name = normalise(login_name)?;
     check_password(password, &login_name)?;
     let hash = login::commands::password::hash(password).await?;
-    let roles: Vec<(Role, Option<UnitId>)> = roles.iter().map(|&role| (role, None)).collect();
     let new = NewMember { code: name.to_owned(), name: name.to_owned(), ..NewMember::default() };
     let mut tx = db.begin(ctx).await?;
-    let (member, _) = login::commands::setup::add_user(&mut tx, new, &login_name, &hash, &roles).await?;
+    login::commands::user::must_be_free(&tx, &login_name).await?;
+    let member = member::commands::add(&mut tx, new).await?.id;
+    login::commands::attach(&mut tx, member, &login_name, &hash).await?;
+    for &role in roles {
+        role::commands::give(&mut tx, member, role, None, ctx.today()).await?;
+    }
     tx.commit().await?;
     Ok(member)
 }
@@ -363,7 +385,8 @@ pub async fn grade_values(tx: &Tx<'_>) -> Result<Vec<DatedValue>> {
     field::store::values(tx, Entity::Grade).await
 }
 
-/// Coefficients that touch the days; where several hold, the one with the fewest days does.
+/// Coefficients that touch the days, by key, subject and days. A year's, a quarter's and a month's may hold at once;
+/// which of them counts is the engine's rule.
 pub async fn coefficients(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Coefficient>> {
     coefficient::store::touching(tx, days).await
 }
@@ -403,6 +426,13 @@ pub async fn visible(tx: &Tx<'_>, permission: Permission) -> Result<Visible> {
             Ok(Visible::of_lead(member, &tenures, &spans, &stays))
         }
     }
+}
+
+/// On which days each unit lay in the tree that the actor leads or led.
+pub async fn led_days(tx: &Tx<'_>) -> Result<HashMap<UnitId, Vec<DayRange>>> {
+    let Some(member) = tx.ctx().member() else { return Ok(HashMap::new()) };
+    let tenures = login::commands::session::tenures(tx, member).await?;
+    Ok(crate::reach::led_days(&tenures, &unit::store::spans(tx).await?))
 }
 
 /// As [`visible`], where a missing permission means that nothing is seen instead of a refusal (inside totals).

@@ -33,7 +33,8 @@ pub const PEOPLE_PAY_READ: Permission = Permission::new(
     ],
 );
 
-/// Change fields of money and rate, variable pay, coefficients and grade values.
+/// Change fields of money and rate, variable pay, coefficients and grade values; import people, grades and coefficients,
+/// whose sheets and previews hold pay.
 pub const PEOPLE_PAY_EDIT: Permission = Permission::new("people.pay.edit", &[(Role::Hr, ORGANISATION)]);
 
 /// See the tree of units.
@@ -54,7 +55,7 @@ pub const PEOPLE_UNIT_READ: Permission = Permission::new(
 pub const PEOPLE_UNIT_EDIT: Permission =
     Permission::new("people.unit.edit", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
 
-/// Add and rename typed fields and grades.
+/// Add, rename and import typed fields; add and rename grades.
 pub const PEOPLE_FIELD_EDIT: Permission =
     Permission::new("people.field.edit", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
 
@@ -76,14 +77,6 @@ pub const PEOPLE_SETTING_EDIT: Permission =
 /// Read the audit chain.
 pub const PEOPLE_AUDIT_READ: Permission = Permission::new("people.audit.read", &[(Role::Administrator, ORGANISATION)]);
 
-/// Import fields, people, grades and coefficients: the administrator runs imports, HR keeps people.
-pub const PEOPLE_IMPORT: Permission =
-    Permission::new("people.member.import", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
-
-/// Import grade values and coefficients, which are pay.
-pub const PEOPLE_PAY_IMPORT: Permission =
-    Permission::new("people.pay.import", &[(Role::Administrator, ORGANISATION), (Role::Hr, ORGANISATION)]);
-
 /// All of the above.
 pub const ALL: &[Permission] = &[
     PEOPLE_MEMBER_READ,
@@ -98,6 +91,4 @@ pub const ALL: &[Permission] = &[
     PEOPLE_LOGIN_RESET,
     PEOPLE_SETTING_EDIT,
     PEOPLE_AUDIT_READ,
-    PEOPLE_IMPORT,
-    PEOPLE_PAY_IMPORT,
 ];

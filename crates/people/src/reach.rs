@@ -68,13 +68,6 @@ impl Visible {
         Some(seen.into_iter().collect())
     }
 
-    /// The people seen on any day, by id; `None` for everybody.
-    pub fn members(&self) -> Option<Vec<MemberId>> {
-        let Self::Spans(spans) = self else { return None };
-        let seen: BTreeSet<MemberId> = spans.iter().map(|span| span.member).collect();
-        Some(seen.into_iter().collect())
-    }
-
     /// Whether facts of that person on that day may be seen.
     pub fn includes(&self, member: MemberId, day: Day) -> bool {
         match self {
@@ -116,7 +109,7 @@ fn covers(span: &MemberSpan, day: Day) -> bool {
 }
 
 /// On which days each unit lay in a led tree, in order and joined.
-fn led_days(tenures: &[Tenure], tree: &[UnitSpan]) -> HashMap<UnitId, Vec<DayRange>> {
+pub fn led_days(tenures: &[Tenure], tree: &[UnitSpan]) -> HashMap<UnitId, Vec<DayRange>> {
     let mut bounds: BTreeSet<Day> = BTreeSet::new();
     for days in tenures.iter().map(|tenure| tenure.days).chain(tree.iter().map(|span| span.days)) {
         bounds.insert(days.from);

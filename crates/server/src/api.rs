@@ -14,6 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Operation;
 use utoipa_axum::router::OpenApiRouter;
 
 /// A request body larger than this is refused; an upload has its own bound in `sheets`.
@@ -81,14 +83,31 @@ fn capabilities() -> OpenApiRouter<Deps> {
     )
 }
 
+/// Routes and their description. Every POST of somebody who is signed in takes an `Idempotency-Key`, except an upload.
+fn described() -> (Router<Deps>, utoipa::openapi::OpenApi) {
+    let (router, mut api) = capabilities().split_for_parts();
+    let open: Vec<&str> = catalogues().iter().flat_map(|one| one.open_operations).copied().collect();
+    for operation in api.paths.paths.values_mut().filter_map(|path| path.post.as_mut()) {
+        let is_open = operation.operation_id.as_deref().is_some_and(|id| open.contains(&id));
+        if !is_open && !takes_upload(operation) {
+            operation.parameters.get_or_insert_default().push(crate::guard::key_parameter().into());
+        }
+    }
+    (router, api)
+}
+
+fn takes_upload(operation: &Operation) -> bool {
+    matches!(&operation.request_body, Some(RefOr::T(body)) if body.content.contains_key("multipart/form-data"))
+}
+
 /// The description of every operation, as committed in `openapi.json`.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    capabilities().split_for_parts().1
+    described().1
 }
 
 /// The whole application.
 pub fn app(deps: Deps) -> Router {
-    let (router, api) = capabilities().split_for_parts();
+    let (router, api) = described();
     let description = Arc::new(serde_json::to_value(&api).unwrap_or_default());
     router
         .route("/api/openapi.json", axum::routing::get(move || std::future::ready(axum::Json((*description).clone()))))

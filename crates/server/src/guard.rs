@@ -2,16 +2,20 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use beichen_kernel::{Ctx, Error, Idempotency, Kind};
 use beichen_store::Deps;
 use std::sync::Arc;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, Required};
 
 /// A body whose hash is taken may be at most this long.
 const HASHED_BYTES: usize = 1024 * 1024;
 const KEY_CHARACTERS: usize = 128;
+const KEY_HEADER: &str = "Idempotency-Key";
 
 /// A write that a browser sends from another site is refused. Source: decisions.md "People and sign-in".
 pub async fn same_origin(State(deps): State<Deps>, request: Request, next: Next) -> Response {
@@ -29,24 +33,36 @@ fn comes_from_here(headers: &HeaderMap, public_url: Option<&str>) -> bool {
         return matches!(text(HeaderName::from_static("sec-fetch-site")), None | Some("same-origin" | "none"));
     };
     if let Some(public_url) = public_url {
-        return origin == public_url.trim_end_matches('/');
+        return origin_of(origin).is_some_and(|origin| Some(origin) == origin_of(public_url));
     }
     let host = origin.split_once("://").map(|(_, host)| host);
     host.is_some() && host == text(header::HOST)
 }
 
+/// Scheme, host and port of an address; its path is no part of an origin.
+fn origin_of(url: &str) -> Option<(String, String, u16)> {
+    let uri: Uri = url.parse().ok()?;
+    let scheme = uri.scheme_str()?.to_ascii_lowercase();
+    let port = uri.port_u16().unwrap_or(if scheme == "https" { 443 } else { 80 });
+    Some((scheme, uri.host()?.to_ascii_lowercase(), port))
+}
+
 /// Gives the context its `Idempotency-Key`, with the hash of the body. An upload needs none: the same file changes nothing.
 pub async fn once(request: Request, next: Next) -> Response {
-    let key = request.headers().get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let (Some(key), Some(mut ctx)) = (key, request.extensions().get::<Ctx>().cloned()) else {
-        return next.run(request).await;
-    };
     let upload =
         request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
-    if upload || request.method() != Method::POST || key.is_empty() || key.chars().count() > KEY_CHARACTERS {
+    if upload || request.method() != Method::POST {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
+    let (Some(key), Some(mut ctx)) = (parts.headers.get(KEY_HEADER), parts.extensions.get::<Ctx>().cloned()) else {
+        return next.run(Request::from_parts(parts, body)).await;
+    };
+    let Some(key) = key.to_str().ok().filter(|key| (1..=KEY_CHARACTERS).contains(&key.len())) else {
+        let error = Error::new(Kind::Invalid, "store.idempotency_key").with("most", KEY_CHARACTERS);
+        return error.into_response();
+    };
+    let key = key.to_owned();
     let Ok(bytes) = axum::body::to_bytes(body, HASHED_BYTES).await else {
         return Error::new(Kind::TooLarge, "kernel.too_large").into_response();
     };
@@ -58,6 +74,18 @@ pub async fn once(request: Request, next: Next) -> Response {
     }));
     parts.extensions.insert(ctx);
     next.run(Request::from_parts(parts, Body::from(bytes))).await
+}
+
+/// How the description of an operation names the header that [`once`] reads.
+pub fn key_parameter() -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(KEY_CHARACTERS));
+    ParameterBuilder::new()
+        .name(KEY_HEADER)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The same key and body again get the first answer, and nothing is carried out twice"))
+        .schema(Some(text))
+        .build()
 }
 
 /// No foreign script, no frame, no guessing of types.

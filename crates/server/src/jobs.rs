@@ -6,7 +6,10 @@ use std::time::Duration;
 use beichen_kernel::{Ctx, Error, Kind, Result, Timestamp};
 use beichen_store::jobs::{self, Job};
 use beichen_store::{Deps, idempotency};
-use serde_json::{Value, json};
+use serde_json::Value;
+
+/// How often the worker says that it is still at a job: three times in a lease.
+const HEARTBEAT: Duration = Duration::from_secs(jobs::LEASE_SECONDS.unsigned_abs() / 3);
 
 /// How long the worker sleeps when there is nothing to do.
 const IDLE: Duration = Duration::from_millis(250);
@@ -46,26 +49,46 @@ pub async fn tidy(deps: &Deps) -> Result<()> {
 pub async fn work_off(deps: &Deps) -> Result<()> {
     let registry = Arc::new(crate::api::import_kinds());
     while let Some(job) = jobs::claim(&deps.db, deps.clock.now()).await? {
-        let end = run(deps, &registry, &job).await.map_err(|error| problem(&error));
-        jobs::finish(&deps.db, &job, deps.clock.now(), end).await?;
+        carry_out(deps, &job, run(deps.clone(), Arc::clone(&registry), job.clone())).await?;
     }
     Ok(())
 }
 
-async fn run(deps: &Deps, registry: &Arc<beichen_sheets::Registry>, job: &Job) -> Result<Value> {
-    let organisation = beichen_people::api::organisation(&deps.db, job.org).await?;
-    let ctx = Ctx::system(organisation, &job.kind, None, deps.clock.now());
-    match job.kind.as_str() {
-        beichen_sheets::JOB_CHECK => beichen_sheets::run_check(&ctx, deps, registry, job).await,
-        beichen_sheets::JOB_APPLY => beichen_sheets::run_apply(&ctx, deps, registry, job).await,
-        beichen_people::api::JOB_MOVED => beichen_ledger::api::restamp(&ctx, deps, job).await,
-        _ => Err(Error::new(Kind::Internal, "kernel.internal").with("job", job.kind.clone())),
+/// Carries a claimed job out and ends it. The work has a task of its own, so that its panic is its own end only, and
+/// the job is kept as long as it runs.
+pub async fn carry_out<W>(deps: &Deps, job: &Job, work: W) -> Result<()>
+where
+    W: Future<Output = Result<Value>> + Send + 'static,
+{
+    let mut running = tokio::spawn(work);
+    let end = loop {
+        tokio::select! {
+            ended = &mut running => break ended.unwrap_or_else(|panic| Err(Error::internal(panic))),
+            () = tokio::time::sleep(HEARTBEAT) => {}
+        }
+        match jobs::keep(&deps.db, job, deps.clock.now()).await {
+            Ok(()) => {}
+            Err(lost) if lost.kind() == Kind::Conflict => {
+                running.abort();
+                return Err(lost);
+            }
+            // A busy database is told again with the next beat.
+            Err(error) => tracing::warn!(%error, job = job.kind, "a job could not be kept"),
+        }
+    };
+    if let Err(error) = &end {
+        tracing::warn!(%error, job = job.kind, "a job failed");
     }
+    jobs::finish(&deps.db, job, deps.clock.now(), end).await
 }
 
-fn problem(error: &Error) -> Value {
-    if error.kind() == Kind::Internal {
-        tracing::error!(%error, "a job failed");
+async fn run(deps: Deps, registry: Arc<beichen_sheets::Registry>, job: Job) -> Result<Value> {
+    let organisation = beichen_people::api::organisation(&deps.db, job.org).await?;
+    let ctx = Ctx::job(organisation, &job.kind, job.asked_by, deps.clock.now());
+    match job.kind.as_str() {
+        beichen_sheets::JOB_CHECK => beichen_sheets::run_check(&ctx, &deps, &registry, &job).await,
+        beichen_sheets::JOB_APPLY => beichen_sheets::run_apply(&ctx, &deps, &registry, &job).await,
+        beichen_people::api::JOB_MOVED => beichen_ledger::api::restamp(&ctx, &deps, &job).await,
+        _ => Err(Error::new(Kind::Internal, "kernel.internal").with("job", job.kind)),
     }
-    json!(beichen_kernel::http::ProblemBody::from(error))
 }

@@ -22,6 +22,6 @@ pub fn steps() -> Vec<SqlMigration> {
 
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        steps().into_iter().map(|step| Box::new(step) as Box<dyn MigrationTrait>).collect()
+        steps().into_iter().map(|step| -> Box<dyn MigrationTrait> { Box::new(step) }).collect()
     }
 }

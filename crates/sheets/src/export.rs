@@ -1,6 +1,9 @@
 //! Sheets out: CSV and XLSX that a spreadsheet opens as it should, with numbers as numbers and no cell that runs.
 
+use std::borrow::Cow;
+
 use beichen_engine::day::Day;
+use beichen_engine::decimal;
 use beichen_engine::money::Money;
 use beichen_engine::rate::Rate;
 use beichen_kernel::{Error, Result};
@@ -21,6 +24,8 @@ pub enum Out {
     Rate(Rate),
     Day(Day),
     Count(i64),
+    /// A number and how many of its digits stand after the dot.
+    Decimal(i64, u8),
 }
 
 impl Out {
@@ -33,6 +38,7 @@ impl Out {
             Self::Rate(rate) => rate.decimal(),
             Self::Day(day) => day.to_string(),
             Self::Count(count) => count.to_string(),
+            Self::Decimal(number, digits) => decimal::format(*number, *digits),
         }
     }
 }
@@ -54,12 +60,16 @@ pub fn csv_start() -> Vec<u8> {
 pub fn csv_row<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'a str>) -> Result<()> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
     for cell in cells {
-        let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell);
-        let written = if runs { writer.write_field(format!("'{cell}")) } else { writer.write_field(cell) };
-        written.map_err(Error::internal)?;
+        writer.write_field(harmless(cell).as_ref()).map_err(Error::internal)?;
     }
     writer.write_record(None::<&[u8]>).map_err(Error::internal)?;
     writer.flush().map_err(Error::internal)
+}
+
+/// A cell that a spreadsheet shows and does not run.
+pub fn harmless(cell: &str) -> Cow<'_, str> {
+    let runs = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(cell);
+    if runs { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
 fn is_number(cell: &str) -> bool {
@@ -96,7 +106,7 @@ pub fn xlsx(table: &Table) -> Result<Vec<u8>> {
                 Out::Text(text) => sheet.write(line, column, text),
                 Out::Money(amount) => sheet.write_with_format(line, column, number(&amount.decimal()), &money),
                 Out::Rate(value) => sheet.write_with_format(line, column, number(&value.decimal()), &rate),
-                Out::Count(count) => sheet.write(line, column, number(&count.to_string())),
+                Out::Count(_) | Out::Decimal(..) => sheet.write(line, column, number(&cell.text())),
                 Out::Day(at) => {
                     match ExcelDateTime::from_ymd(u16::try_from(at.year()).unwrap_or_default(), at.month(), at.day()) {
                         Ok(at) => sheet.write_with_format(line, column, &at, &day),

@@ -21,7 +21,7 @@ use utoipa_axum::router::OpenApiRouter;
 pub use batch::commands::{
     ImportRequest, JOB_APPLY, JOB_CHECK, Progress, Upload, clean, run_apply, run_check, run_import,
 };
-pub use batch::model::{Import, ImportError, Rows, State};
+pub use batch::model::{Import, ImportError, NotedRows, Rows, State};
 pub use batch::queries::{Unfinished, failed_rows_csv, origin, unfinished};
 pub use cell::CellReader;
 pub use kind::{

@@ -103,7 +103,8 @@ impl RowReader<'_> {
     fn take_sound(&mut self, mut row: ParsedRow, raw: RawRow) {
         if let Some(key) = self.reading.kind.key(&row) {
             if let Some(first) = self.keys.get(&key) {
-                let error = CellError::new("", "sheets.cell.duplicate").with("first", *first).with("key", key);
+                let column = if row.text("code") == Some(key.as_str()) { "code" } else { "" };
+                let error = CellError::new(column, "sheets.cell.duplicate").with("first", *first).with("key", key);
                 self.unsound.push(Unsound { raw, errors: vec![error] });
                 return;
             }

@@ -89,14 +89,14 @@ impl Db {
     /// Begins a writing transaction of the actor's organisation. On SQLite it holds the write lock from here on.
     pub async fn begin<'a>(&self, ctx: &'a Ctx) -> Result<Tx<'a>> {
         let tx = self.begin_writing().await?;
-        let mut tx = Tx::writing(ctx, tx, self.backend);
+        let mut tx = Tx::new(ctx, tx, self.backend);
         crate::idempotency::enter(&mut tx).await?;
         Ok(tx)
     }
 
     /// Begins a reading transaction: one snapshot for all that is read in it.
     pub async fn read<'a>(&self, ctx: &'a Ctx) -> Result<Tx<'a>> {
-        Ok(Tx::reading(ctx, self.begin_reading().await?, self.backend))
+        Ok(Tx::new(ctx, self.begin_reading().await?, self.backend))
     }
 
     /// A writing transaction on tables that belong to no organisation (sign-in, sessions, jobs).
@@ -137,13 +137,6 @@ impl Db {
         // A connection that cannot be ended in order ends with the process.
         let _ = self.writer.close().await;
         let _ = self.reader.close().await;
-    }
-
-    /// What SQLite says of its own file: `ok`, or the first thing that is wrong.
-    pub async fn integrity(&self) -> Result<String> {
-        let statement = crate::raw::statement(self.backend, "PRAGMA quick_check(1)", vec![]);
-        let row = self.writer.query_one_raw(statement).await.map_err(from_db)?;
-        row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(from_db))
     }
 
     /// A pragma as the live writing connection answers it.

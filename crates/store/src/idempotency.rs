@@ -33,7 +33,7 @@ pub(crate) async fn enter(tx: &mut Tx<'_>) -> Result<()> {
             key,
         )
         .await?
-        .ok_or_else(|| Error::new(Kind::Unavailable, "store.busy"))?;
+        .ok_or_else(crate::error::busy)?;
     let hash: String = row.try_get_by_index(0).map_err(crate::error::from_db)?;
     let answer: Option<String> = row.try_get_by_index(1).map_err(crate::error::from_db)?;
     if hash != idempotency.request_hash {
@@ -75,5 +75,6 @@ pub fn actor_text(actor: &Actor) -> String {
         Actor::Member(member) => member.to_string(),
         Actor::System { job, login: None } => format!("system via {job}"),
         Actor::System { job, login: Some(login) } => format!("system for {login} via {job}"),
+        Actor::Job { kind, asked_by } => format!("{asked_by} via {kind}"),
     }
 }

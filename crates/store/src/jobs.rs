@@ -1,6 +1,7 @@
 //! Long work: put down in the transaction that asks for it, done once by one process, with progress that can be looked at.
 
-use beichen_kernel::{Error, OrgId, Result, Timestamp};
+use beichen_kernel::http::ProblemBody;
+use beichen_kernel::{Error, Kind, MemberId, OrgId, Result, Timestamp};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 use serde::Serialize;
 use uuid::Uuid;
@@ -10,7 +11,10 @@ use crate::error::from_db;
 use crate::tx::Tx;
 
 /// Seconds after which the work of a process that fell silent is taken over.
-const LEASE_SECONDS: i64 = 60;
+pub const LEASE_SECONDS: i64 = 60;
+
+/// How often a piece of work is begun: one that took its process down with it as often as this is given up.
+const ATTEMPTS: i64 = 3;
 
 /// A piece of long work.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +23,10 @@ pub struct Job {
     pub org: OrgId,
     pub kind: String,
     pub params: serde_json::Value,
+    /// The member who asked for it, if one did.
+    pub asked_by: Option<MemberId>,
+    /// How often it has been begun. Names the lease: whoever holds an earlier one has lost it.
+    pub attempts: i64,
     /// queued, running, done, failed
     pub state: String,
     pub done: i64,
@@ -27,26 +35,39 @@ pub struct Job {
     pub problem: Option<serde_json::Value>,
 }
 
-/// Puts a job down; it exists if the transaction commits.
+/// Puts a job down for whoever acts; it exists if the transaction commits.
 pub async fn enqueue(tx: &mut Tx<'_>, kind: &str, params: &serde_json::Value) -> Result<Uuid> {
-    let id: Uuid = tx.ctx().new_id::<beichen_kernel::BatchId>().into();
-    let now = tx.ctx().now().micros();
-    tx.execute(
-        "INSERT INTO store_job (id, org_id, kind, params, state, done, total, attempts, locked_until, created_at) \
-         VALUES ($1, $2, $3, $4, 'queued', 0, 0, 0, 0, $5)",
-        vec![id.into(), tx.ctx().org.0.into(), kind.into(), params.to_string().into(), now.into()],
-    )
-    .await?;
-    Ok(id)
+    let asked_by = tx.ctx().member();
+    put_down(tx, kind, params, asked_by).await
 }
 
 /// Puts a job of this kind down unless one waits already: the one that waits will see what this transaction wrote.
+/// It is done for all who come by until it begins, and so for nobody in particular.
 pub async fn enqueue_once(tx: &mut Tx<'_>, kind: &str) -> Result<()> {
     let sql = "SELECT id FROM store_job WHERE org_id = $1 AND kind = $2 AND state = 'queued' LIMIT 1";
     if tx.row(sql, vec![tx.ctx().org.0.into(), kind.into()]).await?.is_none() {
-        enqueue(tx, kind, &serde_json::Value::Null).await?;
+        put_down(tx, kind, &serde_json::Value::Null, None).await?;
     }
     Ok(())
+}
+
+async fn put_down(tx: &mut Tx<'_>, kind: &str, params: &serde_json::Value, asked_by: Option<MemberId>) -> Result<Uuid> {
+    let id: Uuid = tx.ctx().new_id::<beichen_kernel::BatchId>().into();
+    let now = tx.ctx().now().micros();
+    tx.execute(
+        "INSERT INTO store_job (id, org_id, kind, params, asked_by, state, done, total, attempts, locked_until, \
+         created_at) VALUES ($1, $2, $3, $4, $5, 'queued', 0, 0, 0, 0, $6)",
+        vec![
+            id.into(),
+            tx.ctx().org.0.into(),
+            kind.into(),
+            params.to_string().into(),
+            asked_by.map(Uuid::from).into(),
+            now.into(),
+        ],
+    )
+    .await?;
+    Ok(id)
 }
 
 /// A job of the actor's organisation.
@@ -55,8 +76,19 @@ pub async fn find(tx: &Tx<'_>, id: Uuid) -> Result<Option<Job>> {
     tx.row(&sql, vec![tx.ctx().org.0.into(), id.into()]).await?.map(|row| job_of(&row)).transpose()
 }
 
-/// Takes the oldest job that waits, or whose worker fell silent.
+/// Takes the oldest job that waits, or whose worker fell silent. One that was begun too often already ends as failed.
 pub async fn claim(db: &Db, now: Timestamp) -> Result<Option<Job>> {
+    while let Some(job) = take_oldest(db, now).await? {
+        if job.attempts <= ATTEMPTS {
+            return Ok(Some(job));
+        }
+        let given_up = Error::new(Kind::Internal, "store.job_given_up").with("attempts", ATTEMPTS);
+        finish(db, &job, now, Err(given_up)).await?;
+    }
+    Ok(None)
+}
+
+async fn take_oldest(db: &Db, now: Timestamp) -> Result<Option<Job>> {
     let tx = db.begin_writing().await?;
     let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
@@ -65,45 +97,61 @@ pub async fn claim(db: &Db, now: Timestamp) -> Result<Option<Job>> {
     );
     let row = tx.query_one_raw(statement(db, &sql, vec![now.micros().into()])).await.map_err(from_db)?;
     let Some(row) = row else { return Ok(None) };
-    let job = job_of(&row)?;
-    let until = now.plus_seconds(LEASE_SECONDS).micros();
-    let sql = "UPDATE store_job SET state = 'running', attempts = attempts + 1, locked_until = $3 WHERE org_id = $1 AND id = $2";
-    tx.execute_raw(statement(db, sql, vec![job.org.0.into(), job.id.into(), until.into()])).await.map_err(from_db)?;
+    let mut job = job_of(&row)?;
+    job.attempts = job.attempts.saturating_add(1);
+    let sql = "UPDATE store_job SET state = 'running', attempts = $3, locked_until = $4 WHERE org_id = $1 AND id = $2";
+    let values = vec![job.org.0.into(), job.id.into(), job.attempts.into(), lease_end(now).into()];
+    tx.execute_raw(statement(db, sql, values)).await.map_err(from_db)?;
     sea_orm::TransactionSession::commit(tx).await.map_err(from_db)?;
     Ok(Some(job))
 }
 
 /// Says how far a job is, and keeps it.
 pub async fn progress(db: &Db, job: &Job, now: Timestamp, done: i64, total: i64) -> Result<()> {
-    let until = now.plus_seconds(LEASE_SECONDS).micros();
-    let sql = "UPDATE store_job SET done = $3, total = $4, locked_until = $5 WHERE org_id = $1 AND id = $2";
-    write(db, sql, vec![job.org.0.into(), job.id.into(), done.into(), total.into(), until.into()]).await
+    let values = vec![done.into(), total.into(), lease_end(now).into()];
+    change(db, job, "done = $4, total = $5, locked_until = $6", values).await
 }
 
-/// Ends a job with its answer, or with what went wrong.
-pub async fn finish(
-    db: &Db,
-    job: &Job,
-    now: Timestamp,
-    end: std::result::Result<serde_json::Value, serde_json::Value>,
-) -> Result<()> {
+/// Keeps a job whose worker is still at it.
+pub async fn keep(db: &Db, job: &Job, now: Timestamp) -> Result<()> {
+    change(db, job, "locked_until = $4", vec![lease_end(now).into()]).await
+}
+
+/// Ends a job with its answer, or with what went wrong. One that only came at a bad moment is left to be taken again
+/// when its lease is over.
+pub async fn finish(db: &Db, job: &Job, now: Timestamp, end: Result<serde_json::Value>) -> Result<()> {
     let (state, answer, problem) = match end {
         Ok(answer) => ("done", Some(answer.to_string()), None),
-        Err(problem) => ("failed", None, Some(problem.to_string())),
+        Err(error) if error.kind() == Kind::Unavailable && job.attempts < ATTEMPTS => return Ok(()),
+        Err(error) => {
+            let problem = serde_json::to_string(&ProblemBody::from(&error)).map_err(Error::internal)?;
+            ("failed", None, Some(problem))
+        }
     };
-    let sql =
-        "UPDATE store_job SET state = $3, answer = $4, problem = $5, finished_at = $6 WHERE org_id = $1 AND id = $2";
-    let values =
-        vec![job.org.0.into(), job.id.into(), state.into(), answer.into(), problem.into(), now.micros().into()];
-    write(db, sql, values).await
+    let values = vec![state.into(), answer.into(), problem.into(), now.micros().into()];
+    change(db, job, "state = $4, answer = $5, problem = $6, finished_at = $7", values).await
 }
 
-const COLUMNS: &str = "id, org_id, kind, params, state, done, total, answer, problem";
+const COLUMNS: &str = "id, org_id, kind, params, asked_by, state, done, total, attempts, answer, problem";
 
-async fn write(db: &Db, sql: &str, values: Vec<Value>) -> Result<()> {
+fn lease_end(now: Timestamp) -> i64 {
+    now.plus_seconds(LEASE_SECONDS).micros()
+}
+
+/// Changes a job that this worker still holds; `values` begin with `$4`.
+async fn change(db: &Db, job: &Job, assignments: &str, values: Vec<Value>) -> Result<()> {
+    let sql = format!(
+        "UPDATE store_job SET {assignments} WHERE org_id = $1 AND id = $2 AND attempts = $3 AND state = 'running'"
+    );
+    let mut all: Vec<Value> = vec![job.org.0.into(), job.id.into(), job.attempts.into()];
+    all.extend(values);
     let tx = db.begin_writing().await?;
-    tx.execute_raw(statement(db, sql, values)).await.map_err(from_db)?;
-    sea_orm::TransactionSession::commit(tx).await.map_err(from_db)
+    let done = tx.execute_raw(statement(db, &sql, all)).await.map_err(from_db)?;
+    sea_orm::TransactionSession::commit(tx).await.map_err(from_db)?;
+    if done.rows_affected() == 0 {
+        return Err(Error::new(Kind::Conflict, "store.job_taken_over"));
+    }
+    Ok(())
 }
 
 fn statement(db: &Db, sql: &str, values: Vec<Value>) -> Statement {
@@ -117,6 +165,8 @@ fn job_of(row: &QueryResult) -> Result<Job> {
         org: OrgId(get(row, "org_id")?),
         kind: get(row, "kind")?,
         params: serde_json::from_str(&get::<String>(row, "params")?).map_err(Error::internal)?,
+        asked_by: get::<Option<Uuid>>(row, "asked_by")?.map(MemberId::from),
+        attempts: get(row, "attempts")?,
         state: get(row, "state")?,
         done: get(row, "done")?,
         total: get(row, "total")?,

@@ -28,7 +28,11 @@ pub const CODES: &[&str] = &[
     "store.unknown_sort",
     "store.unique",
     "store.unrecorded",
+    "store.gone",
+    "store.idempotency_key",
     "store.idempotency_other_body",
+    "store.job_given_up",
+    "store.job_taken_over",
     "store.audit_broken",
     "store.folder_in_use",
     "store.migrations_pending",
@@ -47,6 +51,25 @@ pub const GLOBAL_TABLES: &[&str] = &[
     "people_membership",
 ];
 
-/// Tables whose writes need no audit record. Source: decisions.md "Records".
-pub const UNRECORDED_TABLES: &[&str] =
-    &["store_idempotency", "store_job", "store_lease", "people_session", "people_sign_in_attempt", "people_moved"];
+/// Tables whose writes need no audit record, and why. Source: decisions.md "Records".
+pub const UNRECORDED_TABLES: &[(&str, &str)] = &[
+    ("store_audit_head", "is the record itself"),
+    ("store_idempotency", "says of a request only that it came"),
+    ("store_job", "what the job writes is recorded"),
+    ("people_session", "signing in and out decides nothing"),
+    ("people_sign_in_attempt", "counts guesses"),
+    ("people_epoch", "a row to lock; what raises it is recorded"),
+    ("people_moved", "a list of what is still to be stamped"),
+    ("sheets_batch", "an import is recorded when it is written"),
+    ("sheets_staged_row", "not written yet"),
+    ("sheets_failed_row", "never written"),
+    ("ledger_document_staged", "not written yet"),
+    ("ledger_document_payee_staged", "not written yet"),
+    ("ledger_credit_staged", "not written yet"),
+    ("customers_customer_staged", "not written yet"),
+    ("customers_order_staged", "not written yet"),
+    ("customers_order_line_staged", "not written yet"),
+    ("customers_order_payee_staged", "not written yet"),
+    ("customers_payment_staged", "not written yet"),
+    ("customers_refund_staged", "not written yet"),
+];

@@ -7,11 +7,12 @@
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityName, EntityTrait,
     IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, UpdateMany, Value,
 };
 use serde::Serialize;
 
+use crate::UNRECORDED_TABLES;
 use crate::error::from_db;
 use crate::event::{Event, Pending};
 use crate::tenant::{Tenant, Versioned};
@@ -25,17 +26,13 @@ pub struct Tx<'a> {
     inner: DatabaseTransaction,
     backend: DbBackend,
     id: TransactionId,
-    wrote: bool,
+    owes_record: bool,
     pending: Vec<Pending>,
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) fn writing(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Self { ctx, inner: tx, backend, id: ctx.new_id(), wrote: false, pending: Vec::new() }
-    }
-
-    pub(crate) fn reading(ctx: &'a Ctx, tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Self::writing(ctx, tx, backend)
+    pub(crate) fn new(ctx: &'a Ctx, inner: DatabaseTransaction, backend: DbBackend) -> Self {
+        Self { ctx, inner, backend, id: ctx.new_id(), owes_record: false, pending: Vec::new() }
     }
 
     pub const fn ctx(&self) -> &'a Ctx {
@@ -49,17 +46,6 @@ impl<'a> Tx<'a> {
 
     pub const fn backend(&self) -> DbBackend {
         self.backend
-    }
-
-    /// The connection itself, for statements that this type has no word for. They name `org_id` themselves,
-    /// and a write says so with [`Tx::mark_written`].
-    pub const fn conn(&self) -> &DatabaseTransaction {
-        &self.inner
-    }
-
-    /// Says that [`Tx::conn`] was written through, so that the commit asks for a record.
-    pub const fn mark_written(&mut self) {
-        self.wrote = true;
     }
 
     /// A query over one table, narrowed to the organisation.
@@ -89,7 +75,7 @@ impl<'a> Tx<'a> {
         A: ActiveModelTrait + Send,
         A::Entity: Tenant,
     {
-        self.wrote = true;
+        self.note_write(A::Entity::default().table_name());
         <A::Entity as EntityTrait>::insert(row).exec_without_returning(&self.inner).await.map_err(from_db)?;
         Ok(())
     }
@@ -103,7 +89,7 @@ impl<'a> Tx<'a> {
         if rows.is_empty() {
             return Ok(());
         }
-        self.wrote = true;
+        self.note_write(A::Entity::default().table_name());
         let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
         let chunk = (BINDS / columns).max(1);
         let mut rows = rows.into_iter().peekable();
@@ -121,7 +107,7 @@ impl<'a> Tx<'a> {
         A::Entity: Versioned,
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A>,
     {
-        self.wrote = true;
+        self.note_write(A::Entity::default().table_name());
         let update = <A::Entity as EntityTrait>::update(row)
             .validate()
             .map_err(from_db)?
@@ -135,14 +121,14 @@ impl<'a> Tx<'a> {
 
     /// Changes many rows of the organisation; the caller adds the filter.
     pub async fn update_where<E: Tenant>(&mut self, update: UpdateMany<E>) -> Result<u64> {
-        self.wrote = true;
+        self.note_write(E::default().table_name());
         let done = update.filter(E::org().eq(self.ctx.org.0)).exec(&self.inner).await.map_err(from_db)?;
         Ok(done.rows_affected)
     }
 
     /// Deletes rows of the organisation: drafts and derived rows only.
     pub async fn delete_where<E: Tenant>(&mut self, condition: impl sea_orm::sea_query::IntoCondition) -> Result<u64> {
-        self.wrote = true;
+        self.note_write(E::default().table_name());
         let done = E::delete_many()
             .filter(E::org().eq(self.ctx.org.0))
             .filter(condition)
@@ -164,7 +150,7 @@ impl<'a> Tx<'a> {
 
     /// Runs a plain write and says how many rows it changed.
     pub async fn execute(&mut self, sql: &str, values: Vec<Value>) -> Result<u64> {
-        self.wrote = true;
+        self.note_write(table_of(sql));
         let done = self.inner.execute_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)?;
         Ok(done.rows_affected())
     }
@@ -186,8 +172,8 @@ impl<'a> Tx<'a> {
 
     /// Ends the transaction: the records join the chain, then everything is there at once.
     pub async fn commit(mut self) -> Result<()> {
-        if self.wrote && self.pending.is_empty() {
-            return Err(Error::new(Kind::Internal, "store.unrecorded"));
+        if self.pending.is_empty() {
+            return self.commit_unrecorded().await;
         }
         let pending = std::mem::take(&mut self.pending);
         crate::audit::append(&mut self, pending).await?;
@@ -201,13 +187,52 @@ impl<'a> Tx<'a> {
         Ok(answer)
     }
 
-    /// Commits writes to tables that need no record (`UNRECORDED_TABLES`).
+    /// Commits what needs no record: writes to [`UNRECORDED_TABLES`] only, or none.
     pub async fn commit_unrecorded(self) -> Result<()> {
+        if self.owes_record {
+            return Err(Error::new(Kind::Internal, "store.unrecorded"));
+        }
         self.inner.commit().await.map_err(from_db)
+    }
+
+    fn note_write(&mut self, table: &str) {
+        self.owes_record |= !UNRECORDED_TABLES.iter().any(|(unrecorded, _)| *unrecorded == table);
     }
 
     /// The civil day of this request, as a DATE.
     pub fn today(&self) -> Day {
         self.ctx.today()
+    }
+}
+
+/// The table that a plain write changes, by its first words. An unreadable one is no table, and so owes a record.
+fn table_of(sql: &str) -> &str {
+    let mut words = sql.split_ascii_whitespace();
+    let name = match words.next() {
+        Some("INSERT" | "DELETE") => words.nth(1),
+        Some("UPDATE") => words.next(),
+        _ => None,
+    };
+    name.and_then(|name| name.split('(').next()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::table_of;
+
+    #[test]
+    fn a_plain_write_tells_its_table() {
+        for sql in [
+            "INSERT INTO people_moved (org_id) VALUES ($1)",
+            "INSERT INTO people_moved(org_id) VALUES ($1)",
+            "UPDATE people_moved SET a = 1 WHERE org_id = $1",
+            " DELETE  FROM people_moved WHERE org_id = $1",
+        ] {
+            assert_eq!(table_of(sql), "people_moved", "{sql}");
+        }
+        for sql in ["", "INSERT", "WITH people_moved AS (SELECT 1) DELETE FROM people_moved", "DROP TABLE people_moved"]
+        {
+            assert_eq!(table_of(sql), "", "{sql}");
+        }
     }
 }

@@ -263,6 +263,13 @@ impl TestPerson {
         self.get(&format!("/api/sheets/imports/{}", import["id"].as_str().unwrap())).await.ok()
     }
 
+    /// The same person, whose requests go to another router: one that is broken on purpose, for a walk to find out.
+    #[must_use]
+    pub fn through(&self, router: Router) -> Self {
+        let app = TestApp { router, ..self.org.app.clone() };
+        Self { org: TestOrg { app, ..self.org.clone() }, ..self.clone() }
+    }
+
     /// The context of this person's requests, for what has no operation yet.
     pub async fn ctx(&self) -> Ctx {
         let deps = &self.org.app.deps;

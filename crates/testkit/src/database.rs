@@ -1,6 +1,6 @@
 //! Databases copied from a migrated template: a file copy, or `CREATE DATABASE … TEMPLATE`. Each goes with its test.
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use beichen_server::Migrations;
@@ -28,9 +28,10 @@ impl Drop for Place {
             });
         })
         .join();
-        if ended.is_err() && !std::thread::panicking() {
-            panic!("the test's database was not dropped; its reason stands above");
-        }
+        assert!(
+            ended.is_ok() || std::thread::panicking(),
+            "the test's database was not dropped; its reason stands above"
+        );
     }
 }
 
@@ -44,25 +45,39 @@ fn template_name() -> String {
 
 /// A fresh SQLite database in a folder that goes with the test.
 pub async fn sqlite(options: &DbOptions) -> (Db, Place) {
-    let templates = std::env::temp_dir().join("beichen-test-templates");
-    std::fs::create_dir_all(&templates).unwrap();
-    let template: PathBuf = templates.join(format!("{}.db", template_name()));
-    let lock = std::fs::File::create(templates.join(format!("{}.lock", template_name()))).unwrap();
-    lock.lock().unwrap();
-    if !template.exists() {
-        let fresh = tempfile::tempdir().unwrap();
-        let path = fresh.path().join("template.db");
-        let db = Db::open_sqlite(&path, &DbOptions::default()).await.unwrap();
-        migrate::<Migrations>(&db).await.unwrap();
-        db.connection().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
-        db.close().await;
-        std::fs::copy(&path, &template).unwrap();
-    }
-    drop(lock);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("beichen.db");
-    std::fs::copy(&template, &path).unwrap();
+    let templates = std::env::temp_dir().join("beichen-test-templates");
+    let template = templates.join(format!("{}.db", template_name()));
+    if std::fs::copy(&template, &path).is_err() {
+        make_sqlite_template(&templates, &template).await;
+        std::fs::copy(&template, &path).unwrap();
+    }
     (Db::open_sqlite(&path, options).await.unwrap(), Place { folder, database: None })
+}
+
+/// Two processes may make it at once: each puts a whole file in its place, and either will do.
+async fn make_sqlite_template(templates: &Path, template: &Path) {
+    std::fs::create_dir_all(templates).unwrap();
+    forget_old_templates(templates);
+    let fresh = tempfile::tempdir_in(templates).unwrap();
+    let path = fresh.path().join("template.db");
+    let db = Db::open_sqlite(&path, &DbOptions::default()).await.unwrap();
+    migrate::<Migrations>(&db).await.unwrap();
+    db.connection().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+    db.close().await;
+    std::fs::rename(&path, template).unwrap();
+}
+
+/// What was made more than a day ago goes; whoever still wants it makes it again.
+fn forget_old_templates(templates: &Path) {
+    for entry in std::fs::read_dir(templates).unwrap().flatten() {
+        let made = entry.metadata().and_then(|metadata| metadata.modified());
+        if made.is_ok_and(|made| made.elapsed().is_ok_and(|age| age > Duration::from_hours(24))) {
+            // Another process may have been faster.
+            let _ = std::fs::remove_file(entry.path()).or_else(|_| std::fs::remove_dir_all(entry.path()));
+        }
+    }
 }
 
 /// A fresh database of the PostgreSQL that `BEICHEN_TEST_POSTGRES` names, e.g. `postgres://postgres@127.0.0.1:5433`.
@@ -78,40 +93,53 @@ pub async fn postgres(options: &DbOptions) -> (Db, Place) {
     let mut id = [0_u8; 8];
     getrandom::fill(&mut id).unwrap();
     let name = format!("beichen_test_{}", hex::encode(id));
-    create_database(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
+    alone(&admin, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await;
     admin.close().await;
     let place = Place { folder: tempfile::tempdir().unwrap(), database: Some((server.clone(), name.clone())) };
     let db = Db::open_postgres(&format!("{server}/{name}"), options).await.unwrap();
     (db, place)
 }
 
+/// Held by the server itself while a template is made, and let go when its holder ends, however it does.
+const TEMPLATE_LOCK: &str = "SELECT pg_advisory_xact_lock(7165917)";
+
 async fn ensure_postgres_template(admin: &Db, server: &str, template: &str) {
-    let lock = std::fs::File::create(std::env::temp_dir().join(format!("{template}.pg.lock"))).unwrap();
-    lock.lock().unwrap();
-    let sql = format!("SELECT 1 FROM pg_database WHERE datname = '{template}'");
-    let found = admin.connection().query_one_raw(beichen_store::raw::statement(admin.backend(), &sql, vec![])).await;
-    if found.unwrap().is_some() {
+    if has_database(admin, template).await {
+        return;
+    }
+    let lock = admin.begin_writing().await.unwrap();
+    lock.execute_unprepared(TEMPLATE_LOCK).await.unwrap();
+    if has_database(admin, template).await {
         return;
     }
     let building = format!("{template}_building");
-    create_database(admin, &format!("DROP DATABASE IF EXISTS {building}")).await;
-    create_database(admin, &format!("CREATE DATABASE {building}")).await;
+    alone(admin, &format!("DROP DATABASE IF EXISTS {building} WITH (FORCE)")).await;
+    alone(admin, &format!("CREATE DATABASE {building}")).await;
     let db = Db::open_postgres(&format!("{server}/{building}"), &DbOptions::default()).await.unwrap();
     migrate::<Migrations>(&db).await.unwrap();
     db.close().await;
-    create_database(admin, &format!("ALTER DATABASE {building} RENAME TO {template}")).await;
+    alone(admin, &format!("ALTER DATABASE {building} RENAME TO {template}")).await;
 }
 
-/// A template that another connection is just leaving is busy for a moment: asked again a few times.
-async fn create_database(admin: &Db, sql: &str) {
+async fn has_database(admin: &Db, name: &str) -> bool {
+    let sql = format!("SELECT 1 FROM pg_database WHERE datname = '{name}'");
+    let found = admin.connection().query_one_raw(beichen_store::raw::statement(admin.backend(), &sql, vec![])).await;
+    found.unwrap().is_some()
+}
+
+/// PostgreSQL's code for a database that another connection, an autovacuum say, is just leaving.
+const IN_USE: &str = "55006";
+
+/// Runs a statement that wants its database for itself: asked again a few times.
+async fn alone(admin: &Db, sql: &str) {
     for _ in 0..50 {
         match admin.connection().execute_unprepared(sql).await {
             Ok(_) => return,
-            Err(error) if error.to_string().contains("being accessed by other users") => {
+            Err(error) if beichen_store::error::code_of(&error).as_deref() == Some(IN_USE) => {
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
             Err(error) => panic!("{sql}: {error}"),
         }
     }
-    panic!("{sql}: the template stayed busy");
+    panic!("{sql}: the database stayed busy");
 }

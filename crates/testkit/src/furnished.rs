@@ -99,10 +99,22 @@ impl Furnished {
         self.keep("guest_id", text(&guest, "id"));
         let person = self.mighty.get(&format!("/api/people/members/{spare}")).await.ok();
         self.keep("grant_id", text(&person["roles"][0], "id"));
+        self.furnish_ends(team, region).await;
+    }
+
+    /// Somebody who has left, and a unit in which nobody is.
+    async fn furnish_ends(&mut self, team: UnitId, region: UnitId) {
+        let gone = json!({ "code": "gone", "name": "Gone", "unit_id": team, "joined_on": "2026-01-01" });
+        let gone = format!("/api/people/members/{}", text(&self.make("/api/people/members", gone).await, "id"));
+        self.mighty.post_on(&gone, &format!("{gone}/leave"), json!({ "left_on": "2026-03-10" })).await.ok();
+        self.keep("left_id", gone.rsplit('/').next().unwrap_or_default());
+        let empty = self.org.unit("empty", Some(region), None).await;
+        self.keep("empty_unit_id", empty.to_string());
     }
 
     fn keep_ids(&mut self, sales: MemberId, team: UnitId, region: UnitId, spare: MemberId) {
         self.keep("member_id", sales.to_string());
+        self.keep("lead_id", self.person(Role::Lead).member.to_string());
         self.keep("spare_id", spare.to_string());
         self.keep("unit_id", team.to_string());
         self.keep("region_id", region.to_string());

@@ -2,6 +2,7 @@
 import createFetchClient from 'openapi-fetch'
 import createClient from 'openapi-react-query'
 import i18next from 'i18next'
+import { patiently, withKey } from './once'
 import { problemOf } from './problem'
 import type { components, paths } from './schema'
 
@@ -9,14 +10,14 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 
 export const http = createFetchClient<paths>({
   baseUrl: globalThis.location.origin,
-  fetch: (request) => globalThis.fetch(request),
+  fetch: patiently,
   credentials: 'same-origin',
 })
 
 http.use({
   onRequest({ request }) {
     if (i18next.language) request.headers.set('Accept-Language', i18next.language)
-    return request
+    return withKey(request)
   },
   async onResponse({ response }) {
     if (!response.ok) throw await problemOf(response)

@@ -23,12 +23,15 @@ const record = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
 
 /** Reads `application/problem+json`; anything else becomes a code made of the status. */
-export async function problemOf(response: Response): Promise<Problem> {
-  const body = record(await response.json().catch(() => null))
+export const problemOf = async (response: Response): Promise<Problem> => problemIn(await response.json().catch(() => null), response.status)
+
+/** A problem that an answer carries inside it, as long work does when it failed. */
+export function problemIn(carried: unknown, status = 0): Problem {
+  const body = record(carried)
   const fields = Array.isArray(body['fields']) ? body['fields'].map(record) : []
   return new Problem(
-    response.status,
-    typeof body['code'] === 'string' ? body['code'] : `app.status_${response.status}`,
+    status,
+    typeof body['code'] === 'string' ? body['code'] : `app.status_${status}`,
     record(body['params']),
     fields.map((field) => ({ path: String(field['path'] ?? ''), code: String(field['code'] ?? ''), params: record(field['params']) })),
   )

@@ -536,7 +536,10 @@ export interface paths {
         /** List the calendars */
         get: operations["ledger_calendar_list"];
         put?: never;
-        /** Create or change a calendar */
+        /**
+         * Create or change a calendar
+         * @description `If-Match` is the version seen; 0 for a new one.
+         */
         post: operations["ledger_calendar_save"];
         delete?: never;
         options?: never;
@@ -625,7 +628,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a manual value */
+        /**
+         * Set a manual value
+         * @description `If-Match` is the version seen; 0 where none stands for the measure, person and day.
+         */
         post: operations["ledger_value_set"];
         delete?: never;
         options?: never;
@@ -642,7 +648,10 @@ export interface paths {
         };
         /** Get the workday table of a year */
         get: operations["ledger_workdays_get"];
-        /** Replace the workday table of a year */
+        /**
+         * Replace the workday table of a year
+         * @description `If-Match` is the version seen; 0 for a shipped table and where there is none.
+         */
         put: operations["ledger_workdays_save"];
         post?: never;
         delete?: never;
@@ -1153,8 +1162,8 @@ export interface paths {
         get: operations["sheets_import_list"];
         put?: never;
         /**
-         * Check a file
-         * @description Nothing is written yet: the answer says what would become of each row.
+         * Hand a file in
+         * @description It is checked as a job: get the import again to see how far it is, and then what would become of each row.
          */
         post: operations["sheets_import_create"];
         delete?: never;
@@ -1333,7 +1342,7 @@ export interface components {
             data: Record<string, never>;
             hash: string;
             operation: string;
-            /** @description Names, phones, mails and logins; absent once they are erased. */
+            /** @description Names, phones, mails and logins, absent once they are erased; amounts of pay for those who see all pay. */
             personal?: Record<string, never> | null;
             /** Format: int64 */
             seq: number;
@@ -1767,6 +1776,8 @@ export interface components {
         };
         /** @description A column that the file fills. */
         ImportColumn: {
+            /** @description text, code, day, money, rate, number, truth, choice */
+            cell: string;
             key: string;
             title: string;
         };
@@ -1840,18 +1851,28 @@ export interface components {
              * @description Rows looked at so far.
              */
             row_count: number;
-            /** @description staging, staged, applied, discarded */
+            /** @description staging, staged, applied, discarded, refused */
             state: string;
             /** Format: int64 */
             version: number;
             work?: components["schemas"]["ImportWork"] | null;
         };
-        /** @description The writing of an import, once it was asked for. */
+        /** @description The work on an import that was put down last: its check, then its writing. */
         ImportWork: {
+            /**
+             * Format: int64
+             * @description Rows done so far.
+             */
+            done: number;
             /** @description Why it failed, as a problem body. */
             problem?: Record<string, never> | null;
             /** @description queued, running, done, failed */
             state: string;
+            /**
+             * Format: int64
+             * @description Rows in all, where that is known; else 0.
+             */
+            total: number;
         };
         /** @description A link's token and the password that will hold. */
         InvitationAccept: {
@@ -2131,7 +2152,7 @@ export interface components {
                 data: Record<string, never>;
                 hash: string;
                 operation: string;
-                /** @description Names, phones, mails and logins; absent once they are erased. */
+                /** @description Names, phones, mails and logins, absent once they are erased; amounts of pay for those who see all pay. */
                 personal?: Record<string, never> | null;
                 /** Format: int64 */
                 seq: number;
@@ -2235,7 +2256,7 @@ export interface components {
                  * @description Rows looked at so far.
                  */
                 row_count: number;
-                /** @description staging, staged, applied, discarded */
+                /** @description staging, staged, applied, discarded, refused */
                 state: string;
                 /** Format: int64 */
                 version: number;
@@ -2461,6 +2482,11 @@ export interface components {
                 made_at: components["schemas"]["Timestamp"];
                 /** @description The name of who made it; absent for the command line. */
                 made_by?: string | null;
+                /**
+                 * Format: int64
+                 * @description People who had been moved to another unit and whose credits did not bear it yet: calculate again.
+                 */
+                moved_count: number;
                 /** Format: int64 */
                 people_count: number;
                 period: components["schemas"]["PeriodRef"];
@@ -2922,6 +2948,8 @@ export interface components {
             documents?: number | null;
             /** @description `member_…` or `unit_…`. */
             id: string;
+            /** @description Whether it is of the whole period. False where the viewer led the person before: it is of the own days then. */
+            is_whole: boolean;
             name: string;
         };
         /** @description Totals of one measure in one period. */
@@ -2929,9 +2957,11 @@ export interface components {
             calendar: string;
             can: string[];
             from: string;
-            /** @description By code. Whoever has no credit is absent among people; units are all there. */
+            /** @description By code. Whoever has no credit is absent among people; units are all there, closed ones where they have credits. */
             items: components["schemas"]["TotalView"][];
             measure: string;
+            /** @description The whole organisation, people without a unit included; by unit, for those who see all of it. */
+            organisation?: string | null;
             period: string;
             /** @description The last day. */
             to: string;
@@ -2953,6 +2983,11 @@ export interface components {
             made_at: components["schemas"]["Timestamp"];
             /** @description The name of who made it; absent for the command line. */
             made_by?: string | null;
+            /**
+             * Format: int64
+             * @description People who had been moved to another unit and whose credits did not bear it yet: calculate again.
+             */
+            moved_count: number;
             /** Format: int64 */
             people_count: number;
             period: components["schemas"]["PeriodRef"];
@@ -3075,6 +3110,11 @@ export interface components {
             exceptions: components["schemas"]["WorkdayExceptionView"][];
             /** @description False where Monday to Friday is counted for want of a table. */
             is_known: boolean;
+            /**
+             * Format: int64
+             * @description 0 for a shipped table and where there is none.
+             */
+            version: number;
             /** Format: int32 */
             year: number;
         };
@@ -3133,7 +3173,10 @@ export interface operations {
     customers_customer_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3276,7 +3319,10 @@ export interface operations {
     customers_order_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3376,6 +3422,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 order_id: components["schemas"]["OrderId"];
@@ -3451,7 +3499,10 @@ export interface operations {
     customers_payment_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3551,6 +3602,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 payment_id: components["schemas"]["PaymentId"];
@@ -3583,6 +3636,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 payment_id: components["schemas"]["PaymentId"];
@@ -3655,7 +3710,10 @@ export interface operations {
     customers_product_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3795,7 +3853,10 @@ export interface operations {
     customers_refund_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3895,6 +3956,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 refund_id: components["schemas"]["RefundId"];
@@ -3968,7 +4031,10 @@ export interface operations {
     goals_goal_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4000,7 +4066,10 @@ export interface operations {
     goals_goal_publish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4032,7 +4101,10 @@ export interface operations {
     goals_goal_spread: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4242,7 +4314,10 @@ export interface operations {
     incentives_plan_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4274,7 +4349,10 @@ export interface operations {
     incentives_plan_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4543,7 +4621,10 @@ export interface operations {
     incentives_trial_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4673,7 +4754,11 @@ export interface operations {
     ledger_calendar_save: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4763,7 +4848,10 @@ export interface operations {
     ledger_measure_publish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4869,7 +4957,11 @@ export interface operations {
     ledger_value_set: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4931,7 +5023,9 @@ export interface operations {
     ledger_workdays_save: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+            };
             path: {
                 year: number;
             };
@@ -5026,7 +5120,10 @@ export interface operations {
     people_field_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5122,7 +5219,10 @@ export interface operations {
     people_grade_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5190,7 +5290,11 @@ export interface operations {
     people_grade_set_value: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 grade_id: string;
                 column: string;
@@ -5296,7 +5400,10 @@ export interface operations {
     people_member_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5394,7 +5501,11 @@ export interface operations {
     people_member_set_field: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
                 key: string;
@@ -5429,7 +5540,10 @@ export interface operations {
     people_member_invite: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
             };
@@ -5465,6 +5579,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 member_id: string;
@@ -5501,6 +5617,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 member_id: string;
@@ -5535,7 +5653,10 @@ export interface operations {
     people_member_reset_login: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
             };
@@ -5565,7 +5686,11 @@ export interface operations {
     people_role_grant: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
             };
@@ -5599,7 +5724,11 @@ export interface operations {
     people_role_revoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
                 grant_id: string;
@@ -5632,6 +5761,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 member_id: string;
@@ -5666,7 +5797,11 @@ export interface operations {
     people_member_set_variable_pay: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 member_id: string;
             };
@@ -5700,7 +5835,10 @@ export interface operations {
     people_password_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5820,7 +5958,10 @@ export interface operations {
     people_session_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6003,7 +6144,10 @@ export interface operations {
     people_unit_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6103,6 +6247,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 unit_id: string;
@@ -6139,6 +6285,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 unit_id: string;
@@ -6270,6 +6418,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 batch_id: components["schemas"]["BatchId"];
@@ -6306,6 +6456,8 @@ export interface operations {
             query?: never;
             header: {
                 "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
             };
             path: {
                 batch_id: components["schemas"]["BatchId"];

@@ -2,6 +2,7 @@
 
 use beichen_kernel::Result;
 use beichen_store::audit;
+use serde_json::json;
 
 use super::{DONE, FOUND};
 use crate::args::{Audit, Place};
@@ -15,8 +16,11 @@ pub async fn run(place: &Place, command: Audit) -> Result<u8> {
         print::json(&chains);
     }
     for chain in chains.iter().filter(|_| !place.json) {
-        let state = chain.broken_at.map_or_else(|| "完整 whole".to_owned(), |seq| format!("断在 broken at {seq}"));
-        print::line(&format!("{}: {} 行 rows, {state}, {}", chain.org, chain.rows, chain.head.hash));
+        let key = if chain.is_whole() { "chain_whole" } else { "chain_broken" };
+        let values = json!({
+            "organisation": chain.org, "rows": chain.rows, "hash": chain.head.hash, "seq": chain.broken_at,
+        });
+        print::line(&place.sentence(key, &values));
     }
     Ok(if chains.iter().all(audit::Verified::is_whole) { DONE } else { FOUND })
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use beichen_engine::plan::Plan;
 use beichen_incentives::api::{self as incentives, By, ColumnsFile, Table};
 use beichen_kernel::{Ctx, Error, Kind, Result};
+use beichen_sheets::export::harmless;
 use beichen_store::Deps;
 use serde_json::{Map, Value};
 
@@ -52,11 +53,12 @@ async fn plans(ctx: &Ctx, deps: &Deps, named: &[String]) -> Result<Vec<Plan>> {
     Ok(plans)
 }
 
+/// Unlike an export it bears no mark of UTF-8: whoever names the columns feeds programs, to which the mark would be
+/// part of the first name.
 fn csv(table: &Table) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(&table.titles).map_err(Error::internal)?;
-    for row in &table.rows {
-        writer.write_record(row).map_err(Error::internal)?;
+    for row in std::iter::once(&table.titles).chain(&table.rows) {
+        writer.write_record(row.iter().map(|cell| harmless(cell).into_owned())).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|error| Error::internal(error.to_string()))
 }

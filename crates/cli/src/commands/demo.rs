@@ -8,44 +8,53 @@ use beichen_kernel::{Clock, Ctx, Error, Kind, Result, Timestamp};
 use beichen_people::api as people;
 use beichen_store::Deps;
 use beichen_store::db::DemoSignIn;
+use serde_json::json;
 
 use super::{DONE, serve};
 use crate::args::{Demo, Place};
 use crate::{demo, place, print};
 
-/// Where the sign-ins of the demo are kept, beside its marker.
+/// Where the sign-ins of the demo are kept, beside its marker; written when the company is whole.
 const SIGN_INS: &str = "demo-sign-ins.json";
 
 pub async fn run(place: &Place, options: Demo) -> Result<u8> {
-    let folder = place::folder(place)?;
-    let clock = clock(options.today.as_deref())?;
-    if options.fresh {
-        clear(&folder)?;
+    if options.fresh && place.database.is_some() {
+        return Err(Error::new(Kind::Invalid, "cli.fresh_needs_folder"));
     }
-    let opened = place::open_to_serve(place, clock).await?;
+    let clock = clock(options.today.as_deref())?;
+    let opened = place::open_prepared(place, clock, |folder| {
+        let is_half_made = demo::marker(folder)?.is_some() && !folder.join(SIGN_INS).exists();
+        if options.fresh || is_half_made { clear(folder) } else { Ok(()) }
+    })
+    .await?;
     let mut deps = opened.deps.clone();
-    deps.demo_sign_ins = company(&deps).await?.into();
+    deps.demo_sign_ins = company(place, &deps).await?.into();
     if options.no_serve {
         return Ok(DONE);
     }
-    serve::listen(deps, options.listen, place.json).await
+    serve::listen(place, deps, options.listen).await
 }
 
 /// The sign-ins of the company that is there, or of the one that is made now.
-async fn company(deps: &Deps) -> Result<Vec<DemoSignIn>> {
-    if let Some(marker) = demo::marker(&deps.folder)? {
-        if marker.is_older_than_its_month(today(&deps.clock)) {
-            print::complain(
-                "这家演示公司是以前月份的，--fresh 重新做一家。 / This demo is of an earlier month; --fresh makes it anew.",
-            );
-        }
-        let kept = std::fs::read(deps.folder.join(SIGN_INS)).map_err(Error::internal)?;
-        return serde_json::from_slice(&kept).map_err(Error::internal);
+async fn company(place: &Place, deps: &Deps) -> Result<Vec<DemoSignIn>> {
+    let organisations = people::organisations(&deps.db).await?;
+    if organisations.is_empty() {
+        print::complain(&place.sentence("demo_making", &json!({})));
+        return make(deps).await;
     }
-    if !people::organisations(&deps.db).await?.is_empty() {
+    let is_demo = organisations.iter().all(|one| one.name == demo::COMPANY);
+    let Some(marker) = demo::marker(&deps.folder)?.filter(|_| is_demo) else {
         return Err(Error::new(Kind::Conflict, "cli.not_a_demo").with("folder", deps.folder.display().to_string()));
+    };
+    if marker.is_older_than_its_month(today(&deps.clock)) {
+        print::complain(&place.sentence("demo_old", &json!({ "today": marker.today })));
     }
-    print::complain("正在做演示公司… / making the sample company…");
+    let kept = std::fs::read(deps.folder.join(SIGN_INS)).map_err(Error::internal)?;
+    serde_json::from_slice(&kept).map_err(Error::internal)
+}
+
+async fn make(deps: &Deps) -> Result<Vec<DemoSignIn>> {
+    demo::mark(&deps.folder, today(&deps.clock))?;
     let organisation =
         people::create_organisation(&deps.db, &deps.clock, demo::COMPANY, demo::CURRENCY, demo::ZONE).await?;
     let ctx = Ctx::system(Arc::clone(&organisation), "demo", None, deps.clock.now());
@@ -73,18 +82,18 @@ fn clock(today: Option<&str>) -> Result<Clock> {
 
 /// Empties a folder that holds a demo; any other is left alone.
 fn clear(folder: &Path) -> Result<()> {
-    let holds_data = folder.join("beichen.db").exists();
+    let holds_data = folder.join(place::DATABASE).exists();
     if holds_data && demo::marker(folder)?.is_none() {
         return Err(Error::new(Kind::Conflict, "cli.not_a_demo").with("folder", folder.display().to_string()));
     }
-    for name in ["beichen.db", "beichen.db-wal", "beichen.db-shm", "demo.json", SIGN_INS] {
-        match std::fs::remove_file(folder.join(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::internal(error)),
-            _ => {}
-        }
-    }
-    match std::fs::remove_dir_all(folder.join("files")) {
+    let gone = |removed: std::io::Result<()>| match removed {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::internal(error)),
         _ => Ok(()),
+    };
+    gone(std::fs::remove_dir_all(folder.join("files")))?;
+    // The marker goes last: what is left when this is interrupted is still known as a demo's.
+    for name in ["beichen.db-wal", "beichen.db-shm", place::DATABASE, SIGN_INS, demo::MARKER] {
+        gone(std::fs::remove_file(folder.join(name)))?;
     }
+    Ok(())
 }

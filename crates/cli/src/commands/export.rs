@@ -1,10 +1,20 @@
-//! `export`: a sheet of what is there, page by page through the same queries as the screens.
+//! `export`: a sheet of what is there, page by page through the same queries as the screens. Columns are named as the
+//! kinds that import them name them.
+
+use std::collections::HashMap;
 
 use beichen_customers::{customer, order, payment, product, refund};
-use beichen_kernel::{Ctx, Error, Kind, Page, Result};
-use beichen_people::api as people;
+use beichen_engine::day::Day;
+use beichen_engine::measure::{Measure, MeasureUnit};
+use beichen_engine::money::Money;
+use beichen_goals::api::Subject;
+use beichen_goals::goal::queries as goals;
+use beichen_kernel::{Ctx, Error, Id as _, Kind, Page, PageQuery, Result};
+use beichen_ledger::api as ledger;
+use beichen_people::api::{self as people, Entity, FieldValue};
 use beichen_sheets::export::{Out, Table, csv, xlsx};
 use beichen_store::Db;
+use strum::IntoEnumIterator as _;
 
 use super::{DONE, write};
 use crate::args::{Export, Place};
@@ -12,6 +22,10 @@ use crate::{actor, place, print};
 
 /// Rows of a page.
 const PAGE: Option<u64> = Some(200);
+
+/// What can be exported.
+pub const KINDS: [&str; 9] =
+    ["people", "fields", "grades", "goals", "customers", "products", "orders", "payments", "refunds"];
 
 pub async fn run(place: &Place, options: Export) -> Result<u8> {
     let opened = place::open(place).await?;
@@ -25,9 +39,17 @@ pub async fn run(place: &Place, options: Export) -> Result<u8> {
     Ok(DONE)
 }
 
+type Rows = Vec<Vec<Out>>;
+
 async fn table(ctx: &Ctx, db: &Db, kind: &str) -> Result<Table> {
-    let (titles, rows): (&[&str], Vec<Vec<String>>) = match kind {
+    let (titles, rows): (&[&str], Rows) = match kind {
         "people" => (&["code", "name", "joined_on", "left_on"], members(ctx, db).await?),
+        "fields" => (&["entity", "key", "name", "kind", "choices"], fields(ctx, db).await?),
+        "grades" => (&["grade", "name", "column", "kind", "value", "from"], grades(ctx, db).await?),
+        "goals" => (
+            &["measure", "calendar", "period", "period_kind", "person", "unit", "level", "amount", "basis", "state"],
+            goal_rows(ctx, db).await?,
+        ),
         "customers" => (&["code", "name", "owner", "tier"], customers(ctx, db).await?),
         "products" => (&["code", "name", "family"], products(ctx, db).await?),
         "orders" => {
@@ -37,13 +59,12 @@ async fn table(ctx: &Ctx, db: &Db, kind: &str) -> Result<Table> {
             (&["code", "order", "customer", "received_on", "amount", "account", "state"], payments(ctx, db).await?)
         }
         "refunds" => (&["code", "payment", "refunded_on", "amount", "state"], refunds(ctx, db).await?),
-        _ => return Err(Error::new(Kind::Invalid, "cli.no_such_export").with("kind", kind)),
+        _ => {
+            let error = Error::new(Kind::Invalid, "cli.no_such_export").with("kind", kind);
+            return Err(error.with("kinds", KINDS.join(", ")));
+        }
     };
-    Ok(Table {
-        name: kind.to_owned(),
-        titles: titles.iter().map(|&title| title.to_owned()).collect(),
-        rows: rows.into_iter().map(|row| row.into_iter().map(Out::Text).collect()).collect(),
-    })
+    Ok(Table { name: kind.to_owned(), titles: titles.iter().map(|&title| title.to_owned()).collect(), rows })
 }
 
 /// Reads page after page.
@@ -60,79 +81,179 @@ async fn all<T, F: Future<Output = Result<Page<T>>>>(mut page: impl FnMut(Option
     }
 }
 
-async fn members(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+fn text(text: impl Into<String>) -> Out {
+    Out::Text(text.into())
+}
+
+fn day(day: Option<Day>) -> Out {
+    day.map_or(Out::Empty, Out::Day)
+}
+
+/// An amount as a view writes it.
+fn money(ctx: &Ctx, amount: &str) -> Result<Out> {
+    Money::parse(amount, ctx.currency()).map(Out::Money).map_err(Error::internal)
+}
+
+fn value(ctx: &Ctx, value: FieldValue) -> Out {
+    match value {
+        FieldValue::Money(minor) => Out::Money(Money::new(minor, ctx.currency())),
+        FieldValue::Rate(rate) => Out::Rate(rate),
+        FieldValue::Number(number) => Out::Count(number),
+        FieldValue::Text(text) | FieldValue::Choice(text) => Out::Text(text),
+        FieldValue::Day(day) => Out::Day(day),
+    }
+}
+
+async fn members(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let tx = db.read(ctx).await?;
     let members = people::members(&tx).await?;
-    let row = |member: people::Member| {
-        let left_on = member.left_on.map(|day| day.to_string()).unwrap_or_default();
-        vec![member.code, member.name, member.joined_on.to_string(), left_on]
-    };
+    let row = |one: people::Member| vec![text(one.code), text(one.name), Out::Day(one.joined_on), day(one.left_on)];
     Ok(members.into_iter().map(row).collect())
 }
 
-async fn customers(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+async fn fields(ctx: &Ctx, db: &Db) -> Result<Rows> {
+    let tx = db.read(ctx).await?;
+    let mut rows = Rows::new();
+    for entity in Entity::iter() {
+        rows.extend(people::fields(&tx, entity).await?.into_iter().map(|field| {
+            let (entity, kind) = (entity.to_string(), field.kind.to_string());
+            vec![text(entity), text(field.key), text(field.name), text(kind), text(field.choices.join("|"))]
+        }));
+    }
+    Ok(rows)
+}
+
+async fn grades(ctx: &Ctx, db: &Db) -> Result<Rows> {
+    let tx = db.read(ctx).await?;
+    let columns: HashMap<_, _> =
+        people::fields(&tx, Entity::Grade).await?.into_iter().map(|field| (field.id, field)).collect();
+    let values = people::grade_values(&tx).await?;
+    let mut rows = Rows::new();
+    for grade in people::grades(&tx).await? {
+        for one in values.iter().filter(|one| one.subject == grade.id.uuid()) {
+            let Some(column) = columns.get(&one.field) else { continue };
+            let (key, kind) = (column.key.clone(), column.kind.to_string());
+            let names = [grade.code.clone(), grade.name.clone(), key, kind];
+            let cells = names.into_iter().map(Out::Text);
+            rows.push(cells.chain([value(ctx, one.value.clone()), Out::Day(one.from)]).collect());
+        }
+    }
+    Ok(rows)
+}
+
+async fn goal_rows(ctx: &Ctx, db: &Db) -> Result<Rows> {
+    let tx = db.read(ctx).await?;
+    let measures: HashMap<String, Measure> = ledger::measures(&tx)
+        .await?
+        .into_iter()
+        .map(|one| (one.key().to_owned(), Measure::clone(&one.measure)))
+        .collect();
+    let filter = goals::GoalFilter::default();
+    let read = |after| {
+        let page = PageQuery { limit: PAGE, after };
+        let filter = &filter;
+        async move { goals::list(ctx, db, filter, &page).await }
+    };
+    let row = |named: goals::Named| {
+        let goals::Named { goal, code, amount, .. } = named;
+        let state = goal.state().to_string();
+        let amount = match measures.get(&goal.slot.measure).map(|measure| measure.unit) {
+            Some(MeasureUnit::Money) => Out::Money(Money::new(goal.amount, ctx.currency())),
+            Some(unit) => Out::Decimal(goal.amount, unit.digits(ctx.currency())),
+            None => Out::Text(amount),
+        };
+        let (person, unit) = match goal.slot.subject {
+            Subject::Member(_) => (Out::Text(code), Out::Empty),
+            Subject::Unit(_) => (Out::Empty, Out::Text(code)),
+        };
+        let period = goal.slot.period;
+        vec![
+            text(goal.slot.measure),
+            text(period.calendar),
+            text(period.name),
+            text(period.kind.key()),
+            person,
+            unit,
+            text(goal.slot.level.to_string()),
+            amount,
+            text(goal.basis.to_string()),
+            text(state),
+        ]
+    };
+    Ok(all(read).await?.into_iter().map(row).collect())
+}
+
+async fn customers(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let read = |after| {
         let query = customer::views::CustomerListQuery { limit: PAGE, after, ..Default::default() };
         customer::queries::list(ctx, db, query)
     };
-    let owner = |owner: Option<customer::views::PersonRef>| owner.map(|owner| owner.code).unwrap_or_default();
-    Ok(all(read).await?.into_iter().map(|one| vec![one.code, one.name, owner(one.owner), one.tier]).collect())
+    let owner = |owner: Option<customer::views::PersonRef>| owner.map_or(Out::Empty, |owner| text(owner.code));
+    let row =
+        |one: customer::views::CustomerView| vec![text(one.code), text(one.name), owner(one.owner), text(one.tier)];
+    Ok(all(read).await?.into_iter().map(row).collect())
 }
 
-async fn products(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+async fn products(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let read = |after| {
         let query = product::views::ProductListQuery { limit: PAGE, after, ..Default::default() };
         product::queries::list(ctx, db, query)
     };
-    Ok(all(read).await?.into_iter().map(|one| vec![one.code, one.name, one.family]).collect())
+    Ok(all(read).await?.into_iter().map(|one| vec![text(one.code), text(one.name), text(one.family)]).collect())
 }
 
-async fn orders(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+async fn orders(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let read = |after| {
         let query = order::views::OrderListQuery { limit: PAGE, after, ..Default::default() };
         order::queries::list(ctx, db, query)
     };
     let row = |one: order::views::OrderRow| {
-        vec![
-            one.code,
-            one.customer.map(|customer| customer.code).unwrap_or_default(),
-            one.owner.map(|owner| owner.code).unwrap_or_default(),
-            one.signed_on.to_string(),
-            one.due_on.map(|day| day.to_string()).unwrap_or_default(),
-            one.net,
-            one.gross,
-            one.state,
-        ]
+        Ok(vec![
+            text(one.code),
+            one.customer.map_or(Out::Empty, |customer| text(customer.code)),
+            one.owner.map_or(Out::Empty, |owner| text(owner.code)),
+            Out::Day(one.signed_on),
+            day(one.due_on),
+            money(ctx, &one.net)?,
+            money(ctx, &one.gross)?,
+            text(one.state),
+        ])
     };
-    Ok(all(read).await?.into_iter().map(row).collect())
+    all(read).await?.into_iter().map(row).collect()
 }
 
-async fn payments(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+async fn payments(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let read = |after| {
         let query = payment::views::PaymentListQuery { limit: PAGE, after, ..Default::default() };
         payment::queries::list(ctx, db, query)
     };
     let row = |one: payment::views::PaymentRow| {
-        vec![
-            one.code,
-            one.order.map(|order| order.code).unwrap_or_default(),
-            one.customer.map(|customer| customer.code).unwrap_or_default(),
-            one.received_on.to_string(),
-            one.amount,
-            one.account,
-            one.state,
-        ]
+        Ok(vec![
+            text(one.code),
+            one.order.map_or(Out::Empty, |order| text(order.code)),
+            one.customer.map_or(Out::Empty, |customer| text(customer.code)),
+            Out::Day(one.received_on),
+            money(ctx, &one.amount)?,
+            text(one.account),
+            text(one.state),
+        ])
     };
-    Ok(all(read).await?.into_iter().map(row).collect())
+    all(read).await?.into_iter().map(row).collect()
 }
 
-async fn refunds(ctx: &Ctx, db: &Db) -> Result<Vec<Vec<String>>> {
+async fn refunds(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let read = |after| {
         let query = refund::views::RefundListQuery { limit: PAGE, after, ..Default::default() };
         refund::queries::list(ctx, db, query)
     };
     let row = |one: refund::views::RefundView| {
-        vec![one.code, one.payment.code, one.refunded_on.to_string(), one.amount, one.state]
+        Ok(vec![
+            text(one.code),
+            text(one.payment.code),
+            Out::Day(one.refunded_on),
+            money(ctx, &one.amount)?,
+            text(one.state),
+        ])
     };
-    Ok(all(read).await?.into_iter().map(row).collect())
+    all(read).await?.into_iter().map(row).collect()
 }

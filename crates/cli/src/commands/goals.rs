@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::DONE;
 use crate::args::{Goals, Place};
-use crate::{actor, place, print};
+use crate::{actor, place};
 
 pub async fn run(place: &Place, command: Goals) -> Result<u8> {
     let Goals::Publish { measure, calendar, period, reason, password_stdin } = command;
@@ -15,10 +15,7 @@ pub async fn run(place: &Place, command: Goals) -> Result<u8> {
     let period = (period != "all").then_some(period);
     let wanted = PublishGoals { measure, calendar, period_kind: None, period, reason };
     let done = publish(&ctx, &opened.deps.db, wanted).await?;
-    if place.json {
-        print::json(&json!({ "published": done.published, "unchanged": done.unchanged, "gaps": done.gaps }));
-    } else {
-        print::line(&format!("发布 published {}，不变 unchanged {}", done.published, done.unchanged));
-    }
+    let values = json!({ "published": done.published, "unchanged": done.unchanged, "gaps": done.gaps });
+    place.tell("goals_published", &values);
     Ok(DONE)
 }

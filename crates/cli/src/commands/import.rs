@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use beichen_kernel::{Ctx, Error, Kind, Result};
-use beichen_sheets::{ImportRequest, Progress, Rows, Upload, run_import, saved_profile};
+use beichen_kernel::{Ctx, Error, Kind, Result, words};
+use beichen_sheets::{Import as Batch, ImportRequest, NotedRows, Progress, Rows, Upload, run_import, saved_profile};
 use beichen_store::Deps;
 use serde_json::json;
 
@@ -33,27 +33,46 @@ pub async fn run(place: &Place, options: Import) -> Result<u8> {
         report: options.report,
     };
     let told = AtomicU64::new(0);
-    let progress = |progress: Progress| tell(&told, &progress);
+    let progress = |progress: Progress| tell(place, &told, &progress);
     let import = run_import(&ctx, deps, &beichen_server::import_kinds(), request, &progress).await?;
     // What the rows put down as long work (credits of people who have moved), a server may not be there to do.
     beichen_server::jobs::work_off(deps).await?;
-    let counts = import.counts;
-    if place.json {
-        print::json(&json!({ "batch": import.id, "rows": import.row_count, "counts": counts }));
-    } else {
-        print::line(&format!(
-            "{}: 新增 new {}，更新 updated {}，不变 unchanged {}，失败 failed {}，舍入 rounded {}",
-            import.file_name, counts.new, counts.update, counts.skip, counts.failed, counts.rounded
-        ));
-    }
+    show(place, &import);
     Ok(DONE)
 }
 
-fn tell(told: &AtomicU64, progress: &Progress) {
-    let Progress::Checked(rows) = progress else { return };
-    let step = rows / TELL_ROWS;
-    if told.swap(step, Ordering::Relaxed) < step {
-        print::complain(&format!("{rows} 行 / rows"));
+fn show(place: &Place, import: &Batch) {
+    let (counts, notes) = (import.counts, &import.preview.notes);
+    if place.json {
+        print::json(&json!({ "batch": import.id, "rows": import.row_count, "counts": counts, "notes": notes }));
+        return;
+    }
+    let values = json!({
+        "file": import.file_name, "new": counts.new, "update": counts.update, "skip": counts.skip,
+        "failed": counts.failed, "rounded": counts.rounded,
+    });
+    print::line(&place.sentence("imported", &values));
+    for note in notes {
+        print::line(&noted(place, note));
+    }
+}
+
+/// `  Customer C1 will be created. (rows: 12, the first is row 3)`
+fn noted(place: &Place, noted: &NotedRows) -> String {
+    let params = noted.first.params.iter().map(|(name, value)| (name.as_str(), value));
+    let note = words::of_code(place.locale(), &noted.first.code, params);
+    place.sentence("import_note", &json!({ "rows": noted.rows, "row": noted.row, "note": note }))
+}
+
+fn tell(place: &Place, told: &AtomicU64, progress: &Progress) {
+    match progress {
+        Progress::Checked(rows) => {
+            let step = rows / TELL_ROWS;
+            if told.swap(step, Ordering::Relaxed) < step {
+                print::complain(&place.sentence("import_checked", &json!({ "rows": rows })));
+            }
+        }
+        Progress::Writing(rows) => print::complain(&place.sentence("import_writing", &json!({ "rows": rows }))),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use beichen_kernel::Result;
 use beichen_ledger::api::publish_measures;
+use serde_json::json;
 
 use super::{DONE, read};
 use crate::args::{Measure, Place};
@@ -16,11 +17,9 @@ pub async fn run(place: &Place, command: Measure) -> Result<u8> {
     if place.json {
         print::json(&published);
     } else {
-        print::line(&format!(
-            "新 / new: {}；不变 / unchanged: {}",
-            published.created.join(", "),
-            published.unchanged.join(", ")
-        ));
+        let names = |keys: &[String]| if keys.is_empty() { "–".to_owned() } else { keys.join(", ") };
+        let values = json!({ "created": names(&published.created), "unchanged": names(&published.unchanged) });
+        print::line(&place.sentence("measures_published", &values));
     }
     Ok(DONE)
 }

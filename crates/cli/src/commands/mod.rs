@@ -17,10 +17,12 @@ mod user;
 
 use std::path::Path;
 
-use beichen_kernel::{Error, Kind, Locale, Result};
+use beichen_kernel::{Error, Kind, Result};
 
-use crate::args::{Cli, Command, Language, Place};
+use crate::args::{Cli, Command, Place};
 use crate::{place, print};
+
+pub use export::KINDS as EXPORTS;
 
 /// Done.
 pub const DONE: u8 = 0;
@@ -38,7 +40,7 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Measure(measure) => measure::run(&place, measure).await,
         Command::Import(import) => import::run(&place, import).await,
         Command::Goals(goals) => goals::run(&place, goals).await,
-        Command::Plan(plan) => plan::run(&place, plan),
+        Command::Plan(plan) => plan::run(&place, plan).await,
         Command::Calculate(calculate) => calculate::run(&place, calculate).await,
         Command::Export(export) => export::run(&place, export).await,
         Command::Ledger(ledger) => ledger::run(&place, ledger).await,
@@ -60,15 +62,6 @@ fn openapi() -> Result<u8> {
     let text = serde_json::to_string_pretty(&beichen_server::openapi()).map_err(Error::internal)?;
     print::line(&text);
     Ok(DONE)
-}
-
-/// The language that was asked for; else that of LANG where the product speaks it; else Chinese.
-pub fn locale(place: &Place) -> Locale {
-    match place.language {
-        Some(Language::EnUs) => Locale::EnUs,
-        None if std::env::var("LANG").is_ok_and(|lang| lang.starts_with("en")) => Locale::EnUs,
-        Some(Language::ZhCn) | None => Locale::ZhCn,
-    }
 }
 
 /// A file as text; refused by name when it cannot be read.

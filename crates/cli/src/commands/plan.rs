@@ -1,105 +1,85 @@
-//! `plan check` and `plan fmt`: plan texts, without an organisation.
+//! `plan check` and `plan fmt`: plan texts, against the organisation where the data folder holds one.
+
+use std::path::Path;
 
 use beichen_engine::calendar::Calendar;
 use beichen_engine::check::check;
-use beichen_engine::plan::{Diagnostic, Severity, Surroundings, format_plan, read_plan};
+use beichen_engine::plan::model::NATURAL_CALENDAR;
+use beichen_engine::plan::{Diagnostic, Surroundings, format_plan, read_plan};
 use beichen_engine::workdays::Workdays;
-use beichen_kernel::{Locale, Result, words};
+use beichen_incentives::plan::queries;
+use beichen_incentives::plan::views::{FindingView, PlanWrite};
+use beichen_kernel::{Result, words};
+use beichen_people::api as people;
 use serde_json::{Value, json};
-use std::path::Path;
 
-use super::{DONE, FOUND, locale, read, write};
+use super::{DONE, FOUND, read, write};
 use crate::args::{Place, Plan};
-use crate::print;
+use crate::{actor, place, print};
 
-pub fn run(place: &Place, command: Plan) -> Result<u8> {
+pub async fn run(place: &Place, command: Plan) -> Result<u8> {
     match command {
-        Plan::Check { file, deny_warnings } => check_file(place, &file, deny_warnings),
+        Plan::Check { file, deny_warnings } => check_file(place, &file, deny_warnings).await,
         Plan::Fmt { file, check } => format_file(place, &file, check),
     }
 }
 
-/// One line of a check.
-struct Line {
-    code: String,
-    severity: Severity,
-    at: (u32, u32),
-    params: Vec<(String, Value)>,
-    fix: String,
-    accepted: Option<String>,
+async fn check_file(place: &Place, file: &Path, deny_warnings: bool) -> Result<u8> {
+    let text = read(file)?;
+    let within = of_organisation(place, &text).await?;
+    let is_alone = within.is_none();
+    let findings = within.unwrap_or_else(|| of_text(&text));
+    tell(place, file, &findings);
+    if is_alone {
+        print::complain(&place.sentence("plan_alone", &json!({})));
+    }
+    let has = |severity: &str| findings.iter().any(|one| one.severity == severity && one.accepted.is_none());
+    Ok(if has("error") || (deny_warnings && has("warning")) { FOUND } else { DONE })
 }
 
-fn check_file(place: &Place, file: &Path, deny_warnings: bool) -> Result<u8> {
-    let reading = read_plan(&read(file)?, &Surroundings::default());
-    let mut lines: Vec<Line> = reading.diagnostics.iter().map(of_diagnostic).collect();
+/// What the organisation of the place finds; nothing where there is none.
+async fn of_organisation(place: &Place, text: &str) -> Result<Option<Vec<FindingView>>> {
+    let Some(opened) = place::open_existing(place).await? else { return Ok(None) };
+    let deps = &opened.deps;
+    if people::organisations(&deps.db).await?.is_empty() {
+        return Ok(None);
+    }
+    let ctx = actor::reader(place, deps).await?;
+    let checked = queries::check(&ctx, &deps.db, PlanWrite { text: text.to_owned() }).await?;
+    Ok(Some(checked.findings))
+}
+
+/// What the text alone shows. Examples and bounds are reckoned in natural months: a calendar of its own is not at hand.
+fn of_text(text: &str) -> Vec<FindingView> {
+    let reading = read_plan(text, &Surroundings::default());
+    let mut findings: Vec<FindingView> = reading.diagnostics.iter().map(FindingView::from).collect();
     if let Some(plan) = &reading.plan {
-        // Examples and bounds are reckoned in natural months; a calendar of the organisation's own is not at hand here.
+        let has_own_calendar = plan.calendar != NATURAL_CALENDAR;
         let found = check(plan, &Calendar::natural(), &Workdays::mainland_china());
-        let own_calendar = plan.calendar != beichen_engine::plan::model::NATURAL_CALENDAR;
-        lines.extend(found.into_iter().filter(|one| !(own_calendar && one.word() == "period_missing")).map(|one| {
-            Line {
-                code: one.code.to_owned(),
-                severity: one.severity,
-                at: (one.line, one.column),
-                params: one
-                    .params
-                    .iter()
-                    .map(|(&name, value)| (name.to_owned(), json!(value)))
-                    .chain([("place".to_owned(), json!(one.place))])
-                    .collect(),
-                fix: one.fix.clone(),
-                accepted: one.accepted.clone(),
-            }
-        }));
+        let known = found.iter().filter(|one| !(has_own_calendar && one.word() == "period_missing"));
+        findings.extend(known.map(FindingView::from));
     }
-    tell(place, file, &lines);
-    let errors = lines.iter().any(|line| line.severity == Severity::Error);
-    let warnings = lines.iter().any(|line| line.severity == Severity::Warning && line.accepted.is_none());
-    Ok(if errors || (deny_warnings && warnings) { FOUND } else { DONE })
+    findings
 }
 
-fn of_diagnostic(found: &Diagnostic) -> Line {
-    Line {
-        code: found.code.to_owned(),
-        severity: found.severity,
-        at: (found.line, found.column),
-        params: found.params.iter().map(|(&name, value)| (name.to_owned(), json!(value))).collect(),
-        fix: found.fix.clone(),
-        accepted: None,
-    }
-}
-
-fn tell(place: &Place, file: &Path, lines: &[Line]) {
+fn tell(place: &Place, file: &Path, findings: &[FindingView]) {
     if place.json {
-        let lines: Vec<Value> = lines.iter().map(Line::json).collect();
-        print::json(&json!({ "file": file.display().to_string(), "findings": lines }));
+        print::json(&json!({ "file": file.display().to_string(), "findings": findings }));
         return;
     }
-    for line in lines {
-        print::line(&line.words(file, locale(place)));
+    for one in findings {
+        print::line(&sentence(place, file, one));
     }
 }
 
-impl Line {
-    fn json(&self) -> Value {
-        json!({
-            "code": self.code, "severity": self.severity, "line": self.at.0, "column": self.at.1,
-            "params": self.params.iter().cloned().collect::<serde_json::Map<String, Value>>(),
-            "fix": self.fix, "accepted": self.accepted,
-        })
-    }
-
-    fn words(&self, file: &Path, locale: Locale) -> String {
-        let sentence =
-            words::of_code(locale, &self.code, self.params.iter().map(|(name, value)| (name.as_str(), value)));
-        let severity = match (self.severity, &self.accepted) {
-            (Severity::Error, _) => "error",
-            (Severity::Warning, None) => "warning",
-            (Severity::Warning, Some(_)) => "accepted",
-        };
-        let fix = if self.fix.is_empty() { String::new() } else { format!("  → {}", self.fix) };
-        format!("{}:{}:{} {severity} {sentence}{fix}", file.display(), self.at.0, self.at.1)
-    }
+/// `plan.toml:12:5 error: …  → what to type instead`
+fn sentence(place: &Place, file: &Path, one: &FindingView) -> String {
+    let params: Vec<(&str, Value)> = one.params.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
+    let words = words::of_code(place.locale(), &one.code, params.iter().map(|(name, value)| (*name, value)));
+    let severity = if one.accepted.is_some() { "accepted" } else { one.severity.as_str() };
+    let severity = place.sentence(&format!("severity.{severity}"), &json!({}));
+    let fix = if one.fix.is_empty() { String::new() } else { format!("  → {}", one.fix) };
+    format!("{}:{}:{} {severity} {words}{fix}", file.display(), one.line, one.column)
 }
 
 fn format_file(place: &Place, file: &Path, only_check: bool) -> Result<u8> {
@@ -107,7 +87,7 @@ fn format_file(place: &Place, file: &Path, only_check: bool) -> Result<u8> {
     let formatted = match format_plan(&text) {
         Ok(formatted) => formatted,
         Err(errors) => {
-            tell(place, file, &errors.iter().map(of_diagnostic).collect::<Vec<_>>());
+            tell(place, file, &errors.iter().map(|error: &Diagnostic| FindingView::from(error)).collect::<Vec<_>>());
             return Ok(FOUND);
         }
     };
@@ -115,7 +95,7 @@ fn format_file(place: &Place, file: &Path, only_check: bool) -> Result<u8> {
         return Ok(DONE);
     }
     if only_check {
-        print::line(&format!("{}: 还不是规范格式 / is not in canonical form", file.display()));
+        print::line(&place.sentence("plan_not_formatted", &json!({ "file": file.display().to_string() })));
         return Ok(FOUND);
     }
     write(file, formatted.as_bytes())?;

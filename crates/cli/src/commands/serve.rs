@@ -1,12 +1,12 @@
 //! `serve`: the web application and the API, until it is told to stop.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 
-use beichen_kernel::{Clock, Ctx, Error, Kind, Result};
+use beichen_kernel::{Clock, Error, Kind, Result, words};
 use beichen_people::api as people;
 use beichen_server::{serve, web};
 use beichen_store::Deps;
+use beichen_store::db::DemoSignIn;
 use serde_json::json;
 
 use super::DONE;
@@ -17,50 +17,49 @@ pub async fn run(place: &Place, options: Serve) -> Result<u8> {
     let opened = place::open_to_serve(place, Clock::system()).await?;
     let mut deps = opened.deps.clone();
     deps.public_url = options.public_url;
-    if needs_setup(&deps).await? {
+    if people::needs_setup(&deps.db, &deps.clock).await? {
         let token = token()?;
-        print::complain(&format!("首次设置的口令 / token of the first set-up: {token}"));
+        print::complain(&place.sentence("setup_token", &json!({ "token": token })));
         deps.setup_token = Some(token.into());
     }
-    listen(deps, options.listen, place.json).await
+    listen(place, deps, options.listen).await
 }
 
 /// Serves what is open, and says where.
-pub async fn listen(deps: Deps, address: SocketAddr, as_json: bool) -> Result<u8> {
-    let allowed = std::env::var_os("BEICHEN_DEV").is_some();
+pub async fn listen(place: &Place, deps: Deps, address: SocketAddr) -> Result<u8> {
+    let allowed = cfg!(debug_assertions) && std::env::var_os("BEICHEN_DEV").is_some();
     if web::is_placeholder() && !allowed {
         return Err(Error::new(Kind::Invalid, "server.web_missing"));
     }
-    let (listener, address) = serve::bind(address).await?;
-    say(&deps, &format!("http://{address}"), as_json);
+    let cannot =
+        |error| Error::new(Kind::Invalid, "cli.cannot_listen").with("address", address.to_string()).caused_by(error);
+    let (listener, address) = serve::bind(address).await.map_err(cannot)?;
+    say(place, &deps.demo_sign_ins, &format!("http://{address}"));
     serve::serve(deps, listener).await?;
     Ok(DONE)
 }
 
-fn say(deps: &Deps, url: &str, as_json: bool) {
-    if as_json {
-        let users = deps.demo_sign_ins.iter();
-        let users: Vec<_> =
-            users.map(|user| json!({ "role": user.role, "login": user.login, "password": user.password })).collect();
+/// One block: the address, and in the demo who can sign in.
+fn say(place: &Place, users: &[DemoSignIn], url: &str) {
+    if place.json {
+        let users: Vec<_> = users
+            .iter()
+            .map(|user| json!({ "role": user.role, "login": user.login, "password": user.password }))
+            .collect();
         print::json(&json!({ "url": url, "users": users }));
         return;
     }
-    print::line(url);
-    for user in deps.demo_sign_ins.iter() {
-        print::line(&format!("  {:<14} {:<34} {}  {}", user.role, user.login, user.password, user.name));
+    print::line(&place.sentence("serving", &json!({ "url": url })));
+    for user in users {
+        let role = words::text(place.locale(), &format!("app.roles.{}", user.role), []);
+        print::line(&format!("  {} {:<34} {}  {}", padded(&role, 14), user.login, user.password, user.name));
     }
 }
 
-/// Whether nobody can administer anything yet.
-async fn needs_setup(deps: &Deps) -> Result<bool> {
-    for organisation in people::organisations(&deps.db).await? {
-        let ctx = Ctx::system(Arc::clone(&organisation), "cli", None, deps.clock.now());
-        let tx = deps.db.read(&ctx).await?;
-        if people::has_administrator(&tx).await? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+/// A Chinese character is as wide as two Latin letters.
+fn padded(text: &str, width: usize) -> String {
+    let taken: usize = text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
+    format!("{text}{}", " ".repeat(width.saturating_sub(taken)))
 }
 
 fn token() -> Result<String> {

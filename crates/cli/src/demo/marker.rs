@@ -1,10 +1,13 @@
 //! The note in a demo's data folder: which seed and day it was made with.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
+
+/// The note's file.
+pub const MARKER: &str = "demo.json";
 
 /// What a demo was made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,24 +23,19 @@ impl Marker {
     }
 }
 
-fn path(folder: &Path) -> PathBuf {
-    folder.join("demo.json")
-}
-
-/// What the demo in the folder was made with; `None` where there is no whole demo.
+/// What the demo in the folder is made with; `None` where there is none.
 pub fn marker(folder: &Path) -> Result<Option<Marker>> {
-    match std::fs::read(path(folder)) {
+    match std::fs::read(folder.join(MARKER)) {
         Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(Error::internal),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::internal(error)),
     }
 }
 
-/// Written last: a demo that was interrupted has none.
-pub(super) fn write(folder: &Path, marker: Marker) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(Error::internal)?;
-    let bytes = serde_json::to_vec_pretty(&marker).map_err(Error::internal)?;
-    std::fs::write(path(folder), bytes).map_err(Error::internal)
+/// Marks the folder as a demo's, before anything is made in it: half a demo is known as one too.
+pub fn mark(folder: &Path, today: Day) -> Result<()> {
+    let bytes = serde_json::to_vec_pretty(&Marker { seed: super::SEED, today }).map_err(Error::internal)?;
+    std::fs::write(folder.join(MARKER), bytes).map_err(Error::internal)
 }
 
 #[cfg(test)]
@@ -60,7 +58,7 @@ mod tests {
     fn what_is_written_is_read() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(marker(folder.path()).unwrap(), None);
-        write(folder.path(), of("2026-11-23")).unwrap();
-        assert_eq!(marker(folder.path()).unwrap(), Some(of("2026-11-23")));
+        mark(folder.path(), of("2026-11-23").today).unwrap();
+        assert_eq!(marker(folder.path()).unwrap().map(|marker| marker.today), Some(of("2026-11-23").today));
     }
 }

@@ -24,7 +24,7 @@ use beichen_kernel::{Ctx, LoginId, Result};
 use beichen_store::Deps;
 use beichen_store::db::DemoSignIn;
 
-pub use marker::{Marker, marker};
+pub use marker::{MARKER, mark, marker};
 
 /// The company's name.
 pub const COMPANY: &str = "澄远科技";
@@ -36,14 +36,11 @@ pub const PASSWORD: &str = "chengyuan-demo";
 /// Everything that chance decides hangs on it.
 pub const SEED: u64 = 20_260_617;
 
-/// Fills the new organisation of `ctx` with the sample company as of `today`, leaves a marker in the data folder, and
-/// says who can sign in.
+/// Fills the new organisation of `ctx` with the sample company as of `today`, and says who can sign in.
 pub async fn build(ctx: &Ctx, deps: &Deps, today: Day) -> Result<Vec<DemoSignIn>> {
     let company =
         Company { ctx, deps, months: months::Months::of(today), registry: beichen_server::import_kinds(), seed: SEED };
-    let sign_ins = company.build().await?;
-    marker::write(&deps.folder, Marker { seed: SEED, today })?;
-    Ok(sign_ins)
+    company.build().await
 }
 
 /// The company while it is being made.

@@ -4,11 +4,15 @@
     clippy::case_sensitive_file_extension_comparisons,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     reason = "a test stops where it is wrong"
 )]
 
 mod adventureworks;
+mod demo;
+mod exports;
+mod limits;
+mod plans;
 mod refusals;
 mod serving;
 mod support;
+mod writers;

@@ -3,8 +3,8 @@
 use crate::support::Place;
 
 const PEOPLE: &str = "code,name,unit,joined_on\n1,Ann,east,2026-01-01\n";
-const PEOPLE_PROFILE: &str = "kind = \"people\"\ncreate_missing = [\"units\"]\n[columns]\ncode = \"code\"\nname = \"name\"\nunit = \"unit\"\njoined_on = \"joined_on\"\n";
-const ORDERS_PROFILE: &str = "kind = \"orders\"\ncreate_missing = [\"customers\"]\n[columns]\ncode = \"code\"\ncustomer = \"customer\"\nowner = \"owner\"\nsigned_on = \"signed_on\"\nnet = \"net\"\nsplit = \"split\"\n";
+pub const PEOPLE_PROFILE: &str = "kind = \"people\"\ncreate_missing = [\"units\"]\n[columns]\ncode = \"code\"\nname = \"name\"\nunit = \"unit\"\njoined_on = \"joined_on\"\n";
+pub const ORDERS_PROFILE: &str = "kind = \"orders\"\ncreate_missing = [\"customers\"]\n[columns]\ncode = \"code\"\ncustomer = \"customer\"\nowner = \"owner\"\nsigned_on = \"signed_on\"\nnet = \"net\"\nsplit = \"split\"\n";
 const ORDERS: &str = "code,customer,owner,signed_on,net,split\n";
 
 fn with_people() -> Place {
@@ -48,10 +48,12 @@ fn a_code_that_stands_twice_an_empty_file_and_nul_bytes_are_refused() {
     let place = with_people();
     let profile = place.file("people.toml", PEOPLE_PROFILE);
     let twice = place.file("twice.csv", "code,name,unit,joined_on\n7,A,east,2026-01-01\n7,B,east,2026-01-01\n");
-    assert!(place.refused(&["import", "people", &twice, "--profile", &profile]).contains('3'));
+    let said = place.refused(&["import", "people", &twice, "--profile", &profile]);
+    assert!(said.contains("row 3, column code: ") && said.contains("row 2"), "{said}");
     assert!(!place.ok(&["export", "people"]).contains("\n7,"));
-    refused_orders(ORDERS);
-    refused_orders(b"code,customer,owner,signed_on,net,split\nO1,C\0,1,2026-03-01,1,\n");
+    assert!(refused_orders(ORDERS).contains("no row"));
+    let said = refused_orders(b"code,customer,owner,signed_on,net,split\nO1,C\0,1,2026-03-01,1,\n");
+    assert!(said.contains("Line 2"), "{said}");
 }
 
 #[test]
@@ -74,78 +76,68 @@ fn a_circle_of_managers_is_refused_whole() {
     assert_eq!(place.ok(&["export", "people"]).lines().count(), 1);
 }
 
-const PLAN: &str = r#"[plan]
-key = "p"
-title = "P"
-currency = "CNY"
-valid = { from = "2026-01-01", to = "2026-12-31" }
-who = 'position == "sales"'
-
-[measure.sales]
-of = "orders"
-
-[[component]]
-key = "c"
-kind = "commission"
-period = "month"
-measure = "sales"
-rate = "5%"
-"#;
-
-#[test]
-fn the_check_of_a_plan_ends_with_0_or_1() {
-    let place = Place::new();
-    let sound = place.file("sound.toml", PLAN);
-    place.ok(&["plan", "check", &sound]);
-    for (name, text) in [
-        ("float.toml", PLAN.replace("rate = \"5%\"", "rate = 0.05")),
-        ("key.toml", PLAN.replace("rate = \"5%\"", "rate = \"5%\"\ncolour = \"red\"")),
-        ("gap.toml", PLAN.replace("rate = \"5%\"", "tiers = [[\"100.00\", \"5%\"], [\"200.00\", \"8%\"]]")),
-    ] {
-        let file = place.file(name, text);
-        let output = place.run(&["plan", "check", &file]);
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
-    }
-}
-
-#[test]
-fn warnings_end_with_1_only_where_they_are_denied() {
-    let place = Place::new();
-    let text = PLAN.replace("rate = \"5%\"", "tiers = [[\"0\", \"5%\"], [\"10000\", \"8%\"]]\napply = \"whole\"");
-    let file = place.file("cliff.toml", text);
-    place.ok(&["plan", "check", &file]);
-    assert_eq!(place.run(&["plan", "check", &file, "--deny-warnings"]).status.code(), Some(1));
-}
-
 #[test]
 fn a_wrong_command_line_ends_with_2() {
     assert_eq!(Place::empty().run(&["import"]).status.code(), Some(2));
 }
 
+const GOALS: &str = "measure,calendar,period,person,amount\nnowhere,natural,2026-03,1,100.00\n";
+
 #[test]
-fn once_there_is_an_administrator_writes_name_somebody() {
-    use std::io::Write;
-    let place = Place::empty();
-    let mut init = place.command(&[
-        "init",
-        "--org",
-        "Acme",
-        "--currency",
-        "CNY",
-        "--time-zone",
-        "Asia/Shanghai",
-        "--admin",
-        "boss@acme.test",
-        "--password-stdin",
-    ]);
-    let mut child = init.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::null()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(b"a long password 8\n").unwrap();
-    assert!(child.wait().unwrap().success());
-    let file = place.file("people.csv", PEOPLE);
-    let profile = place.file("people.toml", PEOPLE_PROFILE);
-    let said = place.refused(&["import", "people", &file, "--profile", &profile]);
-    assert!(said.contains("--as"), "{said}");
-    place.ok(&["--as", "boss@acme.test", "import", "people", &file, "--profile", &profile]);
-    place.ok(&["audit", "verify"]);
+fn a_goal_of_an_unknown_measure_is_neither_imported_nor_published() {
+    let place = with_people();
+    let file = place.file("goals.csv", GOALS);
+    let said = place.refused(&["import", "goals", &file]);
+    assert!(said.contains("row 2, column measure: ") && said.contains("nowhere"), "{said}");
+    assert_eq!(place.ok(&["export", "goals"]).lines().count(), 1);
+    let publish = ["goals", "publish", "--measure", "nowhere", "--period", "2026-03", "--reason", "x"];
+    assert!(place.refused(&publish).contains("nowhere"));
+}
+
+#[test]
+fn the_help_names_every_kind_that_can_be_imported() {
+    let help = Place::empty().ok(&["import", "--help"]);
+    for kind in [
+        "calendar",
+        "workdays",
+        "fields",
+        "grades",
+        "coefficients",
+        "people",
+        "goals",
+        "customers",
+        "products",
+        "orders",
+        "payments",
+        "refunds",
+        "manual",
+    ] {
+        let words: Vec<&str> = help.split([' ', ',', '\n']).collect();
+        assert!(words.contains(&kind), "{kind}: {help}");
+    }
+}
+
+#[test]
+fn what_is_said_beside_rows_is_counted_and_told_in_one_language() {
+    let place = with_people();
+    let profile = place.file("orders.toml", ORDERS_PROFILE);
+    let rows = "O1,C1,1,2026-03-01,1.00,\nO2,C2,1,2026-03-01,1.00,\nO3,C1,1,2026-03-01,1.005,\n";
+    let file = place.file("orders.csv", format!("{ORDERS}{rows}"));
+    let import = ["import", "orders", &file, "--profile", &profile];
+    let said = place.ok(&import);
+    assert_eq!(
+        said,
+        "orders.csv: 3 new, 0 updated, 0 unchanged, 0 failed, 1 rounded\n  \
+         Customer C1 will be created. (rows: 2, the first is row 2)\n"
+    );
+    let said = place.ok(&[&import[..], &["--language", "zh-CN"]].concat());
+    assert_eq!(said, "orders.csv：新增 0，更新 0，不变 3，失败 0，舍入 1\n");
+    let file = place.file("more.csv", format!("{ORDERS}O4,C4,1,2026-03-01,1.00,\n"));
+    let said = place.ok(&["import", "orders", &file, "--profile", &profile, "--json"]);
+    let done: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let note = serde_json::json!({
+        "rows": 1, "row": 2,
+        "first": { "column": "customer", "code": "customers.import.customer_created", "params": { "value": "C4" } },
+    });
+    assert_eq!(done["notes"], serde_json::json!([note]));
 }

@@ -3,19 +3,10 @@
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::Stdio;
+use std::time::Duration;
 
-use crate::support::Place;
-
-/// Ends with the test.
-struct Server(Child);
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use crate::support::{Place, Server};
 
 fn get(address: &str, path: &str) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
@@ -28,11 +19,7 @@ fn get(address: &str, path: &str) -> String {
 #[test]
 fn serve_says_where_it_answers_and_is_alone_on_its_folder() {
     let place = Place::new();
-    let mut command = place.command(&["serve", "--listen", "127.0.0.1:0", "--json"]);
-    let mut server = Server(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
-    let mut line = String::new();
-    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let ready: serde_json::Value = serde_json::from_str(&line).unwrap();
+    let (_server, ready) = Server::start(&place, &["serve"]);
     let url = ready["url"].as_str().unwrap();
     assert_eq!(ready["users"], serde_json::json!([]));
     let address = url.strip_prefix("http://").unwrap();
@@ -44,36 +31,57 @@ fn serve_says_where_it_answers_and_is_alone_on_its_folder() {
     place.ok(&["settings", "get"]);
 }
 
-#[test]
-fn an_import_that_is_killed_has_written_all_or_nothing() {
-    const ROWS: usize = 100_000;
-    let place = Place::new();
-    let mut rows = "code,customer,signed_on,net\n".to_owned();
-    for row in 0..ROWS {
-        writeln!(rows, "O{row},C{},2026-03-01,1.00", row % 50).unwrap();
+const PROFILE: &str = "kind = \"orders\"\ncreate_missing = [\"customers\"]\n[columns]\ncode = \"code\"\n\
+                       customer = \"customer\"\nsigned_on = \"signed_on\"\nnet = \"net\"\n";
+
+/// Imports so many orders, and kills the process so many milliseconds after it has said this.
+fn killed(place: &Place, rows: usize, said: &str, after: u64) {
+    let mut text = "code,customer,signed_on,net\n".to_owned();
+    for row in 0..rows {
+        writeln!(text, "O{row},C{},2026-03-01,1.00", row % 50).unwrap();
     }
-    let file = place.file("orders.csv", rows);
-    let profile = place.file(
-        "orders.toml",
-        "kind = \"orders\"\ncreate_missing = [\"customers\"]\n[columns]\ncode = \"code\"\ncustomer = \"customer\"\nsigned_on = \"signed_on\"\nnet = \"net\"\n",
-    );
-    let mut child = place
-        .command(&["import", "orders", &file, "--profile", &profile])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Killed at the first line of progress: some chunks are staged, the others are not.
-    let mut line = String::new();
-    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(!line.is_empty(), "the import ended without a word");
+    let (file, profile) = (place.file("orders.csv", text), place.file("orders.toml", PROFILE));
+    let mut command = place.command(&["import", "orders", &file, "--profile", &profile]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let heard = lines.map_while(Result::ok).any(|line| line.starts_with(said));
+    assert!(heard, "the import ended without saying {said:?}");
+    std::thread::sleep(Duration::from_millis(after));
     child.kill().unwrap();
     child.wait().unwrap();
-    let kept = place.ok(&["export", "orders"]).lines().count() - 1;
-    assert_eq!(kept, 0, "the import was killed before it wrote");
-    let doctor = place.run(&["doctor"]);
-    let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
-    // Nothing is half-written, so nothing is wrong; what was left lying is named.
-    assert_eq!(doctor.status.code(), Some(0), "{said}");
-    assert!(said.contains("orders.csv (staging)"), "{said}");
+}
+
+fn orders(place: &Place) -> usize {
+    place.ok(&["export", "orders"]).lines().count() - 1
+}
+
+#[test]
+fn an_import_that_is_killed_while_it_checks_has_written_nothing_and_the_doctor_names_it() {
+    let place = Place::new();
+    // At the first line of progress some chunks are staged, the others are not.
+    killed(&place, 60_000, "20000 rows checked", 0);
+    assert_eq!(orders(&place), 0);
+    let said = place.ok(&["doctor"]);
+    assert!(said.contains("orders orders.csv was begun on the command line and is not checked to its end"), "{said}");
+}
+
+#[test]
+fn an_import_that_is_killed_while_it_writes_has_written_all_or_nothing_and_the_doctor_says_which() {
+    const ROWS: usize = 10_000;
+    let mut times = [0_usize; 2];
+    for after in [0, 10, 30, 80, 200, 3_000] {
+        let place = Place::new();
+        killed(&place, ROWS, "Writing", after);
+        let kept = orders(&place);
+        let said = place.ok(&["doctor"]);
+        assert!(said.contains("0 credits and 0 totals differ"), "{said}");
+        if kept == 0 {
+            assert!(said.contains("orders orders.csv is checked and not written"), "after {after} ms: {said}");
+        } else {
+            assert_eq!(kept, ROWS, "after {after} ms");
+            assert!(said.contains("none unfinished"), "after {after} ms: {said}");
+        }
+        times[usize::from(kept > 0)] += 1;
+    }
+    assert!(times.iter().all(|&count| count > 0), "nothing {} times, all {} times", times[0], times[1]);
 }

@@ -1,12 +1,14 @@
 //! Everything that changes a customer. Load, decide, save, record, commit.
 
 use beichen_kernel::{Ctx, Error, FieldError, MemberId, Result, Scope, Version};
+use beichen_people::api::Entity;
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Action, Customer, CustomerError, CustomerId};
+use super::model::{Action, Customer, CustomerError, CustomerId, Owners};
 use super::views::{CustomerView, CustomerWrite};
 use super::{policy, queries, store};
 use crate::checks::Checks;
+use crate::fields::{OwnFields, Values};
 use crate::permissions::CUSTOMERS_CUSTOMER_EDIT;
 
 /// Takes a new customer in. A sales person's new customer is their own.
@@ -19,10 +21,10 @@ pub async fn create(ctx: &Ctx, db: &Db, write: CustomerWrite) -> Result<Customer
         version: Version::FIRST,
         code: String::new(),
         name: String::new(),
-        owner: None,
+        owners: Owners::default(),
         tier: String::new(),
         tags: Vec::new(),
-        fields: std::collections::BTreeMap::new(),
+        fields: Values::new(),
         origin: None,
     };
     change(&tx, &mut customer, CustomerWrite { owner_id: owner, ..write }).await?;
@@ -34,7 +36,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: CustomerWrite) -> Result<Customer
     tx.finish(view).await
 }
 
-/// Changes a customer.
+/// Changes a customer, who must lie within the actor's reach before and after.
 pub async fn edit(ctx: &Ctx, db: &Db, id: CustomerId, seen: Version, write: CustomerWrite) -> Result<CustomerView> {
     let mut tx = db.begin(ctx).await?;
     let mut customer = queries::load_visible(&tx, id).await?;
@@ -42,6 +44,7 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: CustomerId, seen: Version, write: Cust
     customer.version.must_be(seen)?;
 
     change(&tx, &mut customer, write).await?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &customer).await?)?;
 
     store::save(&mut tx, &mut customer).await?;
     tx.record(customer.id, event("customers.customer.edited", &customer));
@@ -64,20 +67,21 @@ async fn change(tx: &Tx<'_>, customer: &mut Customer, write: CustomerWrite) -> R
         let code = CustomerError::OwnerUnknown { value: owner.to_string() };
         checks.refuse(FieldError::new("owner_id", code.code()).with("value", owner.to_string()));
     }
+    let fields = OwnFields::load(tx).await?.read(Entity::Customer, &write.fields, &customer.fields, &mut checks);
     checks.done().map_err(Error::invalid)?;
     write.code.trim().clone_into(&mut customer.code);
     write.name.trim().clone_into(&mut customer.name);
-    customer.owner = write.owner_id;
+    customer.owners.give(write.owner_id, tx.today());
     customer.tier = write.tier;
     customer.tags = write.tags;
-    customer.fields = write.fields;
+    customer.fields = fields;
     Ok(())
 }
 
 fn event(name: &'static str, customer: &Customer) -> Event {
     Event::new(name)
         .with("code", customer.code.clone())
-        .with("owner_id", customer.owner.map(|owner| owner.to_string()))
+        .with("owner_id", customer.owners.now().map(|owner| owner.to_string()))
         .with("tier", customer.tier.clone())
         .with_personal("name", customer.name.clone())
 }

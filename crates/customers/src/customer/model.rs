@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use beichen_engine::day::Day;
 use beichen_kernel::{BatchId, MemberId, Version};
 use serde_json::Value;
 use strum::{EnumIter, IntoStaticStr};
@@ -34,12 +35,43 @@ pub struct Customer {
     pub version: Version,
     pub code: String,
     pub name: String,
-    /// Whose it is today; documents keep the owner of their day.
-    pub owner: Option<MemberId>,
+    pub owners: Owners,
     pub tier: String,
     pub tags: Vec<String>,
     pub fields: BTreeMap<String, Value>,
     pub origin: Option<Origin>,
+}
+
+/// Whose a customer was from which day on. The first owner has been so from the beginning of time.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owners(BTreeMap<Day, Option<MemberId>>);
+
+impl Owners {
+    pub fn of(from_days: impl IntoIterator<Item = (Day, Option<MemberId>)>) -> Self {
+        Self(from_days.into_iter().collect())
+    }
+
+    /// Since when it is whose; nothing as long as it never was anybody's.
+    pub fn last(&self) -> Option<(Day, Option<MemberId>)> {
+        self.0.last_key_value().map(|(&from, &owner)| (from, owner))
+    }
+
+    /// Whose it is today.
+    pub fn now(&self) -> Option<MemberId> {
+        self.last().and_then(|(_, owner)| owner)
+    }
+
+    /// Whose it was on a day: who counts for a document of that day which names nobody.
+    pub fn on(&self, day: Day) -> Option<MemberId> {
+        self.0.range(..=day).next_back().and_then(|(_, &owner)| owner)
+    }
+
+    /// Gives the customer to somebody, or to nobody, from today on.
+    pub fn give(&mut self, owner: Option<MemberId>, today: Day) {
+        if owner != self.now() {
+            self.0.insert(if self.0.is_empty() { Day::MIN } else { today }, owner);
+        }
+    }
 }
 
 /// What can happen to a customer.
@@ -47,4 +79,29 @@ pub struct Customer {
 #[strum(serialize_all = "snake_case")]
 pub enum Action {
     Edit,
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_customer_is_its_owner_s_of_the_day() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let [ann, bob] = [1, 2].map(|number| Some(MemberId::from(Uuid::from_u128(number))));
+        let mut owners = Owners::default();
+        owners.give(None, day("2026-03-01"));
+        assert_eq!(owners, Owners::default());
+        owners.give(ann, day("2026-03-02"));
+        owners.give(bob, day("2026-03-10"));
+        owners.give(bob, day("2026-03-11"));
+        assert_eq!(owners, Owners::of([(Day::MIN, ann), (day("2026-03-10"), bob)]));
+        assert_eq!([owners.on(day("2020-01-01")), owners.on(day("2026-03-09"))], [ann, ann]);
+        assert_eq!([owners.on(day("2026-03-10")), owners.now()], [bob, bob]);
+        owners.give(None, day("2026-03-12"));
+        assert_eq!([owners.on(day("2026-03-11")), owners.now()], [bob, None]);
+    }
 }

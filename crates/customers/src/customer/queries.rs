@@ -1,6 +1,9 @@
 //! Customers as people look at them.
 
-use beichen_kernel::{Ctx, Error, Id, Page, Result, Scope};
+use std::collections::HashMap;
+
+use beichen_engine::day::DayRange;
+use beichen_kernel::{Ctx, Error, Id, MemberId, Page, Result, Scope, UnitId};
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
 
@@ -12,7 +15,15 @@ use crate::permissions::CUSTOMERS_CUSTOMER_EDIT;
 /// The customers that the actor reaches today.
 pub async fn list(ctx: &Ctx, db: &Db, query: CustomerListQuery) -> Result<Page<CustomerView>> {
     let tx = db.read(ctx).await?;
-    let page = store::page(&tx, &query).await?;
+    let mut page = store::page(&tx, &query).await?;
+    let today = DayRange::new(tx.today(), tx.today().plus_days(1));
+    let assigned = people::assignments(&tx, today).await?;
+    let units: HashMap<MemberId, UnitId> = assigned.into_iter().map(|row| (row.member, row.unit)).collect();
+    for row in &mut page.items {
+        let member = row.owner.as_ref().map(|owner| owner.id);
+        let with = |member| Scope::Member { member, unit: units.get(&member).copied() };
+        row.can = policy::offered(ctx, member.map_or(Scope::Organisation, with));
+    }
     let may_create = ctx.may(CUSTOMERS_CUSTOMER_EDIT, Scope::Anywhere);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
 }
@@ -35,7 +46,7 @@ pub async fn load_visible(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
 /// The customer as it goes out.
 pub async fn view(tx: &Tx<'_>, customer: &Customer) -> Result<CustomerView> {
     let scope = scope(tx, customer).await?;
-    let owner = match customer.owner {
+    let owner = match customer.owners.now() {
         Some(owner) => store::person(tx, owner).await?,
         None => None,
     };
@@ -55,11 +66,8 @@ pub async fn view(tx: &Tx<'_>, customer: &Customer) -> Result<CustomerView> {
 
 /// Where a customer lies for rights: with its owner.
 pub async fn scope(tx: &Tx<'_>, customer: &Customer) -> Result<Scope> {
-    match customer.owner {
-        Some(member) => {
-            let unit = people::unit_of(tx, member, tx.today()).await?;
-            Ok(Scope::Member { member, unit })
-        }
+    match customer.owners.now() {
+        Some(member) => Ok(Scope::Member { member, unit: people::unit_of(tx, member, tx.today()).await? }),
         None => Ok(Scope::Organisation),
     }
 }

@@ -1,17 +1,19 @@
 //! The only file of this slice that speaks SQL.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use beichen_engine::day::Day;
 use beichen_kernel::{Error, Id, MemberId, Page, PageQuery, Result, Version};
 use beichen_people::api::{self as people, Visible};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
 use beichen_store::list::{List, Sort};
+use beichen_store::raw;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
-use super::model::{Customer, CustomerError, CustomerId, Origin};
+use super::model::{Customer, CustomerError, CustomerId, Origin, Owners};
 use super::views::{CustomerListQuery, CustomerRef, CustomerView, OriginView, PersonRef};
 use crate::api::CustomerName;
 use crate::permissions::CUSTOMERS_CUSTOMER_READ;
@@ -49,17 +51,38 @@ beichen_store::tenant!(row, versioned);
 /// Another organisation's customer is simply not found.
 pub async fn load(tx: &Tx<'_>, id: CustomerId) -> Result<Customer> {
     let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
-    of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(CustomerId::NAME))?)
+    let row = tx.one(select).await?.ok_or_else(|| Error::not_found(CustomerId::NAME))?;
+    let sql = format!("{OWNERS} AND customer_id = $2");
+    let mut owners = owners(&tx.rows(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?)?;
+    of_row(row, &mut owners)
 }
 
 /// Every customer, for imports.
 pub async fn all(tx: &Tx<'_>) -> Result<Vec<Customer>> {
-    tx.all(tx.select::<row::Entity>()).await?.into_iter().map(of_row).collect()
+    let mut owners = owners(&tx.rows(OWNERS, vec![tx.ctx().org.0.into()]).await?)?;
+    tx.all(tx.select::<row::Entity>()).await?.into_iter().map(|row| of_row(row, &mut owners)).collect()
+}
+
+const OWNERS: &str = "SELECT customer_id, from_day, owner_id FROM customers_customer_owner WHERE org_id = $1";
+
+/// Since when each customer is whose.
+type FromDays = HashMap<Uuid, Vec<(Day, Option<MemberId>)>>;
+
+fn owners(rows: &[QueryResult]) -> Result<FromDays> {
+    let mut owners = FromDays::new();
+    for row in rows {
+        let from = raw::day(row.try_get("", "from_day").map_err(from_db)?);
+        let owner: Option<Uuid> = row.try_get("", "owner_id").map_err(from_db)?;
+        let customer = row.try_get("", "customer_id").map_err(from_db)?;
+        owners.entry(customer).or_default().push((from, owner.map(MemberId::from)));
+    }
+    Ok(owners)
 }
 
 pub async fn insert(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
     let row = active(tx, customer, customer.version);
-    tx.insert(row).await.map_err(|error| taken(error, &customer.code))
+    tx.insert(row).await.map_err(|error| taken(error, &customer.code))?;
+    keep_owner(tx, customer).await
 }
 
 /// Writes the customer if nobody else has since `load`, and raises its version.
@@ -67,6 +90,17 @@ pub async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
     let row = active(tx, customer, customer.version.next());
     tx.update(row, customer.version).await.map_err(|error| taken(error, &customer.code))?;
     customer.version = customer.version.next();
+    keep_owner(tx, customer).await
+}
+
+/// Keeps since when the customer is whose; the days before stand.
+async fn keep_owner(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
+    const SQL: &str = "INSERT INTO customers_customer_owner (org_id, customer_id, from_day, owner_id) \
+        VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, customer_id, from_day) DO UPDATE SET owner_id = excluded.owner_id";
+    let Some((from, owner)) = customer.owners.last() else { return Ok(()) };
+    let org = tx.ctx().org.0;
+    let owner: Option<Uuid> = owner.map(Id::uuid);
+    tx.execute(SQL, vec![org.into(), customer.id.uuid().into(), raw::date(from).into(), owner.into()]).await?;
     Ok(())
 }
 
@@ -126,13 +160,13 @@ pub fn origin_of(batch: Option<Uuid>, row: Option<i64>) -> Option<Origin> {
     Some(Origin { batch: batch?.into(), row: row? })
 }
 
-pub fn of_row(row: row::Model) -> Result<Customer> {
+fn of_row(row: row::Model, owners: &mut FromDays) -> Result<Customer> {
     Ok(Customer {
         id: row.id.into(),
         version: Version(row.version),
         code: row.code,
         name: row.name,
-        owner: row.owner_id.map(MemberId::from),
+        owners: Owners::of(owners.remove(&row.id).unwrap_or_default()),
         tier: row.tier,
         tags: serde_json::from_str(&row.tags).map_err(Error::internal)?,
         fields: serde_json::from_str(&row.fields).map_err(Error::internal)?,
@@ -147,7 +181,7 @@ fn active(tx: &Tx<'_>, customer: &Customer, version: Version) -> row::ActiveMode
         version: Set(version.0),
         code: Set(customer.code.clone()),
         name: Set(customer.name.clone()),
-        owner_id: Set(customer.owner.map(Id::uuid)),
+        owner_id: Set(customer.owners.now().map(Id::uuid)),
         tier: Set(customer.tier.clone()),
         tags: Set(json_text(&customer.tags)),
         fields: Set(json_text(&customer.fields)),
@@ -214,7 +248,7 @@ pub async fn is_seen(tx: &Tx<'_>, id: CustomerId) -> Result<bool> {
     Ok(!found.items.is_empty())
 }
 
-/// A row of the list. What may be done with it, its own page says.
+/// A row of the list; what may be done with it is added.
 fn listed(row: &QueryResult) -> Result<CustomerView> {
     let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;

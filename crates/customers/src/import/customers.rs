@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
 use beichen_people::api::Entity;
 use beichen_sheets::kind::OpenColumns;
-use beichen_sheets::{Batch, CellError, CellReader, CellType, Checked, Column, Counts, ImportKind, ParsedRow};
+use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow};
 use beichen_store::{Db, Tx};
 
 use super::reference::{self, Reference};
 use super::store::{CUSTOMER_TABLES, StagedCustomer, stage_customers};
 use super::{apply, model};
-use crate::customer::model::Customer;
+use crate::customer::model::{Customer, Owners};
 use crate::permissions::CUSTOMERS_CUSTOMER_EDIT;
 
 /// The kind `customers`.
@@ -47,14 +47,13 @@ impl ImportKind for Customers {
         let reference = reference::load(ctx, db, batch, Entity::Customer).await?;
         let known = reference::customers(ctx, db, batch).await?;
         let known = known.0.lock().await;
-        let reader = batch.reader(ctx);
         let mut checked = Vec::with_capacity(rows.len());
         let mut staged = Vec::new();
         for row in rows {
             let code = row.text("code").unwrap_or_default();
             let before = known.by_code(code);
             let start = before.cloned().unwrap_or_else(|| fresh(ctx, code, code));
-            match wanted(&reference, &reader, start, row) {
+            match wanted(ctx, batch, &reference, start, row) {
                 Err(errors) => checked.push(Checked::failed(row, errors)),
                 Ok(after) if before == Some(&after) => checked.push(Checked::skip(row)),
                 Ok(after) => {
@@ -86,7 +85,7 @@ pub fn fresh(ctx: &Ctx, code: &str, name: &str) -> Customer {
         version: Version::FIRST,
         code: code.to_owned(),
         name: name.to_owned(),
-        owner: None,
+        owners: Owners::default(),
         tier: String::new(),
         tags: Vec::new(),
         fields: BTreeMap::new(),
@@ -96,8 +95,9 @@ pub fn fresh(ctx: &Ctx, code: &str, name: &str) -> Customer {
 
 /// The customer as the row wants it; an empty cell leaves what stands.
 fn wanted(
+    ctx: &Ctx,
+    batch: &Batch,
     reference: &Reference,
-    reader: &CellReader,
     mut customer: Customer,
     row: &ParsedRow,
 ) -> std::result::Result<Customer, Vec<CellError>> {
@@ -106,7 +106,7 @@ fn wanted(
         name.clone_into(&mut customer.name);
     }
     if let Some(owner) = reference.owner(row, &mut errors) {
-        customer.owner = Some(owner);
+        customer.owners.give(Some(owner), ctx.today());
     }
     if let Some(tier) = row.text("tier") {
         tier.clone_into(&mut customer.tier);
@@ -114,6 +114,6 @@ fn wanted(
     if let Some(tags) = row.text("tags") {
         customer.tags = model::tags(tags);
     }
-    customer.fields.extend(reference.values(row, reader, &mut errors));
+    customer.fields.extend(reference.values(ctx, batch, row, &mut errors));
     if errors.is_empty() { Ok(customer) } else { Err(errors) }
 }

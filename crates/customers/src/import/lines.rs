@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, MemberId, Version};
-use beichen_sheets::{CellError, CellReader, ParsedRow};
+use beichen_sheets::{Batch, CellError, ParsedRow};
 use serde_json::Value;
 
 use super::model::{self, ROWS_DIFFER};
@@ -41,12 +41,7 @@ pub struct Draft {
 
 impl OrderRow {
     /// Reads a row; the refusals name their columns.
-    pub fn read(
-        ctx: &Ctx,
-        reference: &Reference,
-        reader: &CellReader,
-        row: &ParsedRow,
-    ) -> Result<Self, Vec<CellError>> {
+    pub fn read(ctx: &Ctx, batch: &Batch, reference: &Reference, row: &ParsedRow) -> Result<Self, Vec<CellError>> {
         let mut errors = Vec::new();
         let (Some(code), Some(customer), Some(signed_on), Some(net_minor)) =
             (row.text("code"), row.text("customer"), row.day("signed_on"), row.minor("net"))
@@ -69,7 +64,7 @@ impl OrderRow {
             splits: row.text("split").map(|text| splits(reference, text, &mut errors)),
             signed_on,
             due_on: row.day("due_on"),
-            fields: reference.values(row, reader, &mut errors),
+            fields: reference.values(ctx, batch, row, &mut errors),
             product: reference.product(row, &mut errors).map(|product| product.id),
             quantity: row.number("quantity"),
             net_minor,

@@ -1,7 +1,7 @@
 //! Sheets of orders, one row an order; with a column `line`, rows of the same code are the lines of one order.
 //!
 //! `owner` is the person whose order it is; `split` shares it (`zhang 70%, li 30%`). Without both it is credited to
-//! the customer's owner.
+//! the customer's owner of its day.
 
 use std::collections::BTreeMap;
 
@@ -80,8 +80,7 @@ impl ImportKind for Orders {
 
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
         let reference = reference::load(ctx, db, batch, Entity::Order).await?;
-        let reader = batch.reader(ctx);
-        let read: Vec<_> = rows.iter().map(|row| OrderRow::read(ctx, &reference, &reader, row)).collect();
+        let read: Vec<_> = rows.iter().map(|row| OrderRow::read(ctx, batch, &reference, row)).collect();
         if batch.has("line") {
             return wait(ctx, db, batch, rows, read).await;
         }
@@ -276,13 +275,13 @@ impl Desk<'_> {
         order.place = row;
         order.origin = Some(Origin { batch: self.batch.id, row });
         let products = &self.reference.products_by_id;
-        self.staging.documents.push(document::of_order(&order, customer, products));
+        self.staging.documents.push(document::of_order(&order, customer, products, &self.reference.fields));
         let version = |id| products.get(&id).map(|product| product.version.0);
         self.staging.orders.push(StagedOrder {
             seen,
             customer_version: customer.version.0,
             product_versions: order.terms.lines.iter().map(|line| line.product.and_then(version)).collect(),
-            payees: orders::payees(&order, customer.owner),
+            payees: orders::payees(&order, customer),
             row,
             row_count: i64::try_from(rows.len()).unwrap_or(i64::MAX),
             order,

@@ -3,12 +3,14 @@
 //! Without a column `code` a row is known by what it says and by its place among equal rows. An empty `order` leaves a
 //! payment with the order that somebody has matched it with.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
-use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
+use beichen_kernel::{BatchId, Ctx, Id, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
 use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Verdict};
 use beichen_store::{Db, Tx};
+use uuid::Uuid;
 
 use super::apply;
 use super::model::{self, CUSTOMER_CREATED, PAYMENT_UNMATCHED, ROW_IS_IDENTITY};
@@ -16,9 +18,10 @@ use super::reference::{self, Found, Known};
 use super::store::{PAYMENT_TABLES, StagedCustomer, StagedPayment, stage_customers, stage_payments};
 use crate::customer::model::{Customer, Origin};
 use crate::document;
-use crate::order::model::{Order, OrderError};
+use crate::fields::OwnFields;
+use crate::order::model::{Order, OrderError, OrderId};
 use crate::order::store as orders;
-use crate::payment::model::{Payment, PaymentError, PaymentId, Terms};
+use crate::payment::model::{Payment, PaymentError, PaymentId, Resting, Terms};
 use crate::payment::store as payments;
 use crate::permissions::CUSTOMERS_PAYMENT_EDIT;
 
@@ -52,7 +55,7 @@ impl ImportKind for Payments {
 
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
         let customers = reference::customers(ctx, db, batch).await?;
-        let named = Named::read(ctx, db, rows).await?;
+        let named = Named::read(ctx, db, batch, rows).await?;
         let mut known = customers.0.lock().await;
         let creates = batch.creates_missing("customers");
         let mut desk =
@@ -78,13 +81,19 @@ impl ImportKind for Payments {
 
 /// What a chunk of rows refers to.
 struct Named {
+    fields: Arc<OwnFields>,
+    /// By code.
     orders: HashMap<String, Order>,
     payments: HashMap<String, Payment>,
+    /// The orders that these payments are for now.
+    paid: HashMap<OrderId, Order>,
     refunded: HashMap<PaymentId, i64>,
+    /// The code of the order that keeps what is matched of a payment.
+    kept_by: HashMap<Uuid, String>,
 }
 
 impl Named {
-    async fn read(ctx: &Ctx, db: &Db, rows: &[ParsedRow]) -> Result<Self> {
+    async fn read(ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Self> {
         let mut order_codes: Vec<String> = rows.iter().filter_map(|row| row.text("order")).map(str::to_owned).collect();
         order_codes.sort_unstable();
         order_codes.dedup();
@@ -92,9 +101,14 @@ impl Named {
         let tx = db.read(ctx).await?;
         let payments = payments::by_codes(&tx, &codes).await?;
         let ids: Vec<PaymentId> = payments.values().map(|payment| payment.id).collect();
+        let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        let paid: BTreeSet<OrderId> = payments.values().filter_map(|payment| payment.terms.order).collect();
         Ok(Self {
+            fields: batch.memory.once(|| OwnFields::load(&tx)).await?,
             orders: orders::by_codes(&tx, &order_codes).await?,
+            paid: orders::by_ids(&tx, &paid).await?,
             refunded: payments::refunded_of(&tx, &ids).await?,
+            kept_by: beichen_ledger::api::payments_kept(&tx, uuids).await?,
             payments,
         })
     }
@@ -118,7 +132,7 @@ struct Desk<'a> {
     staging: Staging,
 }
 
-impl Desk<'_> {
+impl<'a> Desk<'a> {
     fn check(&mut self, row: &ParsedRow) -> Checked {
         let mut notes = Vec::new();
         let outcome = self.decide(row, &mut notes);
@@ -139,13 +153,16 @@ impl Desk<'_> {
             id: self.ctx.new_id(),
             version: Version::FIRST,
             code,
-            terms: terms.clone(),
+            terms: Terms { order: None, ..terms.clone() },
             cancelled: false,
             place: 0,
             origin: None,
         });
-        let refunded_minor = self.named.refunded.get(&payment.id).copied().unwrap_or_default();
-        payment.edit(terms, order.filter(|_| moves), refunded_minor).map_err(|error| refused(&error))?;
+        let resting = Resting {
+            refunded_minor: self.named.refunded.get(&payment.id).copied().unwrap_or_default(),
+            kept_by: self.named.kept_by.get(&payment.id.uuid()).cloned(),
+        };
+        payment.edit(terms, order, &resting).map_err(|error| refused(&error))?;
         if before.is_none() && row.text("code").is_none() {
             notes.push(CellError::new("", ROW_IS_IDENTITY));
         }
@@ -158,11 +175,13 @@ impl Desk<'_> {
             self.staging.customers.push(StagedCustomer { seen: 0, customer: found.customer.clone(), row });
             self.known.add(found.customer);
         }
-        self.stage(payment, before, moves, row.number.into());
+        let named = self.named;
+        let order = order.or(payment.terms.order.and_then(|order| named.paid.get(&order)));
+        self.stage(payment, before, order, moves, row.number.into());
         Ok(if before.is_some() { Verdict::Update } else { Verdict::New })
     }
 
-    fn order(&self, row: &ParsedRow) -> std::result::Result<Option<&'_ Order>, Vec<CellError>> {
+    fn order(&self, row: &ParsedRow) -> std::result::Result<Option<&'a Order>, Vec<CellError>> {
         let Some(code) = row.text("order") else { return Ok(None) };
         let unknown = || vec![CellError::of("order", &PaymentError::OrderUnknown { value: code.to_owned() }.into())];
         self.named.orders.get(code).ok_or_else(unknown).map(Some)
@@ -210,13 +229,14 @@ impl Desk<'_> {
         })
     }
 
-    fn stage(&mut self, mut payment: Payment, before: Option<&Payment>, moves: bool, row: i64) {
+    fn stage(&mut self, mut payment: Payment, before: Option<&Payment>, order: Option<&Order>, moves: bool, row: i64) {
         let seen = before.map_or(0, |before| before.version.0);
         payment.version = Version(seen.saturating_add(1));
         payment.place = row;
         payment.origin = Some(Origin { batch: self.batch, row });
         let customer: Option<&Customer> = payment.terms.customer.and_then(|id| self.known.by_id(id));
-        self.staging.documents.push(document::of_payment(&payment, customer));
+        let document = document::of_payment(&payment, order, customer, &self.named.fields);
+        self.staging.documents.push(document);
         let customer_version = customer.map_or(0, |customer| customer.version.0);
         self.staging.payments.push(StagedPayment { seen, payment, moves, customer_version, row });
     }
@@ -225,7 +245,7 @@ impl Desk<'_> {
 /// A refusal of the payment, each part at the column that it is about.
 fn refused(error: &beichen_kernel::Error) -> Vec<CellError> {
     let column = match error.code() {
-        "customers.payment.order_cancelled" => "order",
+        "customers.payment.order_cancelled" | "customers.payment.order_keeps" => "order",
         "customers.payment.other_customer" => "customer",
         "customers.payment.below_refunds" => "amount",
         _ => return model::at_columns(error),

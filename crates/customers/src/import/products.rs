@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use beichen_kernel::{Ctx, Error, Permission, Result, Version};
 use beichen_people::api::Entity;
 use beichen_sheets::kind::OpenColumns;
-use beichen_sheets::{
-    Batch, CellError, CellReader, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict,
-};
+use beichen_sheets::{Batch, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
 use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -30,13 +28,18 @@ struct Said {
 }
 
 impl Said {
-    fn read(reference: &Reference, reader: &CellReader, row: &ParsedRow) -> std::result::Result<Self, Vec<CellError>> {
+    fn read(
+        ctx: &Ctx,
+        batch: &Batch,
+        reference: &Reference,
+        row: &ParsedRow,
+    ) -> std::result::Result<Self, Vec<CellError>> {
         let mut errors = Vec::new();
         let said = Self {
             code: row.text("code").unwrap_or_default().to_owned(),
             name: row.text("name").map(str::to_owned),
             family: row.text("family").map(str::to_owned),
-            fields: reference.values(row, reader, &mut errors).into_iter().collect(),
+            fields: reference.values(ctx, batch, row, &mut errors).into_iter().collect(),
         };
         if errors.is_empty() { Ok(said) } else { Err(errors) }
     }
@@ -75,9 +78,8 @@ impl ImportKind for Products {
 
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
         let reference = reference::load(ctx, db, batch, Entity::Product).await?;
-        let reader = batch.reader(ctx);
         let verdict = |row: &ParsedRow| {
-            let said = match Said::read(&reference, &reader, row) {
+            let said = match Said::read(ctx, batch, &reference, row) {
                 Ok(said) => said,
                 Err(errors) => return Ok(Checked::failed(row, errors)),
             };

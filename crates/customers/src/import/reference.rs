@@ -3,22 +3,24 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use beichen_engine::money::{Currency, Money};
+use beichen_engine::money::Currency;
 use beichen_kernel::{Ctx, MemberId};
-use beichen_people::api::{self as people, Entity, Field, FieldKind};
-use beichen_sheets::{Batch, CellError, CellReader, ParsedRow};
+use beichen_people::api::{self as people, Entity, FieldKind, FieldValue};
+use beichen_sheets::{Batch, CellError, ParsedRow, cell};
 use beichen_store::Db;
 use serde_json::Value;
 use tokio::sync::Mutex;
 
 use crate::customer::model::{Customer, CustomerError, CustomerId};
+use crate::fields::{OwnFields, kept};
 use crate::product::model::{Product, ProductError, ProductId};
 
 /// People by code, fields by key, products by code and by id.
 pub struct Reference {
     currency: Currency,
     people: HashMap<String, MemberId>,
-    fields: HashMap<String, Field>,
+    entity: Entity,
+    pub fields: OwnFields,
     pub products: HashMap<String, Product>,
     pub products_by_id: BTreeMap<ProductId, Product>,
 }
@@ -79,7 +81,8 @@ pub async fn load(ctx: &Ctx, db: &Db, batch: &Batch, entity: Entity) -> beichen_
         Ok(Reference {
             currency: ctx.currency(),
             people: people::members(&tx).await?.into_iter().map(|member| (member.code, member.id)).collect(),
-            fields: people::fields(&tx, entity).await?.into_iter().map(|field| (field.key.clone(), field)).collect(),
+            entity,
+            fields: OwnFields::load(&tx).await?,
             products_by_id: products.iter().map(|product| (product.id, product.clone())).collect(),
             products: products.into_iter().map(|product| (product.code.clone(), product)).collect(),
         })
@@ -126,45 +129,50 @@ impl Reference {
         found
     }
 
-    /// The values of the organisation's own fields that a row fills.
-    pub fn values(&self, row: &ParsedRow, read: &CellReader, errors: &mut Vec<CellError>) -> Vec<(String, Value)> {
+    /// The values of the organisation's own fields that a row fills; amounts finer than the minor unit are counted.
+    pub fn values(
+        &self,
+        ctx: &Ctx,
+        batch: &Batch,
+        row: &ParsedRow,
+        errors: &mut Vec<CellError>,
+    ) -> Vec<(String, Value)> {
         let mut values = Vec::new();
         for (key, text) in row.open(FIELD) {
-            match self.value(key, text, read) {
-                Ok(value) => values.push((key.to_owned(), value)),
+            match self.value(ctx, batch, key, text) {
+                Ok(value) => values.push((key.to_owned(), kept(&value, self.currency))),
                 Err(error) => errors.push(error),
             }
         }
         values
     }
 
-    fn value(&self, key: &str, text: &str, read: &CellReader) -> Result<Value, CellError> {
+    fn value(&self, ctx: &Ctx, batch: &Batch, key: &str, text: &str) -> Result<FieldValue, CellError> {
         let column = format!("{FIELD}{key}");
-        let Some(field) = self.fields.get(key) else {
+        let Some(field) = self.fields.get(self.entity, key) else {
             return Err(CellError::new(column, "people.field.unknown").with("key", key));
         };
-        match field.kind {
-            FieldKind::Money => {
-                let (minor, _) = read.money(text).map_err(|fault| fault.at(&column))?;
-                Ok(Value::from(Money::new(minor, self.currency).decimal()))
+        let read = match field.kind {
+            FieldKind::Money => batch.reader(ctx).money(text).map(|(minor, was_rounded)| {
+                if was_rounded {
+                    batch.count_rounded();
+                }
+                FieldValue::Money(minor)
+            }),
+            FieldKind::Rate => cell::rate(text).map(FieldValue::Rate),
+            FieldKind::Number => cell::number(text, 0).map(FieldValue::Number),
+            FieldKind::Day => batch.reader(ctx).day(text).map(FieldValue::Day),
+            FieldKind::Text => Ok(FieldValue::Text(text.to_owned())),
+            FieldKind::Choice if field.choices.iter().any(|choice| choice == text) => {
+                Ok(FieldValue::Choice(text.to_owned()))
             }
-            FieldKind::Rate => {
-                let rate = beichen_sheets::cell::rate(text).map_err(|fault| fault.at(&column))?;
-                Ok(Value::from(rate.decimal()))
+            FieldKind::Choice => {
+                return Err(CellError::new(column, "people.field.not_a_choice")
+                    .with("key", key)
+                    .with("value", text)
+                    .with("choices", field.choices.join(", ")));
             }
-            FieldKind::Number => {
-                beichen_sheets::cell::number(text, 0).map(Value::from).map_err(|fault| fault.at(&column))
-            }
-            FieldKind::Day => {
-                let day = read.day(text).map_err(|fault| fault.at(&column))?;
-                Ok(Value::from(day.to_string()))
-            }
-            FieldKind::Text => Ok(Value::from(text)),
-            FieldKind::Choice if field.choices.iter().any(|choice| choice == text) => Ok(Value::from(text)),
-            FieldKind::Choice => Err(CellError::new(column, "people.field.not_a_choice")
-                .with("key", key)
-                .with("value", text)
-                .with("choices", field.choices.join(", "))),
-        }
+        };
+        read.map_err(|fault| fault.at(&column))
     }
 }

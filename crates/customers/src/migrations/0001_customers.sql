@@ -14,8 +14,16 @@ CREATE TABLE customers_customer (
     PRIMARY KEY (org_id, id),
     UNIQUE (org_id, code)
 );
-CREATE INDEX customers_customer_owner ON customers_customer (org_id, owner_id, id);
+CREATE INDEX customers_customer_owned ON customers_customer (org_id, owner_id, id);
 CREATE INDEX customers_customer_name ON customers_customer (org_id, name, id);
+
+CREATE TABLE customers_customer_owner (
+    org_id BIGINT NOT NULL,
+    customer_id UUID NOT NULL,
+    from_day DATE NOT NULL,
+    owner_id UUID,
+    PRIMARY KEY (org_id, customer_id, from_day)
+);
 
 CREATE TABLE customers_product (
     org_id BIGINT NOT NULL,

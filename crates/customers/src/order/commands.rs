@@ -1,62 +1,63 @@
 //! Everything that changes an order. Load, decide, save, record, commit; in the same transaction it goes down to the ledger.
 
+use std::collections::BTreeSet;
+
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::rate::Rate;
 use beichen_kernel::{Ctx, Error, FieldError, Result, Scope, Version};
+use beichen_people::api::Entity;
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Action, Line, Order, OrderError, OrderId, Split, Terms, at};
+use super::model::{Action, Line, LineId, Order, OrderError, OrderId, Split, Terms, at};
 use super::views::{LineWrite, OrderView, OrderWrite};
 use super::{policy, queries, store};
 use crate::checks::Checks;
 use crate::customer::model::{Customer, CustomerError};
-use crate::customer::store as customers;
+use crate::customer::{queries as customer_queries, store as customers};
 use crate::document;
+use crate::fields::OwnFields;
 use crate::permissions::CUSTOMERS_ORDER_EDIT;
 
-/// Records a new order.
+/// Records a new order for a customer whom the actor sees.
 pub async fn create(ctx: &Ctx, db: &Db, write: OrderWrite) -> Result<OrderView> {
     let mut tx = db.begin(ctx).await?;
     ctx.require(CUSTOMERS_ORDER_EDIT, Scope::Anywhere)?;
     let customer = customer_of(&tx, &write).await?;
+    let fields = OwnFields::load(&tx).await?;
     let mut order = Order {
         id: ctx.new_id(),
         version: Version::FIRST,
         code: write.code.trim().to_owned(),
         customer: customer.id,
         cancelled: false,
-        terms: terms_of(&tx, &write).await?,
+        terms: terms_of(&tx, &write, &fields, None).await?,
         place: 0,
         origin: None,
     };
     order.edit(order.terms.clone(), ctx.currency())?;
     policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
 
-    let payees = store::payees(&order, customer.owner);
-    store::insert(&mut tx, &order, &payees).await?;
-    tell_ledger(&mut tx, &order, &customer).await?;
-    tx.record(order.id, event("customers.order.created", &order));
-    let view = queries::view(&tx, &order).await?;
-    tx.finish(view).await
+    store::insert(&mut tx, &order, &store::payees(&order, &customer)).await?;
+    settle(tx, order, &customer, &fields, "customers.order.created").await
 }
 
-/// Changes an order; its credits, and those of its payments, follow.
+/// Changes an order, which must lie within the actor's reach before and after; its credits, and those of its payments,
+/// follow.
 pub async fn edit(ctx: &Ctx, db: &Db, id: OrderId, seen: Version, write: OrderWrite) -> Result<OrderView> {
     let mut tx = db.begin(ctx).await?;
     let mut order = queries::load_visible(&tx, id).await?;
     let customer = customers::load(&tx, order.customer).await?;
     policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
     order.version.must_be(seen)?;
+    let fields = OwnFields::load(&tx).await?;
 
-    let terms = terms_of(&tx, &write).await?;
+    let terms = terms_of(&tx, &write, &fields, Some(&order)).await?;
     order.edit(terms, ctx.currency())?;
+    policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
 
-    let payees = store::payees(&order, customer.owner);
+    let payees = store::payees(&order, &customer);
     store::save(&mut tx, &mut order, &payees).await?;
-    tell_ledger(&mut tx, &order, &customer).await?;
-    tx.record(order.id, event("customers.order.edited", &order));
-    let view = queries::view(&tx, &order).await?;
-    tx.finish(view).await
+    settle(tx, order, &customer, &fields, "customers.order.edited").await
 }
 
 /// Cancels an order.
@@ -66,26 +67,34 @@ pub async fn cancel(ctx: &Ctx, db: &Db, id: OrderId, seen: Version) -> Result<Or
     let customer = customers::load(&tx, order.customer).await?;
     policy::check(ctx, Action::Cancel, queries::scope(&tx, &order, &customer).await?)?;
     order.version.must_be(seen)?;
+    let fields = OwnFields::load(&tx).await?;
 
     order.cancel()?;
 
-    let payees = store::payees(&order, customer.owner);
+    let payees = store::payees(&order, &customer);
     store::save(&mut tx, &mut order, &payees).await?;
-    tell_ledger(&mut tx, &order, &customer).await?;
-    tx.record(order.id, event("customers.order.cancelled", &order));
+    settle(tx, order, &customer, &fields, "customers.order.cancelled").await
+}
+
+/// The way every change ends: down to the ledger, on record, and out as a view.
+async fn settle(
+    mut tx: Tx<'_>,
+    order: Order,
+    customer: &Customer,
+    fields: &OwnFields,
+    name: &'static str,
+) -> Result<OrderView> {
+    let products = store::products(&tx, &order.terms.lines).await?;
+    let document = document::of_order(&order, customer, &products, fields);
+    beichen_ledger::api::post(&mut tx, vec![document]).await?;
+    tx.record(order.id, event(name, &order));
     let view = queries::view(&tx, &order).await?;
     tx.finish(view).await
 }
 
-async fn tell_ledger(tx: &mut Tx<'_>, order: &Order, customer: &Customer) -> Result<()> {
-    let products = store::products(tx, &order.terms.lines).await?;
-    let document = document::of_order(order, customer, &products);
-    beichen_ledger::api::post(tx, vec![document]).await?;
-    Ok(())
-}
-
+/// The customer that a new order names; one whom the actor does not see is as unknown as one who is not there.
 async fn customer_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Customer> {
-    customers::load(tx, write.customer_id).await.map_err(|error| {
+    customer_queries::load_visible(tx, write.customer_id).await.map_err(|error| {
         if error.kind() != beichen_kernel::Kind::NotFound {
             return error;
         }
@@ -95,9 +104,13 @@ async fn customer_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Customer> {
     })
 }
 
-async fn terms_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Terms> {
+/// What the form says. `before` is the order that it changes, whose customer and lines it may name.
+async fn terms_of(tx: &Tx<'_>, write: &OrderWrite, own: &OwnFields, before: Option<&Order>) -> Result<Terms> {
     let mut checks = Checks::default();
     checks.required("code", &write.code);
+    if before.is_some_and(|before| before.customer != write.customer_id) {
+        checks.refuse(at("customer_id", &OrderError::CustomerStays));
+    }
     let reporting = tx.ctx().currency();
     let currency = match write.currency.as_deref().map(str::parse::<Currency>) {
         None => reporting,
@@ -118,10 +131,17 @@ async fn terms_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Terms> {
         }
     }
     let mut lines = Vec::with_capacity(write.lines.len());
+    let mut known: BTreeSet<LineId> =
+        before.into_iter().flat_map(|before| &before.terms.lines).map(|line| line.id).collect();
     for (place, line) in write.lines.iter().enumerate() {
+        if let Some(id) = line.id.filter(|id| !known.remove(id)) {
+            checks.refuse(at(&format!("lines.{place}.id"), &OrderError::UnknownLine { value: id.to_string() }));
+        }
         lines.push(line_of(tx, place, line, currency, &mut checks));
     }
     let splits = splits_of(write, &mut checks);
+    let standing = before.map(|before| before.terms.fields.clone()).unwrap_or_default();
+    let fields = own.read(Entity::Order, &write.fields, &standing, &mut checks);
     checks.done().map_err(Error::invalid)?;
     Ok(Terms {
         owner: write.owner_id,
@@ -130,7 +150,7 @@ async fn terms_of(tx: &Tx<'_>, write: &OrderWrite) -> Result<Terms> {
         currency,
         lines,
         splits,
-        fields: write.fields.clone(),
+        fields,
     })
 }
 

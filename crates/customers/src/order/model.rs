@@ -28,6 +28,7 @@ beichen_kernel::errors! {
         AlreadyCancelled = "already_cancelled" => Conflict,
         CodeTaken { value: String } = "code_taken" => Conflict,
         ForeignCurrency { currency: String, reporting: String } = "foreign_currency" => Invalid,
+        CustomerStays = "customer_stays" => Invalid,
         NoLines = "no_lines" => Invalid,
         SplitNotWhole { total: String, missing: String } = "split_not_whole" => Invalid,
         SplitTwice = "split_twice" => Invalid,

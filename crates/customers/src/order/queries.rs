@@ -86,9 +86,9 @@ async fn owner(tx: &Tx<'_>, order: &Order) -> Result<Option<PersonRef>> {
     }
 }
 
-/// Where an order lies for rights: with its owner, else with its customer's.
+/// Where an order lies for rights: with its owner, else with its customer's of its day.
 pub async fn scope(tx: &Tx<'_>, order: &Order, customer: &Customer) -> Result<Scope> {
-    match order.terms.owner.or(customer.owner) {
+    match order.terms.owner.or_else(|| customer.owners.on(order.terms.signed_on)) {
         Some(member) => {
             let unit = people::unit_of(tx, member, order.terms.signed_on).await?;
             Ok(Scope::Member { member, unit })

@@ -1,6 +1,6 @@
 //! The only file of this slice that speaks SQL.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::rate::Rate;
@@ -11,14 +11,17 @@ use beichen_store::error::from_db;
 use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Line, Order, OrderError, OrderId, Split, Terms};
 use super::views::{OrderListQuery, OrderPayment, OrderRow, ProductRef};
+use crate::customer::model::Customer;
 use crate::customer::store::{customer_of, json_text, origin_of, person_of};
-use crate::permissions::CUSTOMERS_ORDER_READ;
+use crate::permissions::{CUSTOMERS_ORDER_READ, CUSTOMERS_PAYMENT_READ, CUSTOMERS_REFUND_READ};
 use crate::product::model::ProductId;
+use crate::sight::Sight;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -122,19 +125,23 @@ pub async fn find_by_code(tx: &Tx<'_>, code: &str) -> Result<Option<Order>> {
     }
 }
 
-/// Locks an order until the commit, so that its payments are recorded one after another.
-pub async fn lock(tx: &Tx<'_>, id: OrderId) -> Result<()> {
-    let sql = format!("SELECT version FROM customers_order WHERE org_id = $1 AND id = $2{}", tx.for_update());
-    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+/// Locks orders until the commit, so that their payments are recorded one after another.
+pub async fn lock(tx: &Tx<'_>, ids: impl IntoIterator<Item = OrderId>) -> Result<()> {
+    let mut ids: Vec<OrderId> = ids.into_iter().collect();
+    ids.sort_unstable();
+    for id in ids {
+        let sql = format!("SELECT version FROM customers_order WHERE org_id = $1 AND id = $2{}", tx.for_update());
+        tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    }
     Ok(())
 }
 
-/// Who is credited: the split, else the owner, else the customer's owner.
-pub fn payees(order: &Order, customer_owner: Option<MemberId>) -> Vec<Split> {
+/// Who is credited: the split, else the owner, else the customer's owner on the day of signing.
+pub fn payees(order: &Order, customer: &Customer) -> Vec<Split> {
     if !order.terms.splits.is_empty() {
         return order.terms.splits.clone();
     }
-    let alone = order.terms.owner.or(customer_owner);
+    let alone = order.terms.owner.or_else(|| customer.owners.on(order.terms.signed_on));
     alone.map(|member| Split { member, share: Rate::ONE }).into_iter().collect()
 }
 
@@ -208,14 +215,26 @@ async fn of_row(tx: &Tx<'_>, row: row::Model) -> Result<Order> {
 
 /// Those of these codes that there are, by code.
 pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, Order>> {
-    let mut orders = HashMap::new();
     if codes.is_empty() {
-        return Ok(orders);
+        return Ok(HashMap::new());
     }
-    let rows = tx.select::<row::Entity>().filter(row::Column::Code.is_in(codes.iter().map(String::as_str)));
-    let rows = tx.all(rows).await?;
+    let orders = several(tx, row::Column::Code.is_in(codes.iter().map(String::as_str))).await?;
+    Ok(orders.into_iter().map(|order| (order.code.clone(), order)).collect())
+}
+
+/// Those of these ids that there are, by id.
+pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<OrderId>) -> Result<HashMap<OrderId, Order>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let orders = several(tx, row::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).await?;
+    Ok(orders.into_iter().map(|order| (order.id, order)).collect())
+}
+
+async fn several(tx: &Tx<'_>, which: SimpleExpr) -> Result<Vec<Order>> {
+    let rows = tx.all(tx.select::<row::Entity>().filter(which)).await?;
     if rows.is_empty() {
-        return Ok(orders);
+        return Ok(Vec::new());
     }
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let lines = tx
@@ -237,12 +256,12 @@ pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, O
     for split in tx.all(splits).await? {
         splits_of.entry(split.order_id).or_default().push(split_of(split));
     }
-    for row in rows {
+    let parts = |row: row::Model| {
         let lines = lines_of.remove(&row.id).unwrap_or_default();
         let splits = splits_of.remove(&row.id).unwrap_or_default();
-        orders.insert(row.code.clone(), of_parts(row, lines, splits)?);
-    }
-    Ok(orders)
+        of_parts(row, lines, splits)
+    };
+    rows.into_iter().map(parts).collect()
 }
 
 fn of_parts(row: row::Model, lines: Vec<Line>, splits: Vec<Split>) -> Result<Order> {
@@ -334,27 +353,44 @@ pub fn product_ref(product: &crate::product::model::Product) -> ProductRef {
     }
 }
 
-/// The payments of an order with what has been given back of each, oldest first.
-pub async fn payments(tx: &Tx<'_>, order: &Order) -> Result<Vec<OrderPayment>> {
-    const SQL: &str = "SELECT p.id, p.code, p.received_on, p.amount_minor, p.cancelled, \
-        CAST(COALESCE(SUM(CASE WHEN r.cancelled THEN 0 ELSE r.amount_minor END), 0) AS BIGINT) AS refunded \
-        FROM customers_payment p LEFT JOIN customers_refund r ON r.org_id = p.org_id AND r.payment_id = p.id \
-        WHERE p.org_id = $1 AND p.order_id = $2 \
-        GROUP BY p.id, p.code, p.received_on, p.amount_minor, p.cancelled ORDER BY p.received_on, p.id";
-    let rows = tx.rows(SQL, vec![tx.ctx().org.0.into(), order.id.uuid().into()]).await?;
-    rows.iter().map(|row| payment_of(row, order.terms.currency)).collect()
+/// Everybody who is credited by an order.
+pub async fn payee_members(tx: &Tx<'_>, id: OrderId) -> Result<Vec<MemberId>> {
+    let payees = tx.select::<payee::Entity>().filter(payee::Column::OrderId.eq(id.uuid()));
+    Ok(tx.all(payees).await?.into_iter().map(|payee| payee.member_id.into()).collect())
 }
 
-fn payment_of(row: &QueryResult, currency: Currency) -> Result<OrderPayment> {
+/// The payments of an order with what has been given back of each, oldest first; days that are not seen are left out.
+pub async fn payments(tx: &Tx<'_>, order: &Order) -> Result<Vec<OrderPayment>> {
+    const PAYMENTS: &str = "SELECT id, code, received_on, amount_minor, cancelled FROM customers_payment \
+        WHERE org_id = $1 AND order_id = $2 ORDER BY received_on, id";
+    const REFUNDS: &str = "SELECT r.payment_id, r.refunded_on, r.amount_minor FROM customers_refund r \
+        JOIN customers_payment p ON p.org_id = r.org_id AND p.id = r.payment_id \
+        WHERE r.org_id = $1 AND p.order_id = $2 AND r.cancelled = FALSE";
+    let own = || vec![tx.ctx().org.0.into(), order.id.uuid().into()];
+    let sight = Sight::on(tx, Some(order.id), CUSTOMERS_REFUND_READ).await?;
+    let mut refunded: HashMap<Uuid, i64> = HashMap::new();
+    for row in tx.rows(REFUNDS, own()).await? {
+        if sight.sees(day(row.try_get("", "refunded_on").map_err(from_db)?)) {
+            let minor: i64 = row.try_get("", "amount_minor").map_err(from_db)?;
+            let sum = refunded.entry(row.try_get("", "payment_id").map_err(from_db)?).or_default();
+            *sum = sum.saturating_add(minor);
+        }
+    }
+    let sight = Sight::on(tx, Some(order.id), CUSTOMERS_PAYMENT_READ).await?;
+    let rows = tx.rows(PAYMENTS, own()).await?;
+    let payments = rows.iter().map(|row| payment_of(row, &refunded, order.terms.currency));
+    payments.filter(|payment| payment.as_ref().map_or(true, |payment| sight.sees(payment.received_on))).collect()
+}
+
+fn payment_of(row: &QueryResult, refunded: &HashMap<Uuid, i64>, currency: Currency) -> Result<OrderPayment> {
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;
-    let cancelled: bool = row.try_get("", "cancelled").map_err(from_db)?;
     Ok(OrderPayment {
         id: id.into(),
         code: row.try_get("", "code").map_err(from_db)?,
         received_on: day(row.try_get("", "received_on").map_err(from_db)?),
         amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency),
-        refunded: amount(row.try_get("", "refunded").map_err(from_db)?, currency),
-        state: state_text(cancelled),
+        refunded: amount(refunded.get(&id).copied().unwrap_or_default(), currency),
+        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
     })
 }
 

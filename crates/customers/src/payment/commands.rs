@@ -1,15 +1,15 @@
 //! Everything that changes a payment. Load, decide, save, record, commit; in the same transaction it goes down to the ledger.
 
-use beichen_kernel::{Ctx, Error, FieldError, Kind, Result, Scope, Version};
+use beichen_kernel::{Ctx, Error, FieldError, Id, Kind, Result, Scope, Version};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Action, Payment, PaymentError, PaymentId, Terms};
+use super::model::{Action, Payment, PaymentError, PaymentId, Resting, Terms};
 use super::views::{PaymentView, PaymentWrite};
 use super::{policy, queries, store};
 use crate::checks::Checks;
-use crate::customer::model::Customer;
 use crate::customer::store as customers;
 use crate::document;
+use crate::fields::OwnFields;
 use crate::order::commands::amount_of;
 use crate::order::model::{Order, OrderId};
 use crate::order::store as orders;
@@ -21,89 +21,93 @@ pub async fn create(ctx: &Ctx, db: &Db, write: PaymentWrite) -> Result<PaymentVi
     ctx.require(CUSTOMERS_PAYMENT_EDIT, Scope::Organisation)?;
     let id: PaymentId = ctx.new_id();
     let terms = terms_of(&tx, &write)?;
-    let order = order_of(&tx, terms.order).await?;
+    let order = order_of(&tx, None, terms.order).await?;
     let mut payment = Payment {
         id,
         version: Version::FIRST,
         code: write.code.filter(|code| !code.trim().is_empty()).unwrap_or_else(|| id.to_string()),
-        terms: terms.clone(),
+        terms: Terms { order: None, ..terms.clone() },
         cancelled: false,
         place: 0,
         origin: None,
     };
-    payment.edit(terms, order.as_ref(), 0)?;
+    payment.edit(terms, order.as_ref(), &Resting::default())?;
 
     store::insert(&mut tx, &payment).await?;
-    settle(tx, payment, "customers.payment.created").await
+    settle(tx, payment, order.as_ref(), "customers.payment.created").await
 }
 
 /// Changes a payment.
 pub async fn edit(ctx: &Ctx, db: &Db, id: PaymentId, seen: Version, write: PaymentWrite) -> Result<PaymentView> {
     let mut tx = db.begin(ctx).await?;
+    store::lock(&tx, id).await?;
     let mut payment = queries::load_visible(&tx, id).await?;
     policy::check(ctx, Action::Edit)?;
     payment.version.must_be(seen)?;
     let terms = terms_of(&tx, &write)?;
-    let order = order_of(&tx, terms.order).await?;
-    let refunded_minor = store::refunded_minor(&tx, id).await?;
+    let order = order_of(&tx, payment.terms.order, terms.order).await?;
 
-    payment.edit(terms, order.as_ref(), refunded_minor)?;
+    payment.edit(terms, order.as_ref(), &resting(&tx, id).await?)?;
 
     store::save(&mut tx, &mut payment).await?;
-    settle(tx, payment, "customers.payment.edited").await
+    settle(tx, payment, order.as_ref(), "customers.payment.edited").await
 }
 
 /// Says which order an unmatched payment is for.
 pub async fn match_order(ctx: &Ctx, db: &Db, id: PaymentId, seen: Version, order_id: OrderId) -> Result<PaymentView> {
     let mut tx = db.begin(ctx).await?;
+    store::lock(&tx, id).await?;
     let mut payment = queries::load_visible(&tx, id).await?;
     policy::check(ctx, Action::Match)?;
     payment.version.must_be(seen)?;
-    let order = order_of(&tx, Some(order_id)).await?;
+    let order = order_of(&tx, payment.terms.order, Some(order_id)).await?;
     let terms = Terms { order: Some(order_id), ..payment.terms.clone() };
-    let refunded_minor = store::refunded_minor(&tx, id).await?;
 
-    payment.edit(terms, order.as_ref(), refunded_minor)?;
+    payment.edit(terms, order.as_ref(), &resting(&tx, id).await?)?;
 
     store::save(&mut tx, &mut payment).await?;
-    settle(tx, payment, "customers.payment.matched").await
+    settle(tx, payment, order.as_ref(), "customers.payment.matched").await
 }
 
 /// Cancels a payment that was entered by mistake.
 pub async fn cancel(ctx: &Ctx, db: &Db, id: PaymentId, seen: Version) -> Result<PaymentView> {
     let mut tx = db.begin(ctx).await?;
+    store::lock(&tx, id).await?;
     let mut payment = queries::load_visible(&tx, id).await?;
     policy::check(ctx, Action::Cancel)?;
     payment.version.must_be(seen)?;
-    let refunded_minor = store::refunded_minor(&tx, id).await?;
+    let order = order_of(&tx, None, payment.terms.order).await?;
 
-    payment.cancel(refunded_minor)?;
+    payment.cancel(store::refunded_minor(&tx, id).await?)?;
 
     store::save(&mut tx, &mut payment).await?;
-    settle(tx, payment, "customers.payment.cancelled").await
+    settle(tx, payment, order.as_ref(), "customers.payment.cancelled").await
 }
 
 /// The way every change ends: down to the ledger, on record, and out as a view.
-async fn settle(mut tx: Tx<'_>, payment: Payment, name: &'static str) -> Result<PaymentView> {
-    let customer = customer_of(&tx, &payment).await?;
-    let document = document::of_payment(&payment, customer.as_ref());
+async fn settle(mut tx: Tx<'_>, payment: Payment, order: Option<&Order>, name: &'static str) -> Result<PaymentView> {
+    let customer = match payment.terms.customer {
+        Some(customer) => Some(customers::load(&tx, customer).await?),
+        None => None,
+    };
+    let fields = OwnFields::load(&tx).await?;
+    let document = document::of_payment(&payment, order, customer.as_ref(), &fields);
     beichen_ledger::api::post(&mut tx, vec![document]).await?;
     tx.record(payment.id, event(name, &payment));
     let view = queries::view(&tx, &payment).await?;
     tx.finish(view).await
 }
 
-async fn customer_of(tx: &Tx<'_>, payment: &Payment) -> Result<Option<Customer>> {
-    match payment.terms.customer {
-        Some(customer) => customers::load(tx, customer).await.map(Some),
-        None => Ok(None),
-    }
+async fn resting(tx: &Tx<'_>, id: PaymentId) -> Result<Resting> {
+    let kept_by = beichen_ledger::api::payments_kept(tx, [id.uuid()]).await?.remove(&id.uuid());
+    Ok(Resting { refunded_minor: store::refunded_minor(tx, id).await?, kept_by })
 }
 
-/// The order, locked until the commit: payments of one order are recorded one after another.
-async fn order_of(tx: &Tx<'_>, id: Option<OrderId>) -> Result<Option<Order>> {
+/// The order that a payment comes to. It and the one that the payment leaves are locked until the commit: payments of
+/// one order are recorded one after another.
+async fn order_of(tx: &Tx<'_>, before: Option<OrderId>, id: Option<OrderId>) -> Result<Option<Order>> {
+    orders::lock(tx, before.into_iter().chain(id)).await?;
     let Some(id) = id else { return Ok(None) };
-    orders::lock(tx, id).await?;
     match orders::load(tx, id).await {
         Ok(order) => Ok(Some(order)),
         Err(error) if error.kind() == Kind::NotFound => Err(Error::invalid(vec![

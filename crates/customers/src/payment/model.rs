@@ -19,6 +19,7 @@ beichen_kernel::errors! {
         AlreadyCancelled = "already_cancelled" => Conflict,
         CodeTaken { value: String } = "code_taken" => Conflict,
         OrderCancelled { order: String } = "order_cancelled" => Conflict,
+        OrderKeeps { order: String } = "order_keeps" => Conflict,
         OtherCustomer { order: String } = "other_customer" => Invalid,
         NotPositive { value: String } = "not_positive" => Invalid,
         BelowRefunds { refunded: String } = "below_refunds" => Conflict,
@@ -56,6 +57,15 @@ pub struct Terms {
     pub account: String,
 }
 
+/// What rests on a payment already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Resting {
+    /// Given back of it, minor units.
+    pub refunded_minor: i64,
+    /// The order that keeps what is matched of it, because it was cancelled, or reduced below what is paid.
+    pub kept_by: Option<String>,
+}
+
 /// What can happen to a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -75,8 +85,8 @@ impl Payment {
         }
     }
 
-    /// Changes what was received. `order` is the order that the new terms name; `refunded_minor` what was given back.
-    pub fn edit(&mut self, terms: Terms, order: Option<&Order>, refunded_minor: i64) -> Result<(), Error> {
+    /// Changes what was received. `order` is the order that the new terms name.
+    pub fn edit(&mut self, terms: Terms, order: Option<&Order>, resting: &Resting) -> Result<(), Error> {
         self.must_stand()?;
         if terms.amount_minor <= 0 {
             return Err(Error::invalid(vec![
@@ -84,15 +94,15 @@ impl Payment {
                     .with("value", crate::order::store::amount(terms.amount_minor, terms.currency)),
             ]));
         }
-        if terms.amount_minor < refunded_minor {
-            let refunded = crate::order::store::amount(refunded_minor, terms.currency);
+        if terms.amount_minor < resting.refunded_minor {
+            let refunded = crate::order::store::amount(resting.refunded_minor, terms.currency);
             return Err(PaymentError::BelowRefunds { refunded }.into());
         }
-        let moves = terms.order != self.terms.order || self.version == Version::FIRST;
-        if let Some(order) = order
-            && moves
-        {
-            accepts(order, &terms)?;
+        if terms.order != self.terms.order {
+            if let Some(order) = &resting.kept_by {
+                return Err(PaymentError::OrderKeeps { order: order.clone() }.into());
+            }
+            order.map_or(Ok(()), |order| accepts(order, &terms))?;
         }
         let customer = order.map(|order| order.customer).or(terms.customer);
         self.terms = Terms { customer, ..terms };
@@ -146,12 +156,13 @@ mod tests {
         }
     }
 
+    /// Of no order yet.
     fn payment() -> Payment {
         Payment {
             id: Uuid::from_u128(1).into(),
             version: Version::FIRST,
             code: "P-1".to_owned(),
-            terms: terms(100),
+            terms: Terms { order: None, ..terms(100) },
             cancelled: false,
             place: 0,
             origin: None,
@@ -181,29 +192,43 @@ mod tests {
 
     #[test]
     fn a_cancelled_order_accepts_no_further_payment() {
-        let error = payment().edit(terms(100), Some(&order(true)), 0).unwrap_err();
+        let error = payment().edit(terms(100), Some(&order(true)), &Resting::default()).unwrap_err();
         assert_eq!(error.code(), "customers.payment.order_cancelled");
     }
 
     #[test]
     fn a_payment_of_an_order_that_was_cancelled_later_can_still_be_corrected() {
-        let mut payment = payment();
-        payment.version = Version(2);
-        assert!(payment.edit(terms(90), Some(&order(true)), 0).is_ok());
+        let mut payment = Payment { terms: terms(100), ..payment() };
+        assert!(payment.edit(terms(90), Some(&order(true)), &Resting::default()).is_ok());
+    }
+
+    #[test]
+    fn an_order_that_was_cancelled_or_reduced_keeps_what_was_paid_for_it() {
+        let kept = Resting { refunded_minor: 0, kept_by: Some("SO-1".to_owned()) };
+        for elsewhere in [None, Some(Uuid::from_u128(6).into())] {
+            let mut payment = Payment { terms: terms(100), ..payment() };
+            let error = payment.edit(Terms { order: elsewhere, ..terms(100) }, None, &kept).unwrap_err();
+            assert_eq!(error.code(), "customers.payment.order_keeps");
+            payment.edit(terms(90), None, &kept).unwrap();
+        }
     }
 
     #[test]
     fn an_order_takes_no_payment_of_another_customer() {
         let mut other = terms(100);
         other.customer = Some(Uuid::from_u128(3).into());
-        let error = payment().edit(other, Some(&order(false)), 0).unwrap_err();
+        let error = payment().edit(other, Some(&order(false)), &Resting::default()).unwrap_err();
         assert_eq!(error.code(), "customers.payment.other_customer");
     }
 
     #[test]
     fn an_amount_is_above_nothing_and_not_below_what_was_given_back() {
-        assert_eq!(payment().edit(terms(0), None, 0).unwrap_err().fields()[0].code, "customers.payment.not_positive");
-        assert_eq!(payment().edit(terms(40), None, 50).unwrap_err().code(), "customers.payment.below_refunds");
+        let refused = |amount, refunded_minor| {
+            let resting = Resting { refunded_minor, kept_by: None };
+            payment().edit(terms(amount), None, &resting).unwrap_err()
+        };
+        assert_eq!(refused(0, 0).fields()[0].code, "customers.payment.not_positive");
+        assert_eq!(refused(40, 50).code(), "customers.payment.below_refunds");
     }
 
     #[test]
@@ -218,7 +243,7 @@ mod tests {
     #[test]
     fn a_matched_payment_takes_over_the_customer_of_its_order() {
         let mut payment = payment();
-        payment.edit(terms(100), Some(&order(false)), 0).unwrap();
+        payment.edit(terms(100), Some(&order(false)), &Resting::default()).unwrap();
         assert_eq!(payment.terms.customer, Some(Uuid::from_u128(2).into()));
     }
 }

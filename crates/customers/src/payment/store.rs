@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use beichen_engine::money::Currency;
-use beichen_kernel::{Error, Id, Page, PageQuery, Result, Version};
+use beichen_kernel::{Error, Id, Page, PageQuery, Permission, Result, Version};
 use beichen_people::api as people;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -19,7 +19,8 @@ use crate::customer::model::CustomerId;
 use crate::customer::store::{customer_of, origin_of};
 use crate::order::model::OrderId;
 use crate::order::store::{amount, currency, state_text};
-use crate::permissions::CUSTOMERS_PAYMENT_READ;
+use crate::permissions::{CUSTOMERS_PAYMENT_READ, CUSTOMERS_REFUND_READ};
+use crate::sight::Sight;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -58,6 +59,13 @@ beichen_store::tenant!(row, versioned);
 pub async fn load(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
     let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
     of_row(tx.one(select).await?.ok_or_else(|| Error::not_found(PaymentId::NAME))?)
+}
+
+/// Locks a payment until the commit, so that what is given back of it is recorded one after another.
+pub async fn lock(tx: &Tx<'_>, id: PaymentId) -> Result<()> {
+    let sql = format!("SELECT version FROM customers_payment WHERE org_id = $1 AND id = $2{}", tx.for_update());
+    tx.row(&sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    Ok(())
 }
 
 /// By the company's own key.
@@ -125,12 +133,14 @@ pub async fn refunded_minor(tx: &Tx<'_>, payment: PaymentId) -> Result<i64> {
     row.map_or(Ok(0), |row| row.try_get("", "refunded").map_err(from_db))
 }
 
-/// The refunds of a payment, oldest first.
+/// The refunds of a payment, oldest first; days that are not seen are left out.
 pub async fn refunds(tx: &Tx<'_>, payment: &Payment) -> Result<Vec<PaymentRefund>> {
     const SQL: &str = "SELECT id, code, refunded_on, amount_minor, cancelled FROM customers_refund \
         WHERE org_id = $1 AND payment_id = $2 ORDER BY refunded_on, id";
     let rows = tx.rows(SQL, vec![tx.ctx().org.0.into(), payment.id.uuid().into()]).await?;
-    rows.iter().map(|row| refund_of(row, payment.terms.currency)).collect()
+    let sight = Sight::on(tx, payment.terms.order, CUSTOMERS_REFUND_READ).await?;
+    let refunds = rows.iter().map(|row| refund_of(row, payment.terms.currency));
+    refunds.filter(|refund| refund.as_ref().map_or(true, |refund| sight.sees(refund.refunded_on))).collect()
 }
 
 fn refund_of(row: &QueryResult, currency: Currency) -> Result<PaymentRefund> {
@@ -199,7 +209,7 @@ const FROM: &str = "customers_payment p \
 pub async fn page(tx: &Tx<'_>, query: &PaymentListQuery) -> Result<Page<PaymentRow>> {
     let sort = query.sort.as_deref().unwrap_or("-received_on");
     let mut list = List::new(("p.org_id", tx.ctx().org), (COLUMNS, FROM, "p.id"), SORTS, sort)?;
-    narrow(tx, &mut list).await?;
+    narrow(tx, &mut list, CUSTOMERS_PAYMENT_READ, "p.received_on").await?;
     list.search(
         &["p.code", "COALESCE(o.code, '')", "COALESCE(c.code, '')", "COALESCE(c.name, '')"],
         query.search.as_deref(),
@@ -221,7 +231,7 @@ pub async fn page(tx: &Tx<'_>, query: &PaymentListQuery) -> Result<Page<PaymentR
 /// Whether the actor may see it.
 pub async fn is_seen(tx: &Tx<'_>, id: PaymentId) -> Result<bool> {
     let mut list = List::new(("p.org_id", tx.ctx().org), ("p.id", FROM, "p.id"), SORTS, "code")?;
-    narrow(tx, &mut list).await?;
+    narrow(tx, &mut list, CUSTOMERS_PAYMENT_READ, "p.received_on").await?;
     list.equal("p.id", Some(id.uuid()));
     let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
     Ok(!found.items.is_empty())
@@ -257,11 +267,11 @@ fn listed(row: &QueryResult) -> Result<PaymentRow> {
     })
 }
 
-/// Narrows a list of payments `p` to those of whose order the actor sees a payee on the day they were received.
-/// An unmatched payment is seen by those who see everything.
-pub async fn narrow(tx: &Tx<'_>, list: &mut List) -> Result<()> {
-    let visible = people::visible(tx, CUSTOMERS_PAYMENT_READ).await?;
-    let Some(condition) = visible.condition(list, "v.member_id", "p.received_on") else { return Ok(()) };
+/// Narrows a list of payments `p`, or of things that name one, to those of whose order the actor sees a payee on the
+/// day. What is unmatched is seen by those who see everything.
+pub async fn narrow(tx: &Tx<'_>, list: &mut List, permission: Permission, day_column: &str) -> Result<()> {
+    let visible = people::visible(tx, permission).await?;
+    let Some(condition) = visible.condition(list, "v.member_id", day_column) else { return Ok(()) };
     list.filter(format!(
         "EXISTS (SELECT 1 FROM customers_order_payee v WHERE v.org_id = p.org_id AND v.order_id = p.order_id AND {condition})"
     ));

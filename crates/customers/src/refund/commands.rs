@@ -3,9 +3,9 @@
 use beichen_kernel::{Ctx, Error, FieldError, Kind, Result, Scope, Version};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Refund, RefundError, RefundId};
+use super::model::{Action, Refund, RefundError, RefundId};
 use super::views::{RefundView, RefundWrite};
-use super::{queries, store};
+use super::{policy, queries, store};
 use crate::checks::Checks;
 use crate::document;
 use crate::order::commands::amount_of;
@@ -42,7 +42,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: RefundWrite) -> Result<RefundView
 pub async fn edit(ctx: &Ctx, db: &Db, id: RefundId, seen: Version, write: RefundWrite) -> Result<RefundView> {
     let mut tx = db.begin(ctx).await?;
     let mut refund = queries::load_visible(&tx, id).await?;
-    ctx.require(CUSTOMERS_REFUND_EDIT, Scope::Organisation)?;
+    policy::check(ctx, Action::Edit)?;
     refund.version.must_be(seen)?;
     let payment = payment_of(&tx, refund.payment).await?;
     let others_minor = payments::refunded_minor(&tx, payment.id).await?.saturating_sub(refund.amount_minor);
@@ -57,7 +57,7 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: RefundId, seen: Version, write: Refund
 pub async fn cancel(ctx: &Ctx, db: &Db, id: RefundId, seen: Version) -> Result<RefundView> {
     let mut tx = db.begin(ctx).await?;
     let mut refund = queries::load_visible(&tx, id).await?;
-    ctx.require(CUSTOMERS_REFUND_EDIT, Scope::Organisation)?;
+    policy::check(ctx, Action::Cancel)?;
     refund.version.must_be(seen)?;
     let payment = payment_of(&tx, refund.payment).await?;
 
@@ -81,8 +81,9 @@ async fn settle(mut tx: Tx<'_>, refund: Refund, payment: Payment, name: &'static
     tx.finish(view).await
 }
 
-/// The payment, its order locked until the commit.
+/// The payment, which is locked with its order until the commit: no two refunds of it pass each other.
 async fn payment_of(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
+    payments::lock(tx, id).await?;
     let payment = match payments::load(tx, id).await {
         Ok(payment) => payment,
         Err(error) if error.kind() == Kind::NotFound => {
@@ -91,9 +92,7 @@ async fn payment_of(tx: &Tx<'_>, id: PaymentId) -> Result<Payment> {
         }
         Err(error) => return Err(error),
     };
-    if let Some(order) = payment.terms.order {
-        orders::lock(tx, order).await?;
-    }
+    orders::lock(tx, payment.terms.order).await?;
     Ok(payment)
 }
 

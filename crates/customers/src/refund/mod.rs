@@ -2,6 +2,8 @@
 
 pub mod commands;
 pub mod model;
+
+mod policy;
 pub mod queries;
 pub mod routes;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Error, FieldError, Version};
-use strum::IntoStaticStr;
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::customer::model::Origin;
 use crate::order::store::amount;
@@ -43,7 +43,7 @@ pub struct Refund {
 }
 
 /// What can happen to a refund.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum Action {
     Edit,
@@ -51,11 +51,6 @@ pub enum Action {
 }
 
 impl Refund {
-    /// Whether an action fits the refund's state.
-    pub const fn permits(&self, _action: Action) -> bool {
-        !self.cancelled
-    }
-
     /// Sets day and amount. `others_minor` is what other refunds of the payment have given back.
     pub fn edit(
         &mut self,

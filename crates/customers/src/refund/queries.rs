@@ -3,13 +3,13 @@
 use beichen_kernel::{Ctx, Error, Id, Page, Result, Scope};
 use beichen_store::{Db, Tx};
 
-use super::model::{Action, Refund, RefundId};
+use super::model::{Refund, RefundId};
 use super::store;
 use super::views::{RefundListQuery, RefundView};
 use crate::customer::store as customers;
 use crate::permissions::{CUSTOMERS_REFUND_EDIT, CUSTOMERS_REFUND_READ};
 
-/// The refunds that the actor may see: those of the payments that they may see.
+/// The refunds that the actor may see: those of the days on which they see somebody who shares the payment's order.
 pub async fn list(ctx: &Ctx, db: &Db, query: RefundListQuery) -> Result<Page<RefundView>> {
     ctx.require(CUSTOMERS_REFUND_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
@@ -38,10 +38,5 @@ pub async fn load_visible(tx: &Tx<'_>, id: RefundId) -> Result<Refund> {
 pub async fn view(tx: &Tx<'_>, refund: &Refund) -> Result<RefundView> {
     let mut view = store::one(tx, refund.id).await?;
     view.origin = customers::origin(tx, refund.origin).await?;
-    view.can = [Action::Edit, Action::Cancel]
-        .into_iter()
-        .filter(|&action| refund.permits(action) && tx.ctx().may(CUSTOMERS_REFUND_EDIT, Scope::Organisation))
-        .map(|action| <&'static str>::from(action).to_owned())
-        .collect();
     Ok(view)
 }

@@ -13,10 +13,12 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Refund, RefundError, RefundId};
+use super::policy;
 use super::views::{PaymentRef, RefundListQuery, RefundView};
 use crate::customer::store::{customer_of, origin_of};
 use crate::order::store::{amount, currency, state_text};
 use crate::payment::store::narrow;
+use crate::permissions::CUSTOMERS_REFUND_READ;
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -125,11 +127,11 @@ const FROM: &str = "customers_refund r \
     JOIN customers_payment p ON p.org_id = r.org_id AND p.id = r.payment_id \
     LEFT JOIN customers_customer c ON c.org_id = p.org_id AND c.id = p.customer_id";
 
-/// One page of the refunds of payments that the actor may see.
+/// One page of the refunds whose days the actor may see.
 pub async fn page(tx: &Tx<'_>, query: &RefundListQuery) -> Result<Page<RefundView>> {
     let sort = query.sort.as_deref().unwrap_or("-refunded_on");
     let mut list = List::new(("r.org_id", tx.ctx().org), (COLUMNS, FROM, "r.id"), SORTS, sort)?;
-    narrow(tx, &mut list).await?;
+    narrow(tx, &mut list, CUSTOMERS_REFUND_READ, "r.refunded_on").await?;
     list.search(&["r.code", "p.code", "COALESCE(c.name, '')"], query.search.as_deref());
     list.equal("r.payment_id", query.payment_id.map(Id::uuid));
     if let Some(from) = query.from {
@@ -140,13 +142,13 @@ pub async fn page(tx: &Tx<'_>, query: &RefundListQuery) -> Result<Page<RefundVie
         let to = list.bind(date(to));
         list.filter(format!("r.refunded_on <= {to}"));
     }
-    list.page(tx, &query.page(), listed).await
+    list.page(tx, &query.page(), |row| listed(tx, row)).await
 }
 
 /// Whether the actor may see it.
 pub async fn is_seen(tx: &Tx<'_>, id: RefundId) -> Result<bool> {
     let mut list = List::new(("r.org_id", tx.ctx().org), ("r.id", FROM, "r.id"), SORTS, "code")?;
-    narrow(tx, &mut list).await?;
+    narrow(tx, &mut list, CUSTOMERS_REFUND_READ, "r.refunded_on").await?;
     list.equal("r.id", Some(id.uuid()));
     let found = list.page(tx, &PageQuery::default(), |_| Ok(())).await?;
     Ok(!found.items.is_empty())
@@ -156,11 +158,12 @@ pub async fn is_seen(tx: &Tx<'_>, id: RefundId) -> Result<bool> {
 pub async fn one(tx: &Tx<'_>, id: RefundId) -> Result<RefundView> {
     let mut list = List::new(("r.org_id", tx.ctx().org), (COLUMNS, FROM, "r.id"), SORTS, "code")?;
     list.equal("r.id", Some(id.uuid()));
-    let found = list.page(tx, &PageQuery::default(), listed).await?.items.into_iter().next();
+    let found = list.page(tx, &PageQuery::default(), |row| listed(tx, row)).await?.items.into_iter().next();
     found.ok_or_else(|| Error::not_found(RefundId::NAME))
 }
 
-fn listed(row: &QueryResult) -> Result<RefundView> {
+fn listed(tx: &Tx<'_>, row: &QueryResult) -> Result<RefundView> {
+    let cancelled: bool = row.try_get("", "cancelled").map_err(from_db)?;
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;
     let payment_id: Uuid = row.try_get("", "payment_id").map_err(from_db)?;
     let code: String = row.try_get("", "currency").map_err(from_db)?;
@@ -173,8 +176,8 @@ fn listed(row: &QueryResult) -> Result<RefundView> {
         refunded_on: day(row.try_get("", "refunded_on").map_err(from_db)?),
         amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency(&code)?),
         currency: code,
-        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+        state: state_text(cancelled),
         origin: None,
-        can: Vec::new(),
+        can: policy::offered(tx.ctx(), cancelled),
     })
 }

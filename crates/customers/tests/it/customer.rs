@@ -1,5 +1,6 @@
 //! Customers and products: who may take them in and change them.
 
+use beichen_kernel::Role;
 use beichen_testkit::{both, json};
 
 use crate::world::{World, path, text, version};
@@ -28,6 +29,22 @@ both! {
         // Bob owns it now, so Ann does not see it.
         assert_eq!(world.ann.get(&path).await.status, 404);
         assert_eq!(world.bob.get(&path).await.status, 200);
+    }
+
+    async fn nobody_gives_a_customer_out_of_the_own_reach_and_a_row_says_what_may_be_done(app: TestApp) {
+        let world = World::new(&app).await;
+        let own = world.ann.post("/api/customers/customers", json!({ "code": "C-1", "name": "One" })).await.ok();
+        for owner in [json!(world.bob.member.to_string()), json!(null)] {
+            let away = json!({ "code": "C-1", "name": "One", "owner_id": owner });
+            assert_eq!(world.ann.put_seen(&path("customers", &own, ""), version(&own), away).await.status, 403);
+        }
+        let list = "/api/customers/customers";
+        assert_eq!(world.ann.get(list).await.ok()["items"][0]["can"], json!(["edit"]));
+        assert_eq!(world.finance.get(list).await.ok()["items"][0]["can"], json!([]));
+        let lead = world.org.person("lead", &[Role::Lead]).await;
+        let east = world.org.unit("east", None, Some(lead.member)).await;
+        world.org.assign(world.ann.member, east, "2026-01-01").await;
+        assert_eq!(lead.get(list).await.ok()["items"][0]["can"], json!(["edit"]));
     }
 
     async fn an_unknown_owner_and_an_empty_name_are_named_together(app: TestApp) {

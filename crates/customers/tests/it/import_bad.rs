@@ -38,7 +38,7 @@ both! {
             at(11, "quantity", "customers.order.negative_quantity"),
             at(12, "split", "customers.import.not_a_split"),
             at(13, "net", "sheets.cell.required"),
-            at(15, "", "sheets.cell.duplicate"),
+            at(15, "code", "sheets.cell.duplicate"),
         ]);
         assert_eq!(import["failed_rows"][4]["errors"][0]["params"]["missing"], "1%");
         for row in import["failed_rows"].as_array().unwrap() {

@@ -85,6 +85,42 @@ both! {
         assert_eq!(world.bob.get(&path("orders", &all[0], "")).await.status, 404);
     }
 
+    /// The lead led Ann until 2026-03-12: of her order that is the payment of the 10th and its refund of the 11th.
+    async fn a_former_lead_sees_of_an_order_what_lies_on_the_own_days(app: TestApp) {
+        let world = World::new(&app).await;
+        let lead = world.org.person("lead", &[Role::Lead]).await;
+        let east = world.org.unit("east", None, Some(lead.member)).await;
+        let west = world.org.unit("west", None, None).await;
+        world.org.assign(world.ann.member, east, "2026-01-01").await;
+        world.org.assign(world.ann.member, west, "2026-03-13").await;
+        let order = world.order("SO-1", "100.00").await;
+        let early = world.payment("PAY-1", Some(&order), "40.00").await;
+        let write = json!({ "code": "PAY-2", "received_on": "2026-03-14", "amount": "5.00", "order_id": order["id"] });
+        world.finance.post("/api/customers/payments", write).await.ok();
+        for (code, day, amount) in [("R-1", "2026-03-11", "1.00"), ("R-2", "2026-03-15", "2.00")] {
+            let write = json!({ "code": code, "payment_id": early["id"], "refunded_on": day, "amount": amount });
+            world.finance.post("/api/customers/refunds", write).await.ok();
+        }
+        let payments = async |person: &beichen_testkit::TestPerson| {
+            let order = person.get(&path("orders", &order, "")).await.ok();
+            let rows = order["payments"].as_array().unwrap().clone();
+            rows.iter().map(|row| format!("{} {}", text(row, "code"), text(row, "refunded"))).collect::<Vec<_>>()
+        };
+        let refunds = async |person: &beichen_testkit::TestPerson| {
+            let payment = person.get(&path("payments", &early, "")).await.ok();
+            let list = person.get("/api/customers/refunds?sort=code").await.ok();
+            let listed = each(list["items"].as_array().unwrap(), "code");
+            assert_eq!(each(payment["refunds"].as_array().unwrap(), "code"), listed);
+            listed
+        };
+        assert_eq!(payments(&lead).await, ["PAY-1 1.00"]);
+        assert_eq!(refunds(&lead).await, ["R-1"]);
+        for person in [&world.ann, &world.finance] {
+            assert_eq!(payments(person).await, ["PAY-1 3.00", "PAY-2 0.00"]);
+            assert_eq!(refunds(person).await, ["R-1", "R-2"]);
+        }
+    }
+
     async fn payments_are_seen_by_those_who_share_the_order(app: TestApp) {
         let world = World::new(&app).await;
         let order = world.order("SO-1", "100.00").await;

@@ -8,6 +8,7 @@
 )]
 
 mod customer;
+mod fields;
 mod import_again;
 mod import_bad;
 mod import_orders;
@@ -15,6 +16,7 @@ mod import_payments;
 mod import_things;
 mod lists;
 mod order;
+mod owner;
 mod payment;
 mod refund;
 mod tenancy;

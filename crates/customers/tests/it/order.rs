@@ -106,7 +106,7 @@ both! {
 
     async fn a_sales_person_writes_only_the_own_orders(app: TestApp) {
         let world = World::new(&app).await;
-        let customer = world.customer("C-1").await;
+        let customer = world.ann.post("/api/customers/customers", json!({ "code": "C-1", "name": "One" })).await.ok();
         let write = |owner: &beichen_testkit::TestPerson, code: &str| json!({
             "code": code, "customer_id": customer["id"], "owner_id": owner.member.to_string(),
             "signed_on": "2026-03-02", "lines": [{ "net": "1" }],
@@ -115,5 +115,34 @@ both! {
         let own = world.ann.post("/api/customers/orders", write(&world.ann, "SO-2")).await.ok();
         assert_eq!(own["can"], json!(["edit", "cancel"]));
         assert_eq!(world.finance.post("/api/customers/orders", write(&world.ann, "SO-3")).await.status, 403);
+        // Nor does an edit give it away, and another's customer is not there.
+        let away = world.ann.put_seen(&path("orders", &own, ""), version(&own), write(&world.bob, "SO-2")).await;
+        assert_eq!(away.status, 403);
+        let others = world.bob.post("/api/customers/orders", write(&world.bob, "SO-4")).await;
+        assert_eq!(others.field_code("customer_id"), "customers.customer.unknown");
+        assert_eq!(world.totals("signed").await, sums(&[("ann", 100)]));
+    }
+
+    async fn an_order_stays_with_its_customer_and_changes_only_lines_that_it_has(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let other = world.order("SO-2", "7.00").await;
+        let edit = |customer: &serde_json::Value, lines: serde_json::Value| {
+            let write = json!({
+                "code": "SO-1", "customer_id": customer["id"], "owner_id": world.ann.member.to_string(),
+                "signed_on": "2026-03-02", "lines": lines,
+            });
+            let (at, seen) = (path("orders", &order, ""), version(&order));
+            let admin = &world.admin;
+            async move { admin.put_seen(&at, seen, write).await }
+        };
+        let moved = edit(&other["customer"], json!([{ "net": "1" }])).await;
+        assert_eq!(moved.field_code("customer_id"), "customers.order.customer_stays");
+        let own = order["lines"][0]["id"].clone();
+        let foreign = edit(&order["customer"], json!([{ "id": other["lines"][0]["id"], "net": "1" }])).await;
+        assert_eq!(foreign.field_code("lines.0.id"), "customers.order.unknown_line");
+        let twice = edit(&order["customer"], json!([{ "id": own, "net": "1" }, { "id": own, "net": "2" }])).await;
+        assert_eq!(twice.field_code("lines.1.id"), "customers.order.unknown_line");
+        assert_eq!(world.totals("signed").await, sums(&[("ann", 10_700)]));
     }
 }

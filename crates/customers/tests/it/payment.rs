@@ -2,7 +2,7 @@
 
 use beichen_testkit::{both, json};
 
-use crate::world::{World, each, path, sums, text, version};
+use crate::world::{World, each, failures, path, sums, text, version};
 
 both! {
     async fn a_payment_counts_from_the_moment_it_is_matched(app: TestApp) {
@@ -40,6 +40,59 @@ both! {
         let write = json!({ "code": "PAY-2", "received_on": "2026-03-11", "amount": "1", "order_id": order["id"] });
         let refused = world.finance.post("/api/customers/payments", write).await;
         assert_eq!(refused.code(), "customers.payment.order_cancelled");
+    }
+
+    async fn an_order_that_was_cancelled_or_reduced_keeps_what_was_paid_for_it(app: TestApp) {
+        let world = World::new(&app).await;
+        let (cancelled, reduced) = (world.order("SO-1", "100.00").await, world.order("SO-2", "100.00").await);
+        let (first, second) = (
+            world.payment("PAY-1", Some(&cancelled), "40.00").await,
+            world.payment("PAY-2", Some(&reduced), "100.00").await,
+        );
+        // Nothing of this one is matched, so it may go.
+        let excess = world.payment("PAY-3", Some(&reduced), "9.00").await;
+        world.admin.post_seen(&path("orders", &cancelled, "/cancel"), version(&cancelled), json!({})).await.ok();
+        let write = json!({
+            "code": "SO-2", "customer_id": reduced["customer"]["id"], "owner_id": world.ann.member.to_string(),
+            "signed_on": "2026-03-02", "lines": [{ "id": reduced["lines"][0]["id"], "net": "60.00" }],
+        });
+        world.admin.put_seen(&path("orders", &reduced, ""), version(&reduced), write).await.ok();
+
+        let moved = |payment: &serde_json::Value, amount: &str| {
+            let write = json!({ "code": payment["code"], "received_on": "2026-03-10", "amount": amount });
+            let (at, seen, finance) = (path("payments", payment, ""), version(payment), &world.finance);
+            async move { finance.put_seen(&at, seen, write).await }
+        };
+        assert_eq!(moved(&first, "40.00").await.code(), "customers.payment.order_keeps");
+        assert_eq!(moved(&second, "100.00").await.code(), "customers.payment.order_keeps");
+        moved(&excess, "9.00").await.ok();
+        let third = world.order("SO-3", "500.00").await;
+        let import = world.upload("payments", "", "code,order,received_on,amount\nPAY-2,SO-3,2026-03-10,100\n").await;
+        assert_eq!(failures(&import), [(2, "order".to_owned(), "customers.payment.order_keeps".to_owned())]);
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 14_000)]));
+
+        // What is given back is taken; then the rest is the order's again and may be moved.
+        let refund = json!({ "payment_id": second["id"], "refunded_on": "2026-03-20", "amount": "40.00" });
+        world.finance.post("/api/customers/refunds", refund).await.ok();
+        let write = json!({ "code": "PAY-2", "received_on": "2026-03-10", "amount": "100.00", "order_id": third["id"] });
+        world.finance.put_seen(&path("payments", &second, ""), version(&second), write).await.ok();
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 10_000)]));
+    }
+
+    /// An order is cancelled between the check of a file and its writing: the file takes nothing off it.
+    async fn a_file_takes_no_payment_off_an_order_that_was_cancelled_since(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        world.order("SO-2", "100.00").await;
+        world.payment("PAY-1", Some(&order), "40.00").await;
+        let import = world.upload("payments", "", "code,order,received_on,amount\nPAY-1,SO-2,2026-03-10,40\n").await;
+        assert_eq!(import["counts"]["failed"], 0, "{import}");
+        world.admin.post_seen(&path("orders", &order, "/cancel"), version(&order), json!({})).await.ok();
+        let applied = world.apply(&import, "all").await;
+        assert_ne!(applied["state"], "applied", "{applied}");
+        let payment = world.items("/api/customers/payments").await.remove(0);
+        assert_eq!(payment["order"]["code"], "SO-1");
+        assert_eq!(world.totals("collected").await, sums(&[("ann", 4_000)]));
     }
 
     async fn an_edited_payment_counts_as_it_is_now_and_a_cancelled_one_not_at_all(app: TestApp) {

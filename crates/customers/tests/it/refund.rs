@@ -51,6 +51,35 @@ both! {
         assert_eq!(cancel.code(), "customers.payment.refunded");
     }
 
+    /// Six want to give 15.00 of 40.00 back at the same moment, of a payment without an order: two can.
+    async fn refunds_at_the_same_moment_give_back_no_more_than_was_paid(app: TestApp) {
+        let world = World::new(&app).await;
+        let payment = world.payment("PAY-1", None, "40.00").await;
+        let mut tries = tokio::task::JoinSet::new();
+        for _ in 0..6 {
+            let write = json!({ "payment_id": payment["id"], "refunded_on": "2026-03-20", "amount": "15.00" });
+            let finance = world.finance.clone();
+            tries.spawn(async move { finance.post("/api/customers/refunds", write).await.status.as_u16() });
+        }
+        let mut answers = tries.join_all().await;
+        answers.sort_unstable();
+        assert_eq!(answers, [200, 200, 422, 422, 422, 422]);
+    }
+
+    async fn a_row_of_the_list_says_what_may_be_done(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", Some(&order), "40.00").await;
+        let write = json!({ "payment_id": payment["id"], "refunded_on": "2026-03-20", "amount": "15.00" });
+        let refund = world.finance.post("/api/customers/refunds", write).await.ok();
+        let can = async |person: &beichen_testkit::TestPerson| {
+            person.get("/api/customers/refunds").await.ok()["items"][0]["can"].clone()
+        };
+        assert_eq!((can(&world.finance).await, can(&world.ann).await), (json!(["edit", "cancel"]), json!([])));
+        world.finance.post_seen(&path("refunds", &refund, "/cancel"), version(&refund), json!({})).await.ok();
+        assert_eq!(can(&world.finance).await, json!([]));
+    }
+
     async fn a_refund_names_a_payment_that_there_is(app: TestApp) {
         let world = World::new(&app).await;
         let write = json!({ "payment_id": "payment_00000000000000000000000001", "refunded_on": "2026-03-20", "amount": "1" });

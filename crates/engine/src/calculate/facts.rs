@@ -88,11 +88,11 @@ impl PersonFacts for WhenFacts<'_, '_, '_> {
         self.scene.actual(measure) >= Exact::whole(amount)
     }
 
-    fn manual(&self, measure: &str) -> i64 {
-        self.scene.actual(measure).to_i64().unwrap_or(0)
+    fn manual(&self, measure: &str) -> Option<i64> {
+        self.scene.actual(measure).to_i64()
     }
 
     fn coefficient(&self, key: &str) -> Rate {
-        self.scene.desk.person.coefficient(key, self.scene.facts_day())
+        self.scene.coefficient(key)
     }
 }

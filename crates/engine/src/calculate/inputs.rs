@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::calendar::{Calendar, Period, PeriodKind};
 use crate::day::{Day, DayRange};
-use crate::plan::expression::{DocumentFacts, FactValue};
+use crate::document::LineFacts;
+use crate::plan::expression::FactValue;
 use crate::plan::model::{GoalBasis, Plan};
 use crate::rate::Rate;
 use crate::workdays::Workdays;
@@ -33,8 +34,9 @@ pub struct Timetable {
     pub periods: Vec<Span>,
     /// The days of the plan year: the calendar's year, cut by the plan's `valid`.
     pub year: DayRange,
-    /// How many periods of this kind the calendar's year has (a share of yearly pay is divided by it).
-    pub periods_of_year: i64,
+    /// How many periods of this kind the calendar's year has (a share of yearly pay is divided by it); `None` in a
+    /// calendar without years.
+    pub periods_of_year: Option<i64>,
 }
 
 /// A named period.
@@ -89,13 +91,26 @@ pub struct Segment {
     pub grade_values: BTreeMap<String, FactValue>,
 }
 
-/// A coefficient that holds on these days (those of the period for which it was set). Where several hold, the one
-/// with the fewest days does.
+/// A coefficient as somebody set it. Of several of one key the smallest period that covers the component's holds; of
+/// equal periods the person's, then the nearest unit's, then the company's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coefficient {
     pub key: String,
+    pub scope: CoefficientScope,
+    /// The days of the period for which it was set.
     pub days: DayRange,
     pub value: Rate,
+}
+
+/// For whom a coefficient was set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CoefficientScope {
+    /// For this very person.
+    Person,
+    /// For everybody in the unit of this code and in those below it.
+    Unit(String),
+    /// For everybody.
+    Company,
 }
 
 /// A published goal of one measure and period.
@@ -129,7 +144,7 @@ pub struct Credit {
     /// Order of recording: the transaction's number, then the row's place in it.
     pub recorded: (i64, i64),
     /// Facts of the document's line, for `rates_by`; a refund has those of its payment.
-    pub facts: Option<Arc<dyn DocumentFacts + Send + Sync>>,
+    pub facts: Option<Arc<LineFacts>>,
 }
 
 impl From<&Period> for Span {
@@ -152,14 +167,12 @@ impl Timetable {
         let year = calendar.plan_year(period, DayRange::including(first, last));
         let from = since.map_or(year.from, |since| since.min(year.from));
         let periods = calendar.periods_touching(period.kind, DayRange::new(from, period.days.end));
-        let count =
-            calendar.periods_of_year(period).unwrap_or_else(|| calendar.periods_inside(period.kind, year).len());
         Self {
             kind: period.kind,
             period: Span::from(period),
             periods: periods.iter().map(Span::from).collect(),
             year,
-            periods_of_year: i64::try_from(count).unwrap_or(i64::MAX),
+            periods_of_year: calendar.periods_of_year(period).and_then(|count| i64::try_from(count).ok()),
         }
     }
 }

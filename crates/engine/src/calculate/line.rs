@@ -67,10 +67,11 @@ struct Earlier<'s> {
     unattributed: i64,
 }
 
-/// What the year's earlier periods earned together: as each open one catches up with the year so far, that is the year
-/// so far as of the last open one.
+/// What the year's earlier periods earned together. Each open one catches up with the year so far, so the last open one
+/// stands for those before it, except under a version that did not yet look at the year.
 fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
     let timetable = &scene.inputs.timetable;
+    let mut earlier = Earlier::default();
     for span in timetable.periods.iter().rev() {
         if !span.days.overlaps(timetable.year) || span.days.from >= scene.period.days.from {
             continue;
@@ -84,20 +85,35 @@ fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
         if reckoned.closed.is_some() {
             continue;
         }
-        let (parts, unattributed) = divided(&then, &reckoned);
-        return Ok(Earlier { earned: reckoned.rounded, parts: by_document(parts), unattributed });
+        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| too_large(scene))?;
+        if then.is_year_to_date() {
+            break;
+        }
     }
-    Ok(Earlier::default())
+    Ok(earlier)
+}
+
+impl<'s> Earlier<'s> {
+    fn add(&mut self, earned: i64, (parts, unattributed): (Vec<(Share<'s>, i64)>, i64)) -> Option<()> {
+        self.earned = self.earned.checked_add(earned)?;
+        self.unattributed = self.unattributed.checked_add(unattributed)?;
+        for (share, part) in parts {
+            let (_, sum) = self.parts.entry(share.document.as_ref()).or_insert((share, 0));
+            *sum = sum.checked_add(part)?;
+        }
+        Some(())
+    }
 }
 
 /// Steps 3 to 7 over the scene's window. `None` where the person has no line.
 fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateError> {
-    let has_own_line = scene.is_in_plan();
-    if !has_own_line && !has_refunds(scene) {
+    // Of somebody who left, only a commission takes refunds back.
+    let takes_refunds = matches!(scene.component.kind, Kind::Commission(_)) && scene.has_credits();
+    if !scene.is_in_plan(scene.period.days) && !takes_refunds {
         return Ok(None);
     }
     let mut sheet = Sheet::default();
-    let pay = match paid(scene, &mut sheet, has_own_line) {
+    let pay = match paid(scene, &mut sheet) {
         Ok(pay) => pay,
         Err(Stop::Failed(error)) => return Err(error),
         Err(Stop::Closed(reason)) => {
@@ -112,27 +128,21 @@ fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateEr
     Ok(Some(Reckoned { sheet, exact: pay, rounded, closed: None }))
 }
 
-/// Whether credits of somebody who is no longer in the plan fall into the period: only a commission takes them back.
-fn has_refunds(scene: &Scene<'_, '_>) -> bool {
-    let Kind::Commission(kind) = &scene.component.kind else {
-        return false;
-    };
-    !scene.desk.counting(&kind.measure, scene.period.days, scene.membership).is_empty()
-}
-
-/// Steps 3 to 6: an exact amount in minor units.
-fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>, has_own_line: bool) -> Result<Exact, Stop> {
+/// Steps 3 to 6: an exact amount in minor units. A floor of the year stays with somebody who was in the plan in it.
+fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+    let component = scene.component;
     let raw = raw_pay(scene, sheet)?;
     let multiplied = times::multiplied(raw, scene, sheet)?;
-    let limited = limited(multiplied, scene.component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
-    let floor = scene.component.floor.as_ref().filter(|_| has_own_line);
-    let lifted = limited_below(limited, floor, scene, sheet)?;
-    Ok(match scene.component.kind {
+    let capped = limited(multiplied, component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    let floor = component.floor.as_ref().filter(|_| scene.is_in_plan(scene.window()));
+    let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
+    Ok(match component.kind {
         Kind::Commission(_) => lifted,
         Kind::Attainment(_) => lifted.max_of(&Exact::ZERO),
     })
 }
 
+/// The pay, or the limit of a cap or floor where the pay lies beyond it.
 fn limited(
     pay: Exact,
     limit: Option<&Source<i64>>,
@@ -144,28 +154,11 @@ fn limited(
         return Ok(pay);
     };
     let limit = scene.money_of(source)?;
-    if pay <= limit {
+    let is_beyond = if code == StepCode::Floor { pay < limit } else { pay > limit };
+    if !is_beyond {
         return Ok(pay);
     }
     let step = Step::new(code).with("limit", scene.money(&limit)).with("before", scene.money(&pay));
-    sheet.steps.push(step.amount(scene.money(&limit)));
-    Ok(limit)
-}
-
-fn limited_below(
-    pay: Exact,
-    limit: Option<&Source<i64>>,
-    scene: &Scene<'_, '_>,
-    sheet: &mut Sheet<'_>,
-) -> Result<Exact, Stop> {
-    let Some(source) = limit else {
-        return Ok(pay);
-    };
-    let limit = scene.money_of(source)?;
-    if pay >= limit {
-        return Ok(pay);
-    }
-    let step = Step::new(StepCode::Floor).with("limit", scene.money(&limit)).with("before", scene.money(&pay));
     sheet.steps.push(step.amount(scene.money(&limit)));
     Ok(limit)
 }
@@ -224,10 +217,6 @@ fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s
 
 fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {
     shares.iter().map(|share| whole(share.credited)).collect()
-}
-
-fn by_document(parts: Vec<(Share<'_>, i64)>) -> Parts<'_> {
-    parts.into_iter().map(|(share, part)| (share.document.as_ref(), (share, part))).collect()
 }
 
 fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<Attribution, CalculateError> {

@@ -1,6 +1,6 @@
 //! On which days a person is in the plan and in a component: `who` is asked for each day.
 
-use crate::calculate::inputs::{Goal, Inputs, Membership, Person, Segment};
+use crate::calculate::inputs::{CoefficientScope, Goal, Inputs, Membership, Person, Segment};
 use crate::calculate::run::CalculateError;
 use crate::calendar::PeriodKind;
 use crate::day::{Day, DayRange};
@@ -79,13 +79,16 @@ fn by_who(
     Ok(found)
 }
 
-/// Cuts the days where a goal begins or ends or another month of service is full: inside a stretch no fact changes.
+/// Cuts the days where a goal or coefficient begins or ends or another month of service is full: inside a stretch no
+/// fact changes.
 fn even_stretches(person: &Person, days: DayRange) -> Vec<DayRange> {
     if days.is_empty() {
         return Vec::new();
     }
     let mut cuts: Vec<Day> = vec![days.from, days.end];
-    cuts.extend(person.goals.iter().flat_map(|goal| [goal.days.from, goal.days.end]));
+    let goals = person.goals.iter().map(|goal| goal.days);
+    let coefficients = person.coefficients.iter().map(|coefficient| coefficient.days);
+    cuts.extend(goals.chain(coefficients).flat_map(|days| [days.from, days.end]));
     if let Some(joined_on) =
         person.segments.iter().find(|one| one.days.contains(days.from)).and_then(|one| one.joined_on)
     {
@@ -185,12 +188,13 @@ impl PersonFacts for WhoFacts<'_> {
         false
     }
 
-    fn manual(&self, _measure: &str) -> i64 {
-        0
+    fn manual(&self, _measure: &str) -> Option<i64> {
+        Some(0)
     }
 
     fn coefficient(&self, key: &str) -> Rate {
-        self.person.coefficient(key, self.day)
+        let day = DayRange::new(self.day, self.day.plus_days(1));
+        self.person.coefficient(key, day, Some(self.segment))
     }
 }
 
@@ -213,13 +217,26 @@ impl Person {
         self.goals.iter().find(|goal| goal.measure == measure && goal.days == days)
     }
 
-    /// The coefficient set for that day: of several the one for the fewest days; 1 where nobody set one.
-    pub(crate) fn coefficient(&self, key: &str, day: Day) -> Rate {
+    /// The coefficient of a period for somebody with these facts; 1 where nobody set one for it or for one around it.
+    pub(crate) fn coefficient(&self, key: &str, period: DayRange, facts: Option<&Segment>) -> Rate {
+        let units = facts.map_or(&[][..], |segment| &segment.units);
         self.coefficients
             .iter()
-            .filter(|coefficient| coefficient.key == key && coefficient.days.contains(day))
-            .min_by_key(|coefficient| (coefficient.days.count(), coefficient.days.from, coefficient.value))
-            .map_or(Rate::ONE, |coefficient| coefficient.value)
+            .filter(|coefficient| coefficient.key == key && coefficient.days.covers(period))
+            .filter_map(|coefficient| Some((coefficient.scope.distance(units)?, coefficient)))
+            .min_by_key(|(distance, coefficient)| (coefficient.days.count(), *distance, coefficient.value))
+            .map_or(Rate::ONE, |(_, coefficient)| coefficient.value)
+    }
+}
+
+impl CoefficientScope {
+    /// How far it is from somebody in these units, the own one first; `None` where it is set for others.
+    fn distance(&self, units: &[String]) -> Option<usize> {
+        match self {
+            Self::Person => Some(0),
+            Self::Unit(code) => units.iter().position(|unit| unit == code).map(|place| place + 1),
+            Self::Company => Some(usize::MAX),
+        }
     }
 }
 

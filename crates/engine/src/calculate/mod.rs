@@ -17,7 +17,7 @@ mod times;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-pub use inputs::{Coefficient, Credit, Goal, Inputs, Membership, Person, Segment, Span, Timetable};
+pub use inputs::{Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Segment, Span, Timetable};
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
 
 use crate::day::DayRange;
@@ -55,7 +55,7 @@ fn add_person(
 ) -> Result<(), CalculateError> {
     let kind = inputs.timetable.kind;
     let desk = Desk::new(person);
-    let lines_before = run.lines.len();
+    let mut has_refunds = false;
     let mut earned = 0_i64;
     for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
         let membership = days_in_plan(person, versions, Some(&component.key), kind)?;
@@ -70,6 +70,7 @@ fn add_person(
             period: &inputs.timetable.period,
             exceptions: &exceptions,
         };
+        has_refunds |= scene.has_credits();
         if let Some(line) = line::line(&scene)? {
             let too_large = || CalculateError::TooLarge { person: person.id.clone(), component: component.key.clone() };
             earned = earned.checked_add(line.earned_minor).ok_or_else(too_large)?;
@@ -86,7 +87,7 @@ fn add_person(
     let period = inputs.timetable.period.days;
     let days: Vec<DayRange> =
         all_days.into_iter().map(|range| range.intersect(period)).filter(|range| !range.is_empty()).collect();
-    if !days.is_empty() || run.lines.len() > lines_before {
+    if !days.is_empty() || has_refunds {
         let (id, code) = (person.id.clone(), person.code.clone());
         run.people.push(PersonTotal { person: id, code, days, earned_minor: earned });
     }

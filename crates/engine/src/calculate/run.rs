@@ -180,6 +180,15 @@ pub enum CalculateError {
     /// The calendar has no such period.
     #[error("the calendar has no period {period}")]
     UnknownPeriod { period: String },
+    /// A share of a year's variable pay in a calendar that has no year around the period.
+    #[error("{component} pays a share of a year, and the calendar has no year of this period")]
+    NoYear { component: String },
+    /// An example's `to_date` has no day of the person in the plan year before the example's first period.
+    #[error("to_date of {person} has no day in the plan year before the first period")]
+    ToDateOutside { person: String },
+    /// An example's `to_date` of a measure whose goals of the year so far decide about the pay.
+    #[error("to_date of {person} gives {measure} without its goals")]
+    ToDateWithoutGoal { person: String, measure: String },
     /// A condition could not be evaluated (its step limit, a missing name).
     #[error("the condition `{condition}` cannot be evaluated: {problem}")]
     Condition { condition: String, problem: String },
@@ -193,6 +202,9 @@ impl CalculateError {
             Self::SumTooLarge { .. } => "run.sum_too_large",
             Self::UnknownMeasure { .. } => "run.unknown_measure",
             Self::UnknownPeriod { .. } => "run.unknown_period",
+            Self::NoYear { .. } => "run.no_year",
+            Self::ToDateOutside { .. } => "run.to_date_outside",
+            Self::ToDateWithoutGoal { .. } => "run.to_date_without_goal",
             Self::Condition { .. } => "run.condition_failed",
         }
     }

@@ -11,6 +11,7 @@ use crate::exact::Exact;
 use crate::explain::{self, Step, StepCode};
 use crate::plan::Plan;
 use crate::plan::model::{Accumulate, Component, GoalBasis, GoalLevel, Kind, Measure, MeasureUnit, Prorate};
+use crate::rate::Rate;
 
 /// Everything about one component, person and period.
 pub(crate) struct Scene<'s, 'a> {
@@ -83,9 +84,15 @@ impl<'s, 'a> Scene<'s, 'a> {
         periods.filter(move |span| span.days.overlaps(window) && span.days.from <= kept.days.from)
     }
 
-    /// Whether the person has a line of the own in this period, not only refunds.
-    pub(crate) fn is_in_plan(&self) -> bool {
-        self.membership.iter().any(|range| range.overlaps(self.period.days))
+    /// Whether the person is in the component on any of these days.
+    pub(crate) fn is_in_plan(&self, days: DayRange) -> bool {
+        self.membership.iter().any(|range| range.overlaps(days))
+    }
+
+    /// Whether the period has credits that count, also of somebody who is no longer in the plan: refunds.
+    pub(crate) fn has_credits(&self) -> bool {
+        let counting = |measure| self.desk.counting(measure, self.period.days, self.membership);
+        self.component.kind.measures().into_iter().any(|measure| !counting(measure).is_empty())
     }
 
     /// The last day in the plan within the period; for who has none, the last one before it.
@@ -100,6 +107,13 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(crate) fn segment(&self) -> Option<&'s Segment> {
         let day = self.facts_day();
         self.desk.person.segments.iter().find(|segment| segment.days.contains(day))
+    }
+
+    /// The person's coefficient for the period in which that day lies.
+    pub(crate) fn coefficient(&self, key: &str) -> Rate {
+        let day = self.facts_day();
+        let around = self.inputs.timetable.periods.iter().map(|span| span.days).find(|days| days.contains(day));
+        self.desk.person.coefficient(key, around.unwrap_or(DayRange::new(day, day.plus_days(1))), self.segment())
     }
 
     /// The plan's measure of that key.

@@ -16,12 +16,7 @@ impl Scene<'_, '_> {
 
     /// An amount in the units of a measure.
     pub(crate) fn quantity_of(&self, source: &Source<i64>, unit: MeasureUnit) -> Result<Exact, Stop> {
-        let digits = match unit {
-            MeasureUnit::Money => self.plan.currency.minor_digits(),
-            MeasureUnit::Count => 0,
-            MeasureUnit::Score { scale } => scale,
-        };
-        self.amount_of(source, digits)
+        self.amount_of(source, unit.digits(self.plan.currency))
     }
 
     /// A rate, share or coefficient.

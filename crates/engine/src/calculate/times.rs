@@ -12,7 +12,7 @@ pub(crate) fn multiplied(pay: Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_
     for times in &scene.component.times {
         let (value, step) = match times {
             Times::Coefficient { key } => {
-                let value = Exact::from(scene.desk.person.coefficient(key, scene.facts_day()));
+                let value = Exact::from(scene.coefficient(key));
                 (value, Step::new(StepCode::TimesCoefficient).with("coefficient", key))
             }
             Times::Measure { measure, bands, edge } => band_of(measure, bands, *edge, scene)?,

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::sources::GOAL_UNITS;
 use crate::decimal;
 use crate::exact::Exact;
+use crate::example::facts::StatedFacts;
 use crate::plan::Plan;
-use crate::plan::expression::Bound;
+use crate::plan::expression::{Bound, Deal, DocumentCondition};
 use crate::plan::model::{
     Against, Attainment, Commission, Component, Curve, GateStart, Kind, MeasureUnit, Source, TierBounds, Times,
     WeightedMeasure,
@@ -23,8 +24,7 @@ pub(super) struct Breakpoint {
 
 /// The breakpoints of a component in one measure, while every other measure stands at its goal; rising.
 pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> Vec<Breakpoint> {
-    let unit = plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.definition.unit);
-    let amount = |units: i64| amount_label(units, unit, plan.currency.minor_digits());
+    let amount = |units: i64| amount_label(plan, measure, units);
     let mut found = Points::default();
     if let Some(condition) = &component.when {
         for threshold in condition.thresholds().iter().filter(|threshold| threshold.measure == measure) {
@@ -49,6 +49,29 @@ pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> 
         }
     }
     found.0.into_iter().map(|(units, label)| Breakpoint { units, label }).collect()
+}
+
+/// The deals at which a condition on documents changes its answer: the measure's `where`, and each of `rates_by` that
+/// no earlier one takes. Their amounts are the measure's where it counts money.
+pub(super) fn deals(plan: &Plan, component: &Component, measure: &str) -> Vec<Deal> {
+    let Some(measure) = plan.measure(measure).filter(|measure| measure.unit == MeasureUnit::Money) else {
+        return Vec::new();
+    };
+    let mut found: Vec<Deal> = measure.filter.iter().flat_map(DocumentCondition::deals).collect();
+    let rates_by = match &component.kind {
+        Kind::Commission(kind) if kind.measure == measure.key => kind.rates_by.as_slice(),
+        Kind::Commission(_) | Kind::Attainment(_) => &[],
+    };
+    for (place, entry) in rates_by.iter().enumerate() {
+        for deal in entry.condition.deals() {
+            let mut facts = StatedFacts::new();
+            rates_by.iter().take(place).for_each(|earlier| earlier.condition.state(false, &mut facts));
+            measure.filter.iter().for_each(|filter| filter.state(true, &mut facts));
+            facts.extend(deal.facts);
+            found.push(Deal { facts, ..deal });
+        }
+    }
+    found
 }
 
 /// By units; where two bounds meet, the first one written names the place.
@@ -126,11 +149,8 @@ fn of_goal(share: Rate) -> Exact {
     &Exact::from(share) * &Exact::whole(GOAL_UNITS)
 }
 
-/// An amount of a measure as plans write it.
-pub(super) fn amount_label(units: i64, unit: MeasureUnit, minor_digits: u8) -> String {
-    match unit {
-        MeasureUnit::Money => decimal::format(units, minor_digits),
-        MeasureUnit::Count => units.to_string(),
-        MeasureUnit::Score { scale } => decimal::format(units, scale),
-    }
+/// An amount of one of the plan's measures as plans write it.
+pub(super) fn amount_label(plan: &Plan, measure: &str, units: i64) -> String {
+    let unit = plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.unit);
+    decimal::format(units, unit.digits(plan.currency))
 }

@@ -4,6 +4,7 @@
 //! below, on it and one above, and never by sampling in between.
 
 mod breakpoints;
+mod calendar;
 mod double_credit;
 mod probe;
 mod sources;
@@ -13,8 +14,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::calculate::CalculateError;
 use crate::calendar::Calendar;
-use crate::day::DayRange;
 use crate::exact::Exact;
 use crate::example::{ExampleOutcome, run_examples};
 use crate::plan::model::{Acceptance, Span};
@@ -28,8 +29,8 @@ const PREFIX: &str = "incentives.plan.";
 /// One thing that the check found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// `incentives.plan.` and `example_failed`, `example_error`, `period_missing`, `cliff`, `falling_pay` or
-    /// `double_credit`.
+    /// `incentives.plan.` and `example_failed`, `example_error`, `to_date_outside`, `to_date_without_goal`,
+    /// `period_missing`, `version_start`, `year_missing`, `cliff`, `falling_pay` or `double_credit`.
     pub code: &'static str,
     pub severity: Severity,
     /// Where in the plan's rules: a component's key with its bound (`monthly@80%`), or an example's title.
@@ -75,15 +76,21 @@ impl Finding {
         self
     }
 
+    pub(crate) fn fixed_by(self, fix: impl Into<String>) -> Self {
+        Self { fix: fix.into(), ..self }
+    }
+
     /// Whether it blocks publishing: an error, or a warning that nobody accepted.
     pub fn is_blocking(&self) -> bool {
         self.severity == Severity::Error || self.accepted.is_none()
     }
 }
 
-/// Everything found, in the order of the plan: errors first, then warnings.
+/// Everything found, in the order of the plan: errors first, then warnings. A calendar other than the plan's own stands
+/// in for it: the plan's periods are not looked for in it.
 pub fn check(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Finding> {
-    let mut found = missing_periods(plan, calendar);
+    let is_own = plan.calendar == calendar.key();
+    let mut found = if is_own { calendar::findings(plan, calendar) } else { Vec::new() };
     if found.is_empty() {
         found.extend(run_examples(plan, calendar, workdays).iter().flat_map(failed));
         found.extend(steps::findings(plan, calendar, workdays));
@@ -95,28 +102,14 @@ pub fn check(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Findi
     found
 }
 
-/// Components whose kind of period the plan's calendar does not have inside the plan's days.
-fn missing_periods(plan: &Plan, calendar: &Calendar) -> Vec<Finding> {
-    let valid = DayRange::including(plan.valid.from, plan.valid.to);
-    let missing = plan.components.iter().filter(|one| calendar.periods_touching(one.period, valid).is_empty());
-    missing
-        .map(|component| {
-            Finding::new("incentives.plan.period_missing", Severity::Error, &component.key, component.at)
-                .with("period", component.period.key())
-                .with("calendar", calendar.key())
-        })
-        .collect()
-}
-
 fn failed(outcome: &ExampleOutcome) -> Vec<Finding> {
     if let Some(error) = &outcome.error {
-        let finding = Finding::new("incentives.plan.example_error", Severity::Error, &outcome.title, outcome.at);
-        return vec![finding.with("problem", error.code()).with("message", error.to_string())];
+        return vec![not_run(outcome, error)];
     }
     let finding = |mismatch: &crate::example::Mismatch| {
-        let mut found = Finding::new("incentives.plan.example_failed", Severity::Error, &outcome.title, outcome.at);
-        found.fix.clone_from(&mismatch.actual);
+        let found = Finding::new("incentives.plan.example_failed", Severity::Error, &outcome.title, outcome.at);
         found
+            .fixed_by(&mismatch.actual)
             .with("person", &mismatch.person)
             .with("period", &mismatch.period)
             .with("what", mismatch.what)
@@ -125,6 +118,20 @@ fn failed(outcome: &ExampleOutcome) -> Vec<Finding> {
             .with("actual", &mismatch.actual)
     };
     outcome.mismatches.iter().map(finding).collect()
+}
+
+fn not_run(outcome: &ExampleOutcome, error: &CalculateError) -> Finding {
+    let finding = |code| Finding::new(code, Severity::Error, &outcome.title, outcome.at);
+    match error {
+        CalculateError::ToDateOutside { person } => {
+            finding("incentives.plan.to_date_outside").with("person", person).fixed_by("# to_date")
+        }
+        CalculateError::ToDateWithoutGoal { person, measure } => finding("incentives.plan.to_date_without_goal")
+            .with("person", person)
+            .with("measure", measure)
+            .fixed_by("periods = [\"2026-01\", \"2026-02\"]"),
+        _ => finding("incentives.plan.example_error").with("problem", error.code()).with("message", error.to_string()),
+    }
 }
 
 /// The plan's own acceptance of a warning; errors are never accepted.

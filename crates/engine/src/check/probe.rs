@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::breakpoints::amount_label;
 use super::sources::{GOAL_UNITS, segment};
 use crate::calculate::{Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
 use crate::calendar::{Calendar, Period};
 use crate::day::DayRange;
+use crate::example::facts::{StatedFacts, line_facts};
 use crate::plan::Plan;
-use crate::plan::expression::{Bound, MeasureShape, Place, Threshold, Vocabulary, compile_person};
-use crate::plan::model::{Component, GoalBasis, Measure, MeasureOf, MeasureUnit};
-use crate::plan::surroundings::Surroundings;
+use crate::plan::expression::PersonCondition;
+use crate::plan::model::{Component, GoalBasis, Measure};
 use crate::workdays::Workdays;
 
 /// A plan of one component with somebody in it for its first period.
@@ -41,40 +40,15 @@ impl<'p> Probe<'p> {
 
     /// The same without what nobody can state for everyone: of `when` only its bounds on measures are kept.
     pub(super) fn with_bounds_only(mut self) -> Self {
-        let shape = |measure: &Measure| {
-            let definition = &measure.definition;
-            let is_manual = definition.of == MeasureOf::Manual;
-            (definition.key.clone(), MeasureShape { unit: definition.unit, is_manual })
-        };
-        let measures: BTreeMap<String, MeasureShape> = self.plan.measures.iter().map(shape).collect();
-        let surroundings = Surroundings::default();
-        let minor_digits = self.plan.currency.minor_digits();
-        let words = Vocabulary { place: Place::When, measures: &measures, surroundings: &surroundings, minor_digits };
         for component in &mut self.plan.components {
-            let Some(condition) = &component.when else {
-                continue;
-            };
-            let texts: Vec<String> =
-                condition.thresholds().iter().map(|one| bound_text(one, &measures, minor_digits)).collect();
-            component.when = compile_person(&texts.join(" && "), &words).ok();
+            component.when = component.when.as_ref().and_then(PersonCondition::bounds_only);
         }
         self
     }
 
-    /// The pay in minor units; `None` where it cannot be calculated.
-    pub(super) fn pay(&self, amounts: &BTreeMap<&str, i64>) -> Option<i64> {
-        let day = self.period.days.from.max(self.plan.valid.from);
-        let credits = amounts.iter().map(|(measure, units)| Credit {
-            measure: Arc::from(*measure),
-            day,
-            amount: *units,
-            document: Arc::from("probe"),
-            line: 0,
-            of_document: None,
-            of_day: None,
-            recorded: (0, 0),
-            facts: None,
-        });
+    /// The pay in minor units for these actuals and one deal more; `None` where it cannot be calculated.
+    pub(super) fn pay(&self, amounts: &BTreeMap<&str, i64>, deal: Option<Credit>) -> Option<i64> {
+        let credits = amounts.iter().map(|(measure, units)| self.credit(measure, *units, "probe"));
         let always = DayRange::including(self.plan.valid.from, self.plan.valid.to);
         let person = Person {
             id: String::from("probe"),
@@ -83,7 +57,7 @@ impl<'p> Probe<'p> {
             segments: vec![segment(&self.plan, always)],
             coefficients: Vec::new(),
             goals: self.plan.measures.iter().map(|measure| self.goal(&measure.definition.key)).collect(),
-            credits: credits.collect(),
+            credits: credits.chain(deal).collect(),
         };
         let inputs = Inputs {
             plan: &self.plan,
@@ -96,20 +70,31 @@ impl<'p> Probe<'p> {
         Some(run.line("probe", self.component).map_or(0, |line| line.earned_minor))
     }
 
+    /// What a document of these facts and this amount counts: `where` and `cap_each` of the measure act on it.
+    pub(super) fn deal(&self, measure: &Measure, facts: &StatedFacts, minor: i64) -> Option<Credit> {
+        let facts = line_facts(facts, measure.of, minor);
+        let counts = measure.filter.as_ref().map_or(Ok(true), |condition| condition.holds(&facts.view())).ok()?;
+        let amount = if counts { measure.cap_each.map_or(minor, |cap| cap.min(minor)) } else { 0 };
+        Some(Credit { facts: Some(Arc::new(facts)), ..self.credit(&measure.key, amount, "deal") })
+    }
+
+    fn credit(&self, measure: &str, amount: i64, document: &str) -> Credit {
+        Credit {
+            measure: Arc::from(measure),
+            day: self.period.days.from.max(self.plan.valid.from),
+            amount,
+            document: Arc::from(document),
+            line: 0,
+            of_document: None,
+            of_day: None,
+            recorded: (0, 0),
+            facts: None,
+        }
+    }
+
     fn goal(&self, measure: &str) -> Goal {
         let units = Some(GOAL_UNITS);
         let (days, basis) = (self.period.days, GoalBasis::Final);
         Goal { measure: measure.to_owned(), days, basis, goal: units, sprint: units, challenge: units }
-    }
-}
-
-fn bound_text(threshold: &Threshold, measures: &BTreeMap<String, MeasureShape>, minor_digits: u8) -> String {
-    let measure = &threshold.measure;
-    match threshold.bound {
-        Bound::Share(share) => format!("reached(\"{measure}\", \"{}\")", share.percent()),
-        Bound::Amount(units) => {
-            let unit = measures.get(measure).map_or(MeasureUnit::Money, |shape| shape.unit);
-            format!("at_least(\"{measure}\", \"{}\")", amount_label(units, unit, minor_digits))
-        }
     }
 }

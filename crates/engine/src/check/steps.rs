@@ -1,15 +1,17 @@
 //! Cliffs and falling pay: where one unit more changes the pay by a step, or lowers it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Finding;
-use super::breakpoints::{Breakpoint, amount_label, breakpoints};
+use super::breakpoints::{Breakpoint, amount_label, breakpoints, deals};
 use super::double_credit::measures_of;
 use super::probe::Probe;
 use super::sources::GOAL_UNITS;
 use crate::calendar::Calendar;
 use crate::decimal;
-use crate::plan::model::{Component, Kind, MeasureUnit};
+use crate::example::facts::{StatedFacts, kind_of};
+use crate::plan::expression::Deal;
+use crate::plan::model::{Component, ExampleValue, Kind, Measure};
 use crate::plan::{Plan, Severity};
 use crate::workdays::Workdays;
 
@@ -22,13 +24,16 @@ struct Around {
     pays: [i64; 5],
 }
 
-/// One measure of one component, tried out.
+/// One measure of one component, tried out: as a sum, or as one deal beside the rest.
 struct Trial<'t> {
     plan: &'t Plan,
     component: &'t Component,
     measure: &'t str,
     probe: &'t Probe<'t>,
-    others: &'t BTreeMap<&'t str, i64>,
+    /// What stands beside it.
+    others: BTreeMap<&'t str, i64>,
+    /// The measure and the facts of the deal.
+    deal: Option<(&'t Measure, &'t StatedFacts)>,
 }
 
 /// The findings of all components, in the plan's order.
@@ -40,10 +45,13 @@ pub(super) fn findings(plan: &Plan, calendar: &Calendar, workdays: &Workdays) ->
             continue;
         };
         for measure in &measures {
-            let others: BTreeMap<&str, i64> =
-                measures.iter().filter(|other| *other != measure).map(|other| (other.as_str(), GOAL_UNITS)).collect();
-            let trial = Trial { plan, component, measure, probe: &probe, others: &others };
-            trial.add_findings(&breakpoints(plan, component, measure), &mut found);
+            let others = measures.iter().filter(|other| *other != measure);
+            let others: BTreeMap<&str, i64> = others.map(|other| (other.as_str(), GOAL_UNITS)).collect();
+            let sum = Trial { plan, component, measure, probe: &probe, others, deal: None };
+            sum.add_findings(&breakpoints(plan, component, measure), &mut found);
+            for deal in deals(plan, component, measure) {
+                sum.add_findings_of_deal(&deal, &mut found);
+            }
         }
     }
     found
@@ -60,33 +68,47 @@ fn working_probe<'p>(
     let probe = Probe::new(plan, component, calendar, workdays)?;
     let plenty: BTreeMap<&str, i64> = measures.iter().map(|measure| (measure.as_str(), GOAL_UNITS * 10)).collect();
     let at_goal: BTreeMap<&str, i64> = measures.iter().map(|measure| (measure.as_str(), GOAL_UNITS)).collect();
-    let pays = |amounts| probe.pay(amounts).is_some_and(|pay| pay != 0);
+    let pays = |amounts| probe.pay(amounts, None).is_some_and(|pay| pay != 0);
     let is_working = component.when.is_none() || pays(&plenty) || pays(&at_goal);
     Some(if is_working { probe } else { probe.with_bounds_only() })
 }
 
 impl Trial<'_> {
     fn pay(&self, units: i64) -> Option<i64> {
+        if let Some((measure, facts)) = self.deal {
+            return self.probe.pay(&self.others, Some(self.probe.deal(measure, facts, units)?));
+        }
         let mut amounts = self.others.clone();
         amounts.insert(self.measure, units);
-        self.probe.pay(&amounts)
+        self.probe.pay(&amounts, None)
     }
 
     fn add_findings(&self, points: &[Breakpoint], found: &mut Vec<Finding>) {
-        let mut places: BTreeSet<(&'static str, String)> = BTreeSet::new();
-        let mut add = |finding: Finding| {
-            if places.insert((finding.code, finding.place.clone())) {
-                found.push(finding);
-            }
-        };
         for point in points {
-            if let Some(around) = self.around(point.units) {
-                self.cliff(&around, point).into_iter().for_each(&mut add);
-                self.fall_at(&around, point).into_iter().for_each(&mut add);
-            }
+            self.add_findings_at(point, found);
         }
         for (from, to) in stretches(points) {
-            self.fall_between(&from, to).into_iter().for_each(&mut add);
+            add(self.fall_between(&from, to), found);
+        }
+    }
+
+    /// The deal alone, and beside others that reach the goal: a gate may be closed without them.
+    fn add_findings_of_deal(&self, deal: &Deal, found: &mut Vec<Finding>) {
+        let Some(measure) = self.plan.measure(self.measure) else {
+            return;
+        };
+        let point = Breakpoint { units: deal.amount, label: self.units(deal.amount) };
+        for rest in [0, GOAL_UNITS] {
+            let mut others = self.others.clone();
+            others.insert(self.measure, rest);
+            Trial { others, deal: Some((measure, &deal.facts)), ..*self }.add_findings_at(&point, found);
+        }
+    }
+
+    fn add_findings_at(&self, point: &Breakpoint, found: &mut Vec<Finding>) {
+        if let Some(around) = self.around(point.units) {
+            add(self.cliff(&around, point), found);
+            add(self.fall_at(&around, point), found);
         }
     }
 
@@ -136,6 +158,7 @@ impl Trial<'_> {
         let finding = Finding::new(code, Severity::Warning, place, self.component.at)
             .with("component", &self.component.key)
             .with("measure", self.measure)
+            .with("facts", self.deal.map_or_else(String::new, |(measure, facts)| shown(measure, facts)))
             .with("from", self.units(low.0))
             .with("to", self.units(high.0))
             .with("pay_from", self.money(low.1))
@@ -147,13 +170,35 @@ impl Trial<'_> {
     }
 
     fn units(&self, units: i64) -> String {
-        let unit = self.plan.measure(self.measure).map_or(MeasureUnit::Money, |measure| measure.definition.unit);
-        amount_label(units, unit, self.plan.currency.minor_digits())
+        amount_label(self.plan, self.measure, units)
     }
 
     fn money(&self, minor: i64) -> String {
         decimal::format(minor, self.plan.currency.minor_digits())
     }
+}
+
+/// Adds a finding, once for each place and measure.
+fn add(finding: Option<Finding>, found: &mut Vec<Finding>) {
+    let same = |a: &Finding, b: &Finding| {
+        (a.code, &a.place, a.params.get("measure")) == (b.code, &b.place, b.params.get("measure"))
+    };
+    let is_new = |new: &Finding| !found.iter().any(|old| same(old, new));
+    found.extend(finding.filter(is_new));
+}
+
+/// The deal's facts as an example would state them.
+fn shown(measure: &Measure, facts: &StatedFacts) -> String {
+    let kind = ExampleValue::Text(kind_of(measure.of).to_owned());
+    let mut all = StatedFacts::from([("kind".to_owned(), kind)]);
+    all.extend(facts.clone());
+    let fact = |(name, value): (&String, &ExampleValue)| match value {
+        ExampleValue::Text(text) => format!("{name} = \"{text}\""),
+        ExampleValue::Integer(number) => format!("{name} = {number}"),
+        ExampleValue::Boolean(truth) => format!("{name} = {truth}"),
+        ExampleValue::List(list) => format!("{name} = {list:?}"),
+    };
+    format!(" {{ {} }}", all.iter().map(fact).collect::<Vec<_>>().join(", "))
 }
 
 /// The stretches between breakpoints, each with the breakpoint at its beginning and its last unit.

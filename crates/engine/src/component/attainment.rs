@@ -1,7 +1,7 @@
 //! Pay by attainment: base × curve(actual ÷ goal), behind a gate.
 
 use crate::calculate::ledger::{Net, by_document, total};
-use crate::calculate::run::Reason;
+use crate::calculate::run::{CalculateError, Reason};
 use crate::calculate::scene::{Scene, Stop};
 use crate::calculate::source::origin;
 use crate::component::curve::{coefficient, full};
@@ -123,7 +123,8 @@ fn base(kind: &Attainment, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Resu
                 return Err(scene.no_value("variable_pay"));
             };
             let share = scene.rate_of(share)?;
-            let periods = scene.inputs.timetable.periods_of_year.max(1);
+            let periods = scene.inputs.timetable.periods_of_year.filter(|periods| *periods > 0);
+            let periods = periods.ok_or_else(|| CalculateError::NoYear { component: scene.component.key.clone() })?;
             let of_period = Exact::of(pay, periods).unwrap_or(Exact::ZERO);
             let step = Step::new(StepCode::Base).with("from", "variable_pay").with("share", fraction(&share));
             let step = step.with("of_year", scene.money(&Exact::whole(pay))).with("periods", periods.to_string());

@@ -121,7 +121,7 @@ impl<'k> Rates<'k> {
         };
         for (place, (entry, rate)) in self.kind.rates_by.iter().zip(&self.by).enumerate() {
             let condition = &entry.condition;
-            let holds = condition.holds(facts.as_ref());
+            let holds = condition.holds(&facts.view());
             if holds.map_err(|error| condition_failed(condition.text(), error))? {
                 return Ok((place + 1, rate.clone()));
             }

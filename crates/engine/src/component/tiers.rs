@@ -34,7 +34,7 @@ impl Ladder {
             return Ok(Exact::ONE);
         }
         let actual = total(&scene.credits(&kind.measure));
-        if !scene.is_in_plan() && !actual.is_positive() {
+        if !scene.is_in_plan(scene.period.days) && !actual.is_positive() {
             return Ok(Exact::ZERO); // refunds of somebody who left lie in the first tier, whatever the goal would be
         }
         let goal = counted_goal(GoalLevel::Goal, &kind.measure, scene, sheet)?;

@@ -2,71 +2,43 @@
 
 use std::collections::BTreeMap;
 
-use crate::plan::expression::{DocumentFacts, FactValue};
-use crate::plan::model::ExampleValue;
+use crate::document::LineFacts;
+use crate::plan::expression::FactValue;
+use crate::plan::model::{ExampleValue, MeasureOf};
 
-/// The facts of a document of an example.
-pub(super) struct StatedDocument {
-    pub facts: BTreeMap<String, ExampleValue>,
-    pub kind: &'static str,
-    /// The whole document, in minor units.
-    pub amount: i64,
+/// Facts by their name in the language.
+pub(crate) type StatedFacts = BTreeMap<String, ExampleValue>;
+
+/// What conditions see of a document with these facts; `amount` is the whole document's, in minor units.
+pub(crate) fn line_facts(stated: &StatedFacts, of: MeasureOf, amount: i64) -> LineFacts {
+    let mut facts = LineFacts { kind: kind_of(of).to_owned(), amount, ..LineFacts::default() };
+    for (name, value) in stated {
+        match (name.as_str(), value) {
+            ("kind", ExampleValue::Text(text)) => facts.kind.clone_from(text),
+            ("customer.code", ExampleValue::Text(text)) => facts.customer.code.clone_from(text),
+            ("customer.tier", ExampleValue::Text(text)) => facts.customer.tier.clone_from(text),
+            ("customer.is_new", ExampleValue::Boolean(is_new)) => facts.is_new = *is_new,
+            ("customer.tags", ExampleValue::List(tags)) => facts.customer.tags.clone_from(tags),
+            ("product.code", ExampleValue::Text(text)) => facts.product.code.clone_from(text),
+            ("product.family", ExampleValue::Text(text)) => facts.product.family.clone_from(text),
+            (name, value) => {
+                if let Some(key) = name.strip_prefix("customer.field.") {
+                    facts.customer.fields.insert(key.to_owned(), fact(value));
+                } else if let Some(key) = name.strip_prefix("field.") {
+                    facts.fields.insert(key.to_owned(), fact(value));
+                }
+            }
+        }
+    }
+    facts
 }
 
-impl StatedDocument {
-    fn text(&self, name: &str) -> &str {
-        match self.facts.get(name) {
-            Some(ExampleValue::Text(text)) => text,
-            _ => "",
-        }
-    }
-}
-
-impl DocumentFacts for StatedDocument {
-    fn kind(&self) -> &str {
-        match self.facts.get("kind") {
-            Some(ExampleValue::Text(text)) => text,
-            _ => self.kind,
-        }
-    }
-
-    fn amount_at_least(&self, minor: i64) -> bool {
-        self.amount >= minor
-    }
-
-    fn customer_code(&self) -> &str {
-        self.text("customer.code")
-    }
-
-    fn customer_tier(&self) -> &str {
-        self.text("customer.tier")
-    }
-
-    fn customer_is_new(&self) -> bool {
-        matches!(self.facts.get("customer.is_new"), Some(ExampleValue::Boolean(true)))
-    }
-
-    fn customer_has_tag(&self, tag: &str) -> bool {
-        match self.facts.get("customer.tags") {
-            Some(ExampleValue::List(tags)) => tags.iter().any(|one| one == tag),
-            _ => false,
-        }
-    }
-
-    fn customer_field(&self, key: &str) -> FactValue {
-        self.facts.get(&format!("customer.field.{key}")).map_or(FactValue::Missing, fact)
-    }
-
-    fn product_code(&self) -> &str {
-        self.text("product.code")
-    }
-
-    fn product_family(&self) -> &str {
-        self.text("product.family")
-    }
-
-    fn field(&self, key: &str) -> FactValue {
-        self.facts.get(&format!("field.{key}")).map_or(FactValue::Missing, fact)
+/// The kind of document that a measure counts.
+pub(crate) fn kind_of(of: MeasureOf) -> &'static str {
+    match of {
+        MeasureOf::Payments => "payment",
+        MeasureOf::Manual => "manual",
+        _ => "order",
     }
 }
 

@@ -5,18 +5,21 @@ use std::sync::Arc;
 
 use super::facts::fact;
 use super::rows;
-use crate::calculate::{CalculateError, Coefficient, Credit, Goal, Membership, Person, Segment};
+use crate::calculate::{CalculateError, Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Segment};
 use crate::calendar::Period;
 use crate::day::{Day, DayRange};
 use crate::plan::Plan;
-use crate::plan::model::{Example, ExamplePerson, ExampleValue, GoalLevel};
+use crate::plan::expression::{Bound, PersonCondition, Threshold};
+use crate::plan::model::{Accumulate, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, TierBounds};
 use crate::rate::Rate;
 
 /// Everybody with goals of the example's periods and the credits known by a day (all of them if there is none).
+/// `before`: the plan year before the first period, in which `to_date` lies.
 pub(super) fn people(
     plan: &Plan,
     example: &Example,
     periods: &[(String, Period)],
+    before: DayRange,
     known_until: Option<Day>,
 ) -> Result<Vec<Person>, CalculateError> {
     let mut credits = rows::credits(plan, example, known_until)?;
@@ -24,7 +27,8 @@ pub(super) fn people(
     for stated in &example.people {
         let days = days_of(plan, stated);
         let mut own = credits.remove(&stated.key).unwrap_or_default();
-        own.extend(stated_amounts(stated, periods, days));
+        own.extend(to_date(plan, stated, before.intersect(days))?);
+        own.extend(manual_amounts(stated, periods, days));
         people.push(Person {
             id: stated.key.clone(),
             code: stated.key.clone(),
@@ -43,27 +47,25 @@ fn days_of(plan: &Plan, stated: &ExamplePerson) -> DayRange {
 }
 
 fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
-    let text = |own: &Option<String>, name: &str| match (own, stated.facts.get(name)) {
-        (Some(own), _) => own.clone(),
-        (None, Some(ExampleValue::Text(text))) => text.clone(),
-        _ => String::new(),
-    };
-    let unit = text(&stated.unit, "unit");
     let mut fields: BTreeMap<String, _> = stated.member.iter().map(|(key, value)| (key.clone(), fact(value))).collect();
     for (name, value) in &stated.facts {
         if let Some(key) = name.strip_prefix("field.") {
             fields.insert(key.to_owned(), fact(value));
         }
     }
+    let joined_on = match stated.facts.get("joined_on") {
+        Some(ExampleValue::Text(text)) => text.parse().ok(),
+        _ => None,
+    };
     let months_served = match stated.facts.get("months_served") {
         Some(ExampleValue::Integer(months)) => Some(*months),
         _ => None,
     };
     Segment {
-        units: if unit.is_empty() { Vec::new() } else { vec![unit] },
-        grade: text(&stated.grade, "grade"),
-        position: text(&stated.position, "position"),
-        joined_on: text(&None, "joined_on").parse().ok(),
+        units: stated.unit.iter().cloned().collect(),
+        grade: stated.grade.clone().unwrap_or_default(),
+        position: stated.position.clone().unwrap_or_default(),
+        joined_on,
         months_served,
         variable_pay: stated.variable_pay,
         fields,
@@ -73,17 +75,10 @@ fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
 }
 
 fn coefficients(stated: &ExamplePerson) -> Vec<Coefficient> {
-    let always = DayRange::new(Day::MIN, Day::MAX);
-    let own = stated.coefficients.iter().map(|(key, value)| (key.clone(), *value));
-    let facts = stated.facts.iter().filter_map(|(name, value)| {
-        let key = name.strip_prefix("coefficient.")?.to_owned();
-        match value {
-            ExampleValue::Text(text) => text.parse::<Rate>().ok().map(|rate| (key, rate)),
-            ExampleValue::Integer(number) => number.checked_mul(Rate::PER_ONE).map(|ppm| (key, Rate::from_ppm(ppm))),
-            ExampleValue::Boolean(_) | ExampleValue::List(_) => None,
-        }
-    });
-    own.chain(facts).map(|(key, value)| Coefficient { key, days: always, value }).collect()
+    let (scope, days) = (CoefficientScope::Person, DayRange::new(Day::MIN, Day::MAX));
+    let personal =
+        |(key, value): (&String, &Rate)| Coefficient { key: key.clone(), scope: scope.clone(), days, value: *value };
+    stated.coefficients.iter().map(personal).collect()
 }
 
 fn goals(stated: &ExamplePerson, periods: &[(String, Period)]) -> Vec<Goal> {
@@ -110,13 +105,37 @@ fn goals(stated: &ExamplePerson, periods: &[(String, Period)]) -> Vec<Goal> {
     periods.iter().flat_map(|(_, period)| of_period(period)).collect()
 }
 
-/// `to_date` stands on the day before the first period; a `manual` fact on the last day in the plan of each period.
-fn stated_amounts(stated: &ExamplePerson, periods: &[(String, Period)], days: DayRange) -> Vec<Credit> {
-    let mut found = Vec::new();
-    if let Some(first) = periods.iter().map(|(_, period)| period.days.from).min() {
-        let before = first.plus_days(-1);
-        found.extend(stated.to_date.iter().map(|(measure, amount)| lump(measure, before, *amount, "to_date")));
+/// What `to_date` states stands on the person's last day in the plan year before the first period. The goals of that
+/// time are not stated: where they decide, `to_date` cannot.
+fn to_date(plan: &Plan, stated: &ExamplePerson, before: DayRange) -> Result<Vec<Credit>, CalculateError> {
+    let person = || stated.key.clone();
+    for measure in stated.to_date.keys() {
+        if plan.components.iter().any(|component| goals_so_far_decide(component, measure)) {
+            return Err(CalculateError::ToDateWithoutGoal { person: person(), measure: measure.clone() });
+        }
     }
+    match before.last_day() {
+        Some(day) => Ok(stated.to_date.iter().map(|(key, amount)| lump(key, day, *amount, "to_date")).collect()),
+        None if stated.to_date.is_empty() => Ok(Vec::new()),
+        None => Err(CalculateError::ToDateOutside { person: person() }),
+    }
+}
+
+/// Whether the component's pay of the year so far hangs on the measure and on goals.
+fn goals_so_far_decide(component: &Component, measure: &str) -> bool {
+    let Kind::Commission(kind) = &component.kind else {
+        return false;
+    };
+    let asked: Vec<Threshold> = component.when.iter().flat_map(PersonCondition::thresholds).collect();
+    let has_goal_tiers = kind.tiers.as_ref().is_some_and(|tiers| tiers.bounds == TierBounds::GoalShare);
+    let needs_goals = has_goal_tiers || asked.iter().any(|one| matches!(one.bound, Bound::Share(_)));
+    let is_measured = kind.measure == measure || asked.iter().any(|one| one.measure == measure);
+    kind.accumulate == Accumulate::YearToDate && needs_goals && is_measured
+}
+
+/// A `manual` fact stands on the last day in the plan of each period.
+fn manual_amounts(stated: &ExamplePerson, periods: &[(String, Period)], days: DayRange) -> Vec<Credit> {
+    let mut found = Vec::new();
     for (name, value) in &stated.facts {
         let (Some(measure), ExampleValue::Integer(amount)) = (name.strip_prefix("manual."), value) else {
             continue;

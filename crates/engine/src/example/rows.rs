@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facts::StatedDocument;
+use super::facts::line_facts;
 use crate::allocate::allocate;
 use crate::calculate::membership::condition_failed;
 use crate::calculate::{CalculateError, Credit};
 use crate::day::Day;
+use crate::document::LineFacts;
 use crate::plan::Plan;
-use crate::plan::expression::DocumentFacts;
-use crate::plan::model::{CapOrder, Example, ExampleCredit, Measure, MeasureOf, RefundDay};
+use crate::plan::model::{CapOrder, Example, ExampleCredit, Measure, RefundDay};
 
 /// A row with its place in the example and the name of its document.
 struct Row<'e> {
@@ -19,7 +19,7 @@ struct Row<'e> {
     stated: &'e ExampleCredit,
     /// The row that a refund takes back from.
     taken_back: Option<&'e ExampleCredit>,
-    facts: Arc<StatedDocument>,
+    facts: Arc<LineFacts>,
 }
 
 /// A row with its place in the example.
@@ -60,10 +60,9 @@ fn filtered<'e>(measure: &Measure, document: &Arc<str>, rows: &[Placed<'e>]) -> 
     let mut kept = Vec::new();
     for (place, row) in rows {
         let taken_back = if row.amount < 0 { payment_of(row, rows) } else { None };
-        let facts = taken_back.unwrap_or(row).facts.clone();
-        let facts = Arc::new(StatedDocument { facts, kind: kind_of(measure), amount });
+        let facts = Arc::new(line_facts(&taken_back.unwrap_or(row).facts, measure.of, amount));
         if let Some(condition) = &measure.filter {
-            let holds = condition.holds(facts.as_ref());
+            let holds = condition.holds(&facts.view());
             if !holds.map_err(|error| condition_failed(condition.text(), error))? {
                 continue;
             }
@@ -79,14 +78,6 @@ fn payment_of<'e>(refund: &ExampleCredit, rows: &[Placed<'e>]) -> Option<&'e Exa
     let own = || paid().filter(|row| row.who == refund.who);
     let before = own().filter(|row| row.day <= refund.day).max_by_key(|row| row.day);
     before.or_else(|| own().min_by_key(|row| row.day)).or_else(|| paid().min_by_key(|row| row.day))
-}
-
-fn kind_of(measure: &Measure) -> &'static str {
-    match measure.definition.of {
-        MeasureOf::Payments => "payment",
-        MeasureOf::Manual => "manual",
-        _ => "order",
-    }
 }
 
 /// What each row counts after the measure's cap, which holds for the document's net.
@@ -143,7 +134,6 @@ fn credit(measure: &Measure, row: &Row<'_>, amount: i64) -> Credit {
         (RefundDay::Original, Some(day)) => day,
         _ => row.stated.day,
     };
-    let facts: Arc<dyn DocumentFacts + Send + Sync> = row.facts.clone();
     let own_name = || Arc::from(format!("{}/refund-{}", row.document, row.place + 1));
     Credit {
         measure: Arc::from(measure.definition.key.as_str()),
@@ -154,6 +144,6 @@ fn credit(measure: &Measure, row: &Row<'_>, amount: i64) -> Credit {
         of_document: original.map(|_| row.document.clone()),
         of_day: original,
         recorded: (i64::from(row.stated.recorded.epoch_days()), i64::try_from(row.place).unwrap_or(i64::MAX)),
-        facts: Some(facts),
+        facts: Some(row.facts.clone()),
     }
 }

@@ -51,6 +51,7 @@ pub struct Plan {
 pub struct Valid {
     pub from: Day,
     pub to: Day,
+    pub at: Span,
 }
 
 /// A warning of the check that the signature accepts.

@@ -5,7 +5,7 @@ use crate::credit::{CreditError, CreditException, CreditExceptionReason};
 use crate::day::Day;
 use crate::document::{DocumentView, Entry, Fields, Order, OrderLine, Payee, Payment, ProductFacts, Recorded};
 use crate::ids::{DocumentId, LineId};
-use crate::measure::{AmountBasis, MeasureDay, MeasureOf};
+use crate::measure::{AmountBasis, Measure, MeasureDay, MeasureOf};
 use crate::spread::{OrderAccount, PaymentSpread, Spread, SpreadPart, by_share};
 
 static NO_PRODUCT: ProductFacts = ProductFacts { code: String::new(), family: String::new(), fields: Fields::new() };
@@ -68,19 +68,45 @@ pub(super) fn of_entry<'a>(entry: &'a Entry, listed: &mut Listed<'a>) -> Result<
         day: entry.day,
         recorded: entry.recorded,
         payees: &entry.payees,
-        facts: DocumentView {
-            kind: entry.kind.key(),
-            amount: entry.value,
-            customer: &entry.customer_facts,
-            is_new: false,
-            product: &NO_PRODUCT,
-            fields: &entry.fields,
-        },
+        facts: entry_facts(entry),
     };
     if listed.no_payee(&source) {
         return Ok(());
     }
     listed.divide(&source, None, entry.value)
+}
+
+/// What conditions may ask of an activity, an answer, an event or a manual value.
+pub fn entry_facts(entry: &Entry) -> DocumentView<'_> {
+    DocumentView {
+        kind: entry.kind.key(),
+        amount: entry.value,
+        customer: &entry.customer_facts,
+        is_new: false,
+        product: &NO_PRODUCT,
+        fields: &entry.fields,
+    }
+}
+
+/// What conditions may ask of a credited line of an order or payment (of a refund: its payment), exactly as the
+/// measure's `where` is asked it; `None` where the account has no such document. `is_new`: the order is its customer's
+/// first.
+pub fn account_facts<'a>(
+    measure: &Measure,
+    account: &OrderAccount<'a>,
+    credited: (DocumentId, Option<LineId>),
+    is_new: bool,
+) -> Result<Option<DocumentView<'a>>, CreditError> {
+    let (document, line) = credited;
+    let is_new = is_new || matches!(measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders);
+    let payment = account.payments.iter().find(|payment| payment.id == document);
+    let order = account.versions.iter().filter(|order| order.id == document).max_by_key(|order| order.recorded);
+    let facts = match (payment, order) {
+        (Some(payment), _) => payment_facts(payment, is_new),
+        (None, Some(order)) => order_facts(order, measure.amount, is_new)?,
+        (None, None) => return Ok(None),
+    };
+    Ok(Some(DocumentView { product: line.map_or(&NO_PRODUCT, |line| product_of(account, line)), ..facts }))
 }
 
 pub(super) fn of_account<'a>(
@@ -100,14 +126,7 @@ pub(super) fn of_account<'a>(
         day: order.signed_on,
         recorded: first_recorded.unwrap_or(order.recorded),
         payees: &order.payees,
-        facts: DocumentView {
-            kind: "order",
-            amount: amount_of(order, how.measure.amount).ok_or(CreditError::TooLarge)?,
-            customer: &order.customer_facts,
-            is_new,
-            product: &NO_PRODUCT,
-            fields: &order.fields,
-        },
+        facts: order_facts(order, how.measure.amount, is_new)?,
     };
     match (how.measure.of, how.measure.day) {
         (MeasureOf::NewCustomers | MeasureOf::FirstOrders, day) => {
@@ -128,11 +147,19 @@ pub(super) fn of_account<'a>(
     }
 }
 
-fn amount_of(order: &Order, basis: AmountBasis) -> Option<i64> {
-    match basis {
+fn order_facts(order: &Order, basis: AmountBasis, is_new: bool) -> Result<DocumentView<'_>, CreditError> {
+    let amount = match basis {
         AmountBasis::Net => order.net(),
         AmountBasis::Gross => order.gross(),
-    }
+    };
+    Ok(DocumentView {
+        kind: "order",
+        amount: amount.ok_or(CreditError::TooLarge)?,
+        customer: &order.customer_facts,
+        is_new,
+        product: &NO_PRODUCT,
+        fields: &order.fields,
+    })
 }
 
 fn amount_of_line(line: &OrderLine, basis: AmountBasis) -> i64 {

@@ -1,6 +1,6 @@
 //! Dividing to the last unit: worked examples and the laws of dividing.
 
-use beichen_engine::allocate::{AllocateError, allocate, allocate_exact, cumulative_part, cumulative_parts};
+use beichen_engine::allocate::{AllocateError, allocate};
 use beichen_engine::exact::Exact;
 use proptest::prelude::*;
 
@@ -24,24 +24,6 @@ fn worked_examples() {
     assert_eq!(allocate(5, &[0, 0]), Err(AllocateError::NothingToShareBy));
     assert_eq!(allocate(5, &[]), Err(AllocateError::NothingToShareBy));
     assert_eq!(allocate(5, &[2, -1]), Err(AllocateError::NegativeWeight));
-}
-
-#[test]
-fn weights_may_be_fractions() {
-    let weights = ["1/3", "1/6", "1/2"].map(|text| text.parse::<Exact>().unwrap());
-    assert_eq!(allocate_exact(100, &weights).unwrap(), [33, 17, 50]);
-}
-
-#[test]
-fn partial_refunds_divide_the_running_total() {
-    // 1.00 of two equal payees, taken back as 33, 33 and 34 fen
-    assert_eq!(cumulative_parts(0, 33, &[50, 50]).unwrap(), [17, 16]);
-    assert_eq!(cumulative_parts(33, 33, &[50, 50]).unwrap(), [16, 17]);
-    assert_eq!(cumulative_parts(66, 34, &[50, 50]).unwrap(), [17, 17]);
-    // net of a line of 113.00 gross and 100.00 net, paid as 33.33 and 79.67
-    assert_eq!(cumulative_part(0, 3_333, 10_000, 11_300), Some(2_950));
-    assert_eq!(cumulative_part(3_333, 7_967, 10_000, 11_300), Some(7_050));
-    assert_eq!(cumulative_part(0, 5, 1, 0), None);
 }
 
 fn weights() -> impl Strategy<Value = Vec<i128>> {
@@ -76,29 +58,11 @@ proptest! {
         prop_assert_eq!(allocate(-total, &weights).unwrap(), opposite);
     }
 
+    /// The same weights, a quintillion times as heavy, no longer fit 128 bits with the amount.
     #[test]
-    fn the_big_way_and_the_small_way_agree(total in total(), weights in prop::collection::vec(0_i128..1_000_000, 1..8)) {
+    fn the_big_way_and_the_small_way_agree(total in 1_000_000_i64..=i64::MAX, weights in prop::collection::vec(0_i128..1_000_000, 1..8)) {
         prop_assume!(weights.iter().any(|weight| *weight > 0));
-        let exact: Vec<Exact> = weights.iter().map(|weight| Exact::ratio(*weight, 7).unwrap()).collect();
-        prop_assert_eq!(allocate(total, &weights).unwrap(), allocate_exact(total, &exact).unwrap());
-    }
-
-    #[test]
-    fn a_full_refund_in_any_steps_leaves_nothing(parts in prop::collection::vec(0_i64..10_000, 1..6), cuts in prop::collection::vec(0_i64..60_000, 0..5)) {
-        let whole: i64 = parts.iter().sum();
-        prop_assume!(whole > 0);
-        let weights: Vec<i128> = parts.iter().map(|part| i128::from(*part)).collect();
-        let mut stops: Vec<i64> = cuts.into_iter().map(|cut| cut % (whole + 1)).collect();
-        stops.push(whole);
-        stops.sort_unstable();
-        let mut left = parts.clone();
-        let mut before = 0;
-        for stop in stops {
-            for (left, taken) in left.iter_mut().zip(cumulative_parts(before, stop - before, &weights).unwrap()) {
-                *left -= taken;
-            }
-            before = stop;
-        }
-        prop_assert!(left.iter().all(|left| *left == 0));
+        let heavy: Vec<i128> = weights.iter().map(|weight| weight * (i128::MAX / 8_000_000)).collect();
+        prop_assert_eq!(allocate(total, &weights).unwrap(), allocate(total, &heavy).unwrap());
     }
 }

@@ -24,7 +24,7 @@ fn payments_go_over_the_lines_by_what_is_open_and_the_excess_stays_unmatched() {
     let account = Account::new(two_lines(), vec![payment(5, 500), payment(6, 700), payment(7, 10)], vec![]);
     let spread = account.spread();
     assert_eq!(matched(&spread), [(vec![300, 200], 0), (vec![300, 200], 200), (vec![], 10)]);
-    assert!(spread.is_paid_in_full());
+    assert_eq!(spread.open(), 0);
     assert_eq!((spread.open(), spread.overpaid()), (0, 0));
 }
 
@@ -121,7 +121,7 @@ fn an_order_reduced_below_what_is_paid_keeps_the_parts_and_is_overpaid() {
     assert_eq!(gross(&spread.payments[0].refunds[0].parts), [240, 160]);
     assert_eq!(spread.payments[1].unmatched, 150);
     assert_eq!(matched(&spread)[1].0, [60, 40]);
-    assert!(spread.is_paid_in_full());
+    assert_eq!(spread.open(), 0);
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn a_discount_line_limits_the_order_and_takes_no_part() {
     let account = Account::new(order(vec![line(1, 1_000, 1_000), line(2, -100, -100)]), vec![payment(5, 950)], vec![]);
     let spread = account.spread();
     assert_eq!(matched(&spread), [(vec![900], 50)]);
-    assert!(spread.is_paid_in_full());
+    assert_eq!(spread.open(), 0);
 }
 
 #[test]

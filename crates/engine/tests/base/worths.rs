@@ -167,7 +167,7 @@ fn without_a_payee_nobody_is_credited_and_the_close_hears_of_it() {
         assert_eq!(worth.exceptions[0].document, DocumentId(document));
         assert_eq!(worth.exceptions[0].reason, CreditExceptionReason::NoPayee);
     }
-    assert!(account.spread().is_paid_in_full());
+    assert_eq!(account.spread().open(), 0);
 }
 
 #[test]

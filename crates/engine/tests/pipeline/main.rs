@@ -16,7 +16,7 @@ use std::sync::Arc;
 use beichen_engine::calculate::{
     CalculateError, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
 };
-use beichen_engine::calendar::{Calendar, PeriodKind};
+use beichen_engine::calendar::Calendar;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::GoalBasis;
 use beichen_engine::plan::{Plan, Surroundings, read_plan};
@@ -81,17 +81,17 @@ pub fn person(goals: Vec<Goal>, credits: Vec<Credit>) -> Person {
     }
 }
 
-pub fn try_run(plans: &[&Plan], person: Person, month: &str) -> Result<Run, CalculateError> {
+pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, CalculateError> {
     let (plan, earlier) = plans.split_last().unwrap();
     let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
-    let period = calendar.find(PeriodKind::Month, month).unwrap();
+    let period = calendar.find_any(period).unwrap();
     let timetable = Timetable::of_versions(plans, &calendar, &period, Some(day("2026-01-01")));
     let inputs =
         Inputs { plan, earlier_versions: earlier.to_vec(), timetable, workdays: &workdays, people: vec![person] };
     calculate(&inputs)
 }
 
-pub fn run(plan: &Plan, person: Person, month: &str) -> Run {
-    try_run(&[plan], person, month).unwrap()
+pub fn run(plan: &Plan, person: Person, period: &str) -> Run {
+    try_run(&[plan], person, period).unwrap()
 }

@@ -3,7 +3,7 @@
 mod publish;
 mod spread;
 
-pub use publish::{PublicationDone, PublishGoals, publish};
+pub use publish::{PublishGoals, publish};
 pub use spread::{Over, Shares, SpreadGoals, spread};
 
 use beichen_engine::calendar::PeriodKind;
@@ -16,6 +16,7 @@ use beichen_store::{Db, Event, Tx};
 
 use super::model::{Action, Basis, Goal, GoalError, GoalId, Level, Slot, Subject, find_period};
 use super::store::{self, Filter, Origin};
+use super::views::GoalView;
 use super::{policy, queries};
 
 /// A goal to be written down.
@@ -35,7 +36,7 @@ pub struct NewGoal {
 }
 
 /// Writes a goal down as a draft; people are measured by it once it is published.
-pub async fn create(ctx: &Ctx, db: &Db, new: NewGoal) -> Result<Goal> {
+pub async fn create(ctx: &Ctx, db: &Db, new: NewGoal) -> Result<GoalView> {
     let mut tx = db.begin(ctx).await?;
     policy::check(ctx, Action::Create)?;
     let measure = ledger::measure(&tx, &new.measure).await?.measure;
@@ -51,8 +52,7 @@ pub async fn create(ctx: &Ctx, db: &Db, new: NewGoal) -> Result<Goal> {
     let goal = Goal { id: ctx.new_id(), version: Version::FIRST, slot, amount, basis, published: None };
     store::insert(&mut tx, &goal, Origin::default()).await?;
     tx.record(goal.id, event("goals.goal.created", &goal));
-    tx.commit().await?;
-    Ok(goal)
+    finish(tx, goal).await
 }
 
 /// Changes the draft; what is published stays until it is published again.
@@ -62,7 +62,7 @@ pub async fn set(
     (id, seen): (GoalId, Version),
     amount: &str,
     basis: Option<Basis>,
-) -> Result<Goal> {
+) -> Result<GoalView> {
     let mut tx = db.begin(ctx).await?;
     let mut goal = load(&tx, id).await?;
     policy::check(ctx, Action::Set)?;
@@ -72,12 +72,11 @@ pub async fn set(
     goal.set(amount, basis.unwrap_or(goal.basis));
     store::save(&mut tx, &mut goal, Origin::default()).await?;
     tx.record(goal.id, event("goals.goal.set", &goal));
-    tx.commit().await?;
-    Ok(goal)
+    finish(tx, goal).await
 }
 
 /// Takes a draft back that was never published.
-pub async fn delete(ctx: &Ctx, db: &Db, id: GoalId, seen: Version) -> Result<Goal> {
+pub async fn delete(ctx: &Ctx, db: &Db, id: GoalId, seen: Version) -> Result<GoalView> {
     let mut tx = db.begin(ctx).await?;
     let goal = load(&tx, id).await?;
     policy::check(ctx, Action::Delete)?;
@@ -85,8 +84,13 @@ pub async fn delete(ctx: &Ctx, db: &Db, id: GoalId, seen: Version) -> Result<Goa
     goal.may_delete()?;
     store::delete(&mut tx, &goal).await?;
     tx.record(goal.id, event("goals.goal.deleted", &goal));
-    tx.commit().await?;
-    Ok(goal)
+    finish(tx, goal).await
+}
+
+/// Commits, with the answer kept for the same request sent again.
+async fn finish(tx: Tx<'_>, goal: Goal) -> Result<GoalView> {
+    let view = queries::views(&tx, vec![goal]).await?.pop().ok_or_else(|| Error::not_found(GoalId::NAME))?;
+    tx.finish(view).await
 }
 
 async fn load(tx: &Tx<'_>, id: GoalId) -> Result<Goal> {

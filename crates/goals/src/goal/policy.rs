@@ -1,10 +1,32 @@
 //! Who may do what to goals: the director sets and publishes, everybody sees the own, leads their tree.
 
+use std::collections::HashMap;
+
+use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{Ctx, Result, Scope, UnitId};
+use beichen_people::api::Visible;
 use strum::IntoEnumIterator as _;
 
-use super::model::{Action, Goal};
-use crate::permissions::{GOALS_GOAL_EDIT, GOALS_GOAL_PUBLISH, GOALS_UNIT_READ};
+use super::model::{Action, Goal, Subject};
+use crate::permissions::{GOALS_GOAL_EDIT, GOALS_GOAL_PUBLISH};
+
+/// Whose goals the actor sees on which days. A goal is of its period's last day, of today while that is open.
+pub struct Seen {
+    pub members: Visible,
+    /// `None` for all units.
+    pub units: Option<HashMap<UnitId, Vec<DayRange>>>,
+}
+
+impl Seen {
+    pub fn includes(&self, subject: Subject, day: Day) -> bool {
+        match subject {
+            Subject::Member(member) => self.members.includes(member, day),
+            Subject::Unit(unit) => self.units.as_ref().is_none_or(|units| {
+                units.get(&unit).is_some_and(|ranges| ranges.iter().any(|days| days.contains(day)))
+            }),
+        }
+    }
+}
 
 pub fn check(ctx: &Ctx, action: Action) -> Result<()> {
     match action {
@@ -13,11 +35,6 @@ pub fn check(ctx: &Ctx, action: Action) -> Result<()> {
         }
         Action::Publish => ctx.require(GOALS_GOAL_PUBLISH, Scope::Organisation),
     }
-}
-
-/// Whether the actor sees the goals of this unit.
-pub fn sees_unit(ctx: &Ctx, unit: UnitId) -> bool {
-    ctx.may(GOALS_UNIT_READ, Scope::Unit(unit))
 }
 
 /// What may be done to one goal.

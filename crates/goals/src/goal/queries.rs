@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calendar::{Period, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Ctx, Cursor, Error, Id as _, MemberId, Page, PageQuery, Result, UnitId};
+use beichen_kernel::{Ctx, Cursor, Error, Id as _, MemberId, Page, PageQuery, Reach, Result, UnitId};
 use beichen_ledger::api as ledger;
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
 
 use super::model::{Goal, GoalId, Level, Node, Subject, Tree, find_period, roll_up};
-use super::policy;
-use super::store::{self, Filter, KeptVersion, Seen};
+use super::policy::{self, Seen};
+use super::store::{self, Filter, KeptVersion};
+use super::views::GoalView;
 use crate::permissions::{GOALS_GOAL_READ, GOALS_UNIT_READ};
 
 /// What narrows a list.
@@ -54,8 +55,7 @@ pub async fn list(ctx: &Ctx, db: &Db, filter: &GoalFilter, page: &PageQuery) -> 
         level: filter.level,
         subject: filter.subject,
     };
-    let seen = seen(&tx, ctx.today()).await?;
-    let goals = store::page(&tx, &narrowed, &seen, after.as_ref(), page.limit()).await?;
+    let goals = store::page(&tx, &narrowed, &seen(&tx).await?, after.as_ref(), page.limit()).await?;
     let cut = Page::cut(goals, page.limit(), store::cursor_of);
     let items = named(&tx, cut.items).await?;
     Ok(Page { items, next: cut.next, can: policy::offered_on_all(ctx) })
@@ -74,13 +74,8 @@ pub async fn get(ctx: &Ctx, db: &Db, id: GoalId) -> Result<(Named, Vec<KeptVersi
 
 /// A goal that the actor may not see does not exist.
 pub async fn must_see(tx: &Tx<'_>, goal: &Goal) -> Result<()> {
-    let sees = match goal.slot.subject {
-        Subject::Unit(unit) => policy::sees_unit(tx.ctx(), unit),
-        Subject::Member(member) => {
-            let visible = people::visible_or_nothing(tx, GOALS_GOAL_READ).await?;
-            visible.includes(member, last_day(tx.ctx(), &goal.slot.period))
-        }
-    };
+    let day = last_day(tx.ctx(), &goal.slot.period);
+    let sees = seen(tx).await?.includes(goal.slot.subject, day);
     if sees { Ok(()) } else { Err(Error::not_found(GoalId::NAME)) }
 }
 
@@ -128,20 +123,20 @@ pub async fn grid(ctx: &Ctx, db: &Db, filter: &GoalFilter) -> Result<Grid> {
         store::all(&tx, &narrowed).await?.into_iter().map(|goal| (goal.slot.subject, goal)).collect();
     let amounts = goals.iter().map(|(subject, goal)| (*subject, goal.amount)).collect();
     let nodes = roll_up(&tree, &amounts);
-    let seen = seen(&tx, last_day(ctx, &period)).await?;
-    let mut lines = unit_lines(&tx, &tree, &nodes, &seen).await?;
-    lines.extend(member_lines(&tx, &tree, &seen).await?);
+    let mut lines = unit_lines(&tx, &tree, &nodes).await?;
+    lines.extend(member_lines(&tx, &tree).await?);
+    let (seen, day) = (seen(&tx).await?, last_day(ctx, &period));
+    lines.retain(|line| seen.includes(line.subject, day));
     for line in &mut lines {
         line.goal = goals.get(&line.subject).cloned();
     }
     Ok(Grid { measure: key, digits: measure.unit.digits(ctx.currency()), period, level, lines })
 }
 
-async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>, seen: &Seen) -> Result<Vec<Line>> {
+async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>) -> Result<Vec<Line>> {
     let units = people::units(tx).await?;
     let open = units.into_iter().filter(|unit| tree.above.contains_key(&unit.id));
-    let shown = open.filter(|unit| seen.units.as_ref().is_none_or(|units| units.contains(&unit.id)));
-    Ok(shown
+    Ok(open
         .map(|unit| Line {
             subject: Subject::Unit(unit.id),
             above: tree.above.get(&unit.id).copied().flatten(),
@@ -153,17 +148,9 @@ async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>, se
         .collect())
 }
 
-async fn member_lines(tx: &Tx<'_>, tree: &Tree, seen: &Seen) -> Result<Vec<Line>> {
-    let shown: Vec<MemberId> = tree
-        .unit_of
-        .keys()
-        .copied()
-        .filter(|member| seen.members.as_ref().is_none_or(|members| members.contains(member)))
-        .collect();
-    if shown.is_empty() {
-        return Ok(Vec::new());
-    }
-    let members = people::members_by_id(tx, &shown).await?;
+async fn member_lines(tx: &Tx<'_>, tree: &Tree) -> Result<Vec<Line>> {
+    let ids: Vec<MemberId> = tree.unit_of.keys().copied().collect();
+    let members = people::members_by_id(tx, &ids).await?;
     let mut lines: Vec<Line> = members
         .into_iter()
         .map(|(id, member)| Line {
@@ -179,21 +166,18 @@ async fn member_lines(tx: &Tx<'_>, tree: &Tree, seen: &Seen) -> Result<Vec<Line>
     Ok(lines)
 }
 
-/// Whose goals the actor sees on a day.
-async fn seen(tx: &Tx<'_>, day: Day) -> Result<Seen> {
-    let visible = people::visible_or_nothing(tx, GOALS_GOAL_READ).await?;
-    let all_units = tx.ctx().may(GOALS_UNIT_READ, beichen_kernel::Scope::Organisation);
-    let units = (!all_units).then(|| {
-        let led = tx.ctx().grants().led_units().iter().copied();
-        led.filter(|unit| policy::sees_unit(tx.ctx(), *unit)).collect()
-    });
-    Ok(Seen { members: visible.members_on(day), units })
+async fn seen(tx: &Tx<'_>) -> Result<Seen> {
+    let units = match tx.ctx().reach(GOALS_UNIT_READ) {
+        Ok(Reach::Organisation) => None,
+        Ok(Reach::Units) => Some(people::led_days(tx).await?),
+        Ok(Reach::Own) | Err(_) => Some(HashMap::new()),
+    };
+    Ok(Seen { members: people::visible_or_nothing(tx, GOALS_GOAL_READ).await?, units })
 }
 
 /// As the answer to a command shows them.
-pub async fn names_of(ctx: &Ctx, db: &Db, goals: Vec<Goal>) -> Result<Vec<Named>> {
-    let tx = db.read(ctx).await?;
-    named(&tx, goals).await
+pub(crate) async fn views(tx: &Tx<'_>, goals: Vec<Goal>) -> Result<Vec<GoalView>> {
+    Ok(named(tx, goals).await?.into_iter().map(|goal| GoalView::of(tx.ctx(), goal)).collect())
 }
 
 /// Adds codes, names and decimal amounts.

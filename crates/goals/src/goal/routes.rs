@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::model::{Goal, GoalId};
+use super::model::GoalId;
 use super::views::{
     GoalCreate, GoalDetail, GoalGrid, GoalPublish, GoalPublished, GoalQuery, GoalSet, GoalSpread, GoalSpreadDone,
     GoalView,
@@ -59,8 +59,7 @@ async fn list(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<GoalQuery>
     responses((status = 200, body = GoalView), Problem),
 )]
 async fn create(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<GoalCreate>) -> Result<Json<GoalView>> {
-    let goal = commands::create(&ctx, &deps.db, body.try_into()?).await?;
-    one(&ctx, &deps, goal).await
+    commands::create(&ctx, &deps.db, body.try_into()?).await.map(Json)
 }
 
 /// Get a goal with its versions
@@ -96,8 +95,7 @@ async fn set(
     seen: IfMatch,
     Json(body): Json<GoalSet>,
 ) -> Result<Json<GoalView>> {
-    let goal = commands::set(&ctx, &deps.db, (path.goal_id, seen.version()), &body.amount, body.basis).await?;
-    one(&ctx, &deps, goal).await
+    commands::set(&ctx, &deps.db, (path.goal_id, seen.version()), &body.amount, body.basis).await.map(Json)
 }
 
 /// Take a draft back
@@ -117,8 +115,7 @@ async fn delete(
     Path(path): Path<GoalPath>,
     seen: IfMatch,
 ) -> Result<Json<GoalView>> {
-    let goal = commands::delete(&ctx, &deps.db, path.goal_id, seen.version()).await?;
-    one(&ctx, &deps, goal).await
+    commands::delete(&ctx, &deps.db, path.goal_id, seen.version()).await.map(Json)
 }
 
 /// Get the tree of goals of a period
@@ -149,9 +146,7 @@ async fn grid(ctx: Ctx, State(deps): State<Deps>, Query(query): Query<GoalQuery>
     responses((status = 200, body = GoalSpreadDone), Problem),
 )]
 async fn spread(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<GoalSpread>) -> Result<Json<GoalSpreadDone>> {
-    let goals = commands::spread(&ctx, &deps.db, body.try_into()?).await?;
-    let named = queries::names_of(&ctx, &deps.db, goals).await?;
-    Ok(Json(GoalSpreadDone { items: named.into_iter().map(|goal| GoalView::of(&ctx, goal)).collect() }))
+    commands::spread(&ctx, &deps.db, body.try_into()?).await.map(Json)
 }
 
 /// Publish goals
@@ -166,12 +161,5 @@ async fn spread(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<GoalSpread>
     responses((status = 200, body = GoalPublished), Problem),
 )]
 async fn publish(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<GoalPublish>) -> Result<Json<GoalPublished>> {
-    let done = commands::publish(&ctx, &deps.db, body.into()).await?;
-    Ok(Json(done.into()))
-}
-
-async fn one(ctx: &Ctx, deps: &Deps, goal: Goal) -> Result<Json<GoalView>> {
-    let mut named = queries::names_of(ctx, &deps.db, vec![goal]).await?;
-    let goal = named.pop().ok_or_else(|| beichen_kernel::Error::not_found("goals.goal"))?;
-    Ok(Json(GoalView::of(ctx, goal)))
+    commands::publish(&ctx, &deps.db, body.into()).await.map(Json)
 }

@@ -1,16 +1,19 @@
 //! The only file of goals that speaks SQL.
 
+use std::collections::{BTreeMap, HashMap};
+use std::str::FromStr;
+
 use beichen_engine::calendar::{Period, PeriodKind};
-use beichen_engine::day::DayRange;
+use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{BatchId, Cursor, Error, Id as _, MemberId, Result, UnitId, Version};
 use beichen_store::error::from_db;
 use beichen_store::{Tx, raw};
 use sea_orm::{QueryResult, TryGetable, Value};
-use std::str::FromStr;
 
 use super::model::{Basis, Goal, GoalId, Level, PublicationId, Published, Slot, Subject};
+use super::policy::Seen;
 
-const COLUMNS: &str = "g.id, g.version, g.measure, g.calendar, g.period_kind, g.period_name, g.period_from, g.period_end, \
+const COLUMNS: &str = "g.id, g.version, g.measure, g.calendar, g.period_kind, g.period_name, g.period_from, g.period_to, \
     g.subject, g.subject_id, g.level, g.amount, g.basis, g.published_number, g.published_amount, g.published_basis";
 
 /// What narrows goals; empty means all.
@@ -56,9 +59,9 @@ pub async fn all(tx: &Tx<'_>, filter: &Filter) -> Result<Vec<Goal>> {
 pub async fn page(tx: &Tx<'_>, filter: &Filter, seen: &Seen, after: Option<&Cursor>, limit: u64) -> Result<Vec<Goal>> {
     let mut statement = Narrowed::new(tx);
     statement.narrow(filter);
-    statement.only(seen);
+    statement.only(seen, tx.today());
     if let Some([from, id]) = after.map(|cursor| cursor.0.as_slice()) {
-        let from: beichen_engine::day::Day = from.parse().map_err(Error::internal)?;
+        let from: Day = from.parse().map_err(Error::internal)?;
         let id: GoalId = id.parse().map_err(Error::internal)?;
         let from = statement.bind(raw::date(from).into());
         let id = statement.bind(id.uuid().into());
@@ -74,13 +77,6 @@ pub async fn page(tx: &Tx<'_>, filter: &Filter, seen: &Seen, after: Option<&Curs
 
 pub fn cursor_of(goal: &Goal) -> Cursor {
     Cursor(vec![goal.slot.period.days.from.to_string(), goal.id.to_string()])
-}
-
-/// Whose goals the actor sees; `None` for everybody's.
-#[derive(Debug, Clone, Default)]
-pub struct Seen {
-    pub members: Option<Vec<MemberId>>,
-    pub units: Option<Vec<UnitId>>,
 }
 
 struct Narrowed {
@@ -124,23 +120,38 @@ impl Narrowed {
         }
     }
 
-    fn only(&mut self, seen: &Seen) {
-        let mut parts = Vec::new();
-        let members = seen.members.as_ref().map(|ids| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>());
-        let units = seen.units.as_ref().map(|ids| ids.iter().map(|id| id.uuid()).collect::<Vec<_>>());
-        for (kind, ids) in [("member", members), ("unit", units)] {
-            let kind_place = self.bind(kind.into());
-            match ids {
-                None => parts.push(format!("g.subject = {kind_place}")),
-                Some(ids) => {
-                    // Nobody has the empty id, so an empty list sees nothing.
-                    let ids = if ids.is_empty() { vec![uuid::Uuid::nil()] } else { ids };
-                    let places: Vec<String> = ids.into_iter().map(|id| self.bind(id.into())).collect();
-                    parts.push(format!("(g.subject = {kind_place} AND g.subject_id IN ({}))", places.join(", ")));
-                }
+    fn only(&mut self, seen: &Seen, today: Day) {
+        let today = self.bind(raw::date(today).into());
+        let day = format!("CASE WHEN g.period_to < {today} THEN g.period_to ELSE {today} END");
+        let mut parts = vec![match seen.members.sql("g.subject_id", &day, self.values.len().saturating_add(1)) {
+            None => "g.subject = 'member'".to_owned(),
+            Some((condition, values)) => {
+                self.values.extend(values);
+                format!("g.subject = 'member' AND {condition}")
             }
+        }];
+        match &seen.units {
+            None => parts.push("g.subject = 'unit'".to_owned()),
+            Some(led) => parts.extend(self.units_on_days(led, &day)),
         }
         self.conditions.push(format!("({})", parts.join(" OR ")));
+    }
+
+    /// A condition for each stretch of days, with all units that it holds for.
+    fn units_on_days(&mut self, led: &HashMap<UnitId, Vec<DayRange>>, day: &str) -> Vec<String> {
+        let mut by_days: BTreeMap<(Day, Day), Vec<UnitId>> = BTreeMap::new();
+        for (&unit, ranges) in led {
+            for days in ranges {
+                by_days.entry((days.from, days.end)).or_default().push(unit);
+            }
+        }
+        let stretch = |((from, end), units): ((Day, Day), Vec<UnitId>)| {
+            let units: Vec<String> = units.into_iter().map(|unit| self.bind(unit.uuid().into())).collect();
+            let (from, end) = (self.bind(raw::date(from).into()), self.bind(raw::date(end).into()));
+            let units = units.join(", ");
+            format!("g.subject = 'unit' AND g.subject_id IN ({units}) AND {day} >= {from} AND {day} < {end}")
+        };
+        by_days.into_iter().map(stretch).collect()
     }
 }
 
@@ -156,7 +167,7 @@ pub async fn insert(tx: &mut Tx<'_>, goal: &Goal, origin: Origin) -> Result<()> 
         period.kind.key().into(),
         period.name.clone().into(),
         raw::date(period.days.from).into(),
-        raw::date(period.days.end).into(),
+        raw::date(period.days.end.plus_days(-1)).into(),
         subject.into(),
         subject_id.into(),
         goal.slot.level.to_string().into(),
@@ -169,7 +180,7 @@ pub async fn insert(tx: &mut Tx<'_>, goal: &Goal, origin: Origin) -> Result<()> 
     ];
     tx.execute(
         "INSERT INTO goals_goal (org_id, id, version, measure, calendar, period_kind, period_name, period_from, \
-         period_end, subject, subject_id, level, amount, basis, tx_id, place, batch_id, batch_row, published_number) \
+         period_to, subject, subject_id, level, amount, basis, tx_id, place, batch_id, batch_row, published_number) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)",
         values,
     )
@@ -322,7 +333,7 @@ pub async fn published(tx: &Tx<'_>, measures: &[&str], calendar: &str, days: Day
     statement.conditions.push(format!("g.measure IN ({})", places.join(", ")));
     statement.equal("calendar", calendar.into());
     let (end, from) = (statement.bind(raw::date(days.end).into()), statement.bind(raw::date(days.from).into()));
-    statement.conditions.push(format!("g.period_from < {end} AND g.period_end > {from} AND g.published_number > 0"));
+    statement.conditions.push(format!("g.period_from < {end} AND g.period_to >= {from} AND g.published_number > 0"));
     let sql = format!(
         "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from, g.subject, g.subject_id, g.level, g.id",
         statement.conditions.join(" AND ")
@@ -344,7 +355,7 @@ fn goal_of(row: &QueryResult) -> Result<Goal> {
         _ => Subject::Member(MemberId::from(id)),
     };
     let kind: PeriodKind = parsed(row, "period_kind")?;
-    let days = DayRange::new(raw::day(get(row, "period_from")?), raw::day(get(row, "period_end")?));
+    let days = DayRange::including(raw::day(get(row, "period_from")?), raw::day(get(row, "period_to")?));
     let published = match (get::<Option<i64>>(row, "published_amount")?, get::<Option<String>>(row, "published_basis")?)
     {
         (Some(amount), Some(basis)) => Some(Published {

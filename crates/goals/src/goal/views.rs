@@ -5,7 +5,7 @@ use beichen_engine::decimal;
 use beichen_kernel::{Ctx, MemberId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
-use super::commands::{NewGoal, Over, PublicationDone, PublishGoals, Shares, SpreadGoals};
+use super::commands::{NewGoal, Over, PublishGoals, Shares, SpreadGoals};
 use super::model::{Basis, GoalError, GoalId, Level, PublicationId, Subject};
 use super::policy;
 use super::queries::{GoalFilter, Grid, Line, Named};
@@ -314,20 +314,13 @@ impl From<GoalPublish> for PublishGoals {
 /// What was published.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct GoalPublished {
-    /// Absent where everything was published already.
+    /// Absent where everything was published already: nothing was written.
     pub id: Option<PublicationId>,
     pub number: i64,
     pub published: usize,
     pub unchanged: usize,
     /// Units whose own amount is not what stands below it.
     pub gaps: usize,
-}
-
-impl From<PublicationDone> for GoalPublished {
-    fn from(done: PublicationDone) -> Self {
-        let PublicationDone { id, number, published, unchanged, gaps } = done;
-        Self { id, number, published, unchanged, gaps }
-    }
 }
 
 /// What a list or grid asks for.

@@ -24,7 +24,7 @@ CREATE TABLE goals_goal (
     period_kind TEXT NOT NULL,
     period_name TEXT NOT NULL,
     period_from DATE NOT NULL,
-    period_end DATE NOT NULL,
+    period_to DATE NOT NULL,
     subject TEXT NOT NULL,
     subject_id UUID NOT NULL,
     level TEXT NOT NULL,

@@ -7,4 +7,6 @@
 )]
 
 mod goals;
+mod requests;
+mod visibility;
 mod world;

@@ -96,7 +96,7 @@ impl World {
             .await
     }
 
-    pub async fn publish(&self, period: Option<&str>, reason: &str) -> Result<goals::PublicationDone> {
+    pub async fn publish(&self, period: Option<&str>, reason: &str) -> Result<goals::GoalPublished> {
         let wanted = PublishGoals {
             measure: "sales".to_owned(),
             calendar: "natural".to_owned(),

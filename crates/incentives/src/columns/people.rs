@@ -5,100 +5,102 @@ use std::collections::{BTreeMap, HashMap};
 use beichen_engine::calculate::Run;
 use beichen_engine::calendar::Period;
 use beichen_goals::api as goals;
-use beichen_kernel::{Id, MemberId, Result};
-use beichen_ledger::api as ledger;
-use beichen_people::api as people;
+use beichen_kernel::{Id, MemberId, Result, UnitId};
+use beichen_ledger::api::{self as ledger, MeasureInForce};
 use beichen_store::Tx;
-use uuid::Uuid;
 
-use super::digits;
-use super::model::{ColumnsFile, Source, attainment, count, rank, shown};
+use super::figures::Figures;
+use super::model::{Source, shown};
+use super::{Reading, Wanted};
+use crate::inputs::Snapshot;
 use crate::trial::model::key_uuid;
 
-/// What is known of one measure in the period.
-struct Figures {
-    digits: u8,
-    goals: HashMap<Uuid, i64>,
-    actuals: HashMap<Uuid, i64>,
-    documents: BTreeMap<MemberId, i64>,
-}
-
-/// The people in any of the runs, by code.
-pub async fn rows(tx: &Tx<'_>, runs: &[Run], period: &Period, columns: &ColumnsFile) -> Result<Vec<Vec<String>>> {
-    let mut people: BTreeMap<&str, Uuid> = BTreeMap::new();
-    for total in runs.iter().flat_map(|run| &run.people).filter(|total| !total.days.is_empty()) {
-        people.extend(key_uuid(&total.person).map(|id| (total.code.as_str(), id)));
-    }
-    let mut figures: HashMap<&str, Figures> = HashMap::new();
-    for measure in columns.measures() {
-        figures.insert(measure, load(tx, measure, period).await?);
-    }
-    let units = people::units(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect::<HashMap<_, _>>();
-    let last = period.days.end.plus_days(-1);
-    let stays: HashMap<Uuid, String> = people::assignments(tx, period.days)
-        .await?
-        .into_iter()
-        .filter(|row| row.days.contains(last))
-        .filter_map(|row| Some((row.member.uuid(), units.get(&row.unit)?.clone())))
-        .collect();
-    let ids: Vec<Uuid> = people.values().copied().collect();
-    let cell = |code: &str, id: Uuid, source: &Source| match source {
-        Source::Person => code.to_owned(),
-        Source::Unit => stays.get(&id).cloned().unwrap_or_default(),
-        Source::PeriodFrom => period.days.from.to_string(),
-        Source::PeriodEnd => period.days.end.to_string(),
-        Source::Size => String::new(),
-        Source::Pay(plan) => pay(runs, plan, id),
-        Source::Goal(measure) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
-            known.goals.get(&id).map(|&goal| shown(goal, known.digits)).unwrap_or_default()
-        }),
-        Source::Actual(measure) => {
-            figures.get(measure.as_str()).map_or_else(String::new, |known| shown(known.actual(id), known.digits))
+/// The people in any of a period's plans, by code.
+pub async fn rows(
+    tx: &Tx<'_>,
+    reading: &Reading<'_>,
+    mut snapshot: Snapshot,
+    wanted: &[Wanted<'_>],
+) -> Result<Vec<Vec<String>>> {
+    let units: HashMap<UnitId, &str> = reading.units.iter().map(|unit| (unit.id, unit.code.as_str())).collect();
+    let mut rows = Vec::new();
+    for (period, plans) in wanted {
+        let runs = plans.iter().map(|plan| snapshot.run(plan, period)).collect::<Result<Vec<_>, _>>()?;
+        let mut figures = HashMap::new();
+        for measure in &reading.measures {
+            figures.insert(measure.key(), load(tx, reading, measure, period).await?);
         }
-        Source::Documents(measure) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
-            known.documents.get(&MemberId::from(id)).copied().unwrap_or_default().to_string()
-        }),
-        Source::Attainment(measure, places) => figures
-            .get(measure.as_str())
-            .map_or_else(String::new, |known| attainment(known.actual(id), known.goals.get(&id).copied(), *places)),
-        Source::Rank(measure) => figures.get(measure.as_str()).map_or_else(String::new, |known| {
-            let all: Vec<i64> = ids.iter().map(|&other| known.actual(other)).collect();
-            count(rank(known.actual(id), &all))
-        }),
-    };
-    Ok(people.iter().map(|(code, &id)| columns.0.iter().map(|(_, source)| cell(code, id, source)).collect()).collect())
-}
-
-impl Figures {
-    fn actual(&self, person: Uuid) -> i64 {
-        self.actuals.get(&person).copied().unwrap_or_default()
+        let stays = reading.stays_in(period).map(|stay| (stay.member, stay.unit)).collect();
+        rows.extend(Sheet { runs, figures, stays, units: &units, period }.rows(reading));
     }
+    Ok(rows)
 }
 
-async fn load(tx: &Tx<'_>, measure: &str, period: &Period) -> Result<Figures> {
-    let in_force = ledger::measure(tx, measure).await?;
-    let mut found = Figures {
-        digits: digits(tx, measure).await?,
-        goals: HashMap::new(),
-        actuals: HashMap::new(),
-        documents: ledger::document_counts(tx, &in_force, period.days).await?,
-    };
-    for goal in goals::published(tx, &[measure], &period.calendar, period.days).await? {
-        if let (goals::Subject::Member(member), goals::Level::Goal) = (goal.subject, goal.level)
-            && goal.period.days == period.days
-        {
-            found.goals.insert(member.uuid(), goal.amount);
+/// One period.
+struct Sheet<'a> {
+    runs: Vec<Run>,
+    figures: HashMap<&'a str, Figures<MemberId>>,
+    /// Everybody's last unit in the period.
+    stays: HashMap<MemberId, UnitId>,
+    units: &'a HashMap<UnitId, &'a str>,
+    period: &'a Period,
+}
+
+impl Sheet<'_> {
+    fn rows(&self, reading: &Reading<'_>) -> Vec<Vec<String>> {
+        let in_plan = self.runs.iter().flat_map(|run| &run.people).filter(|total| !total.days.is_empty());
+        let people: BTreeMap<&str, MemberId> =
+            in_plan.filter_map(|total| Some((total.code.as_str(), key_uuid(&total.person)?.into()))).collect();
+        let all: Vec<MemberId> = people.values().copied().collect();
+        let row = |(&code, &id): (&&str, &MemberId)| {
+            reading.columns.0.iter().map(|(_, source)| self.cell(source, (code, id), &all)).collect()
+        };
+        people.iter().map(row).collect()
+    }
+
+    fn cell(&self, source: &Source, (code, id): (&str, MemberId), all: &[MemberId]) -> String {
+        match source {
+            Source::Person => code.to_owned(),
+            Source::Unit => {
+                self.stays.get(&id).and_then(|unit| self.units.get(unit)).copied().unwrap_or_default().to_owned()
+            }
+            Source::PeriodFrom => self.period.days.from.to_string(),
+            Source::PeriodEnd => self.period.days.end.to_string(),
+            Source::Pay(plan) => self.pay(plan, id),
+            Source::Size => String::new(),
+            Source::Goal(measure)
+            | Source::Actual(measure)
+            | Source::Documents(measure)
+            | Source::Attainment(measure, _)
+            | Source::Rank(measure) => {
+                self.figures.get(measure.as_str()).map(|known| known.cell(source, id, all)).unwrap_or_default()
+            }
         }
     }
-    for total in ledger::totals_by_person(tx, &[measure], period.days, None).await? {
-        found.actuals.insert(total.member.uuid(), total.amount);
+
+    /// What a plan pays somebody; empty for somebody who is not in it.
+    fn pay(&self, plan: &str, person: MemberId) -> String {
+        let Some(run) = self.runs.iter().find(|run| run.plan == plan) else { return String::new() };
+        let total = run.people.iter().find(|total| key_uuid(&total.person) == Some(person.uuid()));
+        total.map(|total| shown(total.earned_minor, run.currency.minor_digits())).unwrap_or_default()
     }
-    Ok(found)
 }
 
-/// What a plan pays somebody; empty for somebody who is not in it.
-fn pay(runs: &[Run], plan: &str, person: Uuid) -> String {
-    let Some(run) = runs.iter().find(|run| run.plan == plan) else { return String::new() };
-    let total = run.people.iter().find(|total| key_uuid(&total.person) == Some(person));
-    total.map(|total| shown(total.earned_minor, run.currency.minor_digits())).unwrap_or_default()
+async fn load(
+    tx: &Tx<'_>,
+    reading: &Reading<'_>,
+    measure: &MeasureInForce,
+    period: &Period,
+) -> Result<Figures<MemberId>> {
+    let goals = reading.goals_of(measure.key(), period).filter_map(|(subject, amount)| match subject {
+        goals::Subject::Member(member) => Some((member, amount)),
+        goals::Subject::Unit(_) => None,
+    });
+    let totals = ledger::totals_by_person(tx, &[measure.key()], period.days, None).await?;
+    Ok(Figures {
+        digits: measure.measure.unit.digits(tx.ctx().currency()),
+        goals: goals.collect(),
+        actuals: totals.into_iter().map(|total| (total.member, total.amount)).collect(),
+        documents: ledger::document_counts(tx, measure, period.days).await?.into_iter().collect(),
+    })
 }

@@ -1,121 +1,117 @@
 //! A row for each unit, over all its people, in a plan or not.
+//!
+//! Rows are the units of the period's last day (today's, while it is open), and amounts go up that day's tree. What was
+//! reached counts in the unit that is stamped on it. A goal is the sum of its people's, and follows them: of somebody
+//! who moved each unit has a share by days, to the fen; of somebody who left it stays where they were. The units' own
+//! goals are not in it. What lies in a unit that was closed before counts where that unit last stood.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use beichen_engine::calendar::{Calendar, Period};
+use beichen_engine::allocate::allocate;
+use beichen_engine::calendar::Period;
+use beichen_engine::day::{Day, DayRange};
 use beichen_goals::api as goals;
-use beichen_kernel::{Id, Result, UnitId};
-use beichen_ledger::api as ledger;
-use beichen_people::api as people;
+use beichen_kernel::{Error, MemberId, Result, UnitId};
+use beichen_ledger::api::{self as ledger, MeasureInForce};
+use beichen_people::api::{self as people, Unit, UnitSpan, UnitTree};
 use beichen_store::Tx;
-use uuid::Uuid;
 
-use super::digits;
-use super::model::{ColumnsFile, Source, attainment, count, rank, shown};
+use super::figures::Figures;
+use super::model::Source;
+use super::{Reading, Wanted};
+use crate::inputs::seen_on;
 
-/// What a unit and all below it come to in one measure.
-struct Figures {
-    digits: u8,
-    goals: HashMap<UnitId, i64>,
-    actuals: HashMap<UnitId, i64>,
-}
-
-/// The units of the period's last day, by code. Facts count by the unit stamped on them, people where they are that day.
-pub async fn rows(
-    tx: &Tx<'_>,
-    calendar: &Calendar,
-    period: &Period,
-    columns: &ColumnsFile,
-) -> Result<Vec<Vec<String>>> {
-    let last = period.days.end.plus_days(-1);
-    let tree = people::tree_on(tx, last).await?;
-    let mut units = people::units(tx).await?;
-    units.retain(|unit| tree.contains(unit.id));
-    let stays: HashMap<Uuid, UnitId> = people::assignments(tx, period.days)
-        .await?
-        .into_iter()
-        .filter(|row| row.days.contains(last))
-        .map(|row| (row.member.uuid(), row.unit))
-        .collect();
-    let below: HashMap<UnitId, HashSet<UnitId>> =
-        units.iter().map(|unit| (unit.id, tree.with_all_below([unit.id]))).collect();
-    let mut figures: HashMap<&str, Figures> = HashMap::new();
-    for measure in columns.measures() {
-        figures.insert(measure, load(tx, measure, (calendar, period), &stays, &below).await?);
-    }
-    let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
-    let of = |measure: &str, read: &dyn Fn(&Figures) -> String| figures.get(measure).map(read).unwrap_or_default();
-    let cell = |unit: &people::Unit, source: &Source| match source {
-        Source::Unit => unit.code.clone(),
-        Source::PeriodFrom => period.days.from.to_string(),
-        Source::PeriodEnd => period.days.end.to_string(),
-        Source::Size => count(stays.values().filter(|stay| is_below(&below, unit.id, **stay)).count()),
-        Source::Goal(measure) => of(measure, &|known| shown(known.goal(unit.id), known.digits)),
-        Source::Actual(measure) => of(measure, &|known| shown(known.actual(unit.id), known.digits)),
-        Source::Attainment(measure, places) => {
-            of(measure, &|known| attainment(known.actual(unit.id), Some(known.goal(unit.id)), *places))
+/// The units of each period, by code.
+pub async fn rows(tx: &Tx<'_>, reading: &Reading<'_>, wanted: &[Wanted<'_>]) -> Result<Vec<Vec<String>>> {
+    let spans = people::unit_spans(tx).await?;
+    let mut rows = Vec::new();
+    for (period, _) in wanted {
+        let on = seen_on(tx, period);
+        let roof = Roof { tree: UnitTree::on(on, &spans), spans: &spans, on };
+        let mut figures = HashMap::new();
+        for measure in &reading.measures {
+            figures.insert(measure.key(), load(tx, reading, measure, (period, &roof)).await?);
         }
-        Source::Rank(measure) => of(measure, &|known| {
-            let all: Vec<i64> = ids.iter().map(|&other| known.actual(other)).collect();
-            count(rank(known.actual(unit.id), &all))
-        }),
-        Source::Person | Source::Documents(_) | Source::Pay(_) => String::new(),
-    };
-    Ok(units.iter().map(|unit| columns.0.iter().map(|(_, source)| cell(unit, source)).collect()).collect())
+        let here = reading.stays_in(period).filter(|stay| stay.days.contains(on));
+        let sizes = roof.sums(here.map(|stay| (stay.unit, 1)));
+        let units: Vec<&Unit> = reading.units.iter().filter(|unit| roof.tree.contains(unit.id)).collect();
+        let ids: Vec<UnitId> = units.iter().map(|unit| unit.id).collect();
+        let cell = |unit: &Unit, source: &Source| match source {
+            Source::Unit => unit.code.clone(),
+            Source::PeriodFrom => period.days.from.to_string(),
+            Source::PeriodEnd => period.days.end.to_string(),
+            Source::Size => sizes.get(&unit.id).copied().unwrap_or_default().to_string(),
+            Source::Goal(measure)
+            | Source::Actual(measure)
+            | Source::Attainment(measure, _)
+            | Source::Rank(measure) => {
+                figures.get(measure.as_str()).map(|known| known.cell(source, unit.id, &ids)).unwrap_or_default()
+            }
+            Source::Person | Source::Documents(_) | Source::Pay(_) => String::new(),
+        };
+        let row = |unit: &&Unit| reading.columns.0.iter().map(|(_, source)| cell(unit, source)).collect();
+        rows.extend(units.iter().map(row));
+    }
+    Ok(rows)
 }
 
-impl Figures {
-    fn goal(&self, unit: UnitId) -> i64 {
-        self.goals.get(&unit).copied().unwrap_or_default()
-    }
-
-    fn actual(&self, unit: UnitId) -> i64 {
-        self.actuals.get(&unit).copied().unwrap_or_default()
-    }
+/// The tree that amounts go up.
+struct Roof<'s> {
+    tree: UnitTree,
+    spans: &'s [UnitSpan],
+    on: Day,
 }
 
-fn is_below(below: &HashMap<UnitId, HashSet<UnitId>>, unit: UnitId, stay: UnitId) -> bool {
-    below.get(&unit).is_some_and(|all| all.contains(&stay))
+impl Roof<'_> {
+    /// The unit of the tree in which something of this unit counts: itself, else the nearest that it last stood below.
+    fn home(&self, unit: UnitId) -> Option<UnitId> {
+        let mut at = unit;
+        for _ in self.spans {
+            if self.tree.contains(at) {
+                return Some(at);
+            }
+            let stood = self.spans.iter().filter(|span| span.unit == at && span.days.from <= self.on);
+            at = stood.max_by_key(|span| span.days.from)?.parent?;
+        }
+        None
+    }
+
+    /// Amounts of units, each added to its home and to all above.
+    fn sums(&self, amounts: impl Iterator<Item = (UnitId, i64)>) -> HashMap<UnitId, i64> {
+        let mut sums: HashMap<UnitId, i64> = self.tree.units().map(|unit| (unit, 0)).collect();
+        for (unit, amount) in amounts {
+            for above in self.home(unit).map(|home| self.tree.path(home)).unwrap_or_default() {
+                let sum = sums.entry(above).or_default();
+                *sum = sum.saturating_add(amount);
+            }
+        }
+        sums
+    }
 }
 
 async fn load(
     tx: &Tx<'_>,
-    measure: &str,
-    (calendar, period): (&Calendar, &Period),
-    stays: &HashMap<Uuid, UnitId>,
-    below: &HashMap<UnitId, HashSet<UnitId>>,
-) -> Result<Figures> {
-    let mut own_goals: HashMap<UnitId, i64> = HashMap::new();
-    let mut member_goals: HashMap<UnitId, i64> = HashMap::new();
-    for goal in goals::published(tx, &[measure], calendar.key(), period.days).await? {
-        if goal.level != goals::Level::Goal || goal.period.days != period.days {
-            continue;
-        }
-        match goal.subject {
-            goals::Subject::Unit(unit) => {
-                own_goals.insert(unit, goal.amount);
-            }
-            goals::Subject::Member(member) => {
-                if let Some(&unit) = stays.get(&member.uuid()) {
-                    let sum = member_goals.entry(unit).or_default();
-                    *sum = sum.saturating_add(goal.amount);
-                }
-            }
-        }
+    reading: &Reading<'_>,
+    measure: &MeasureInForce,
+    (period, roof): (&Period, &Roof<'_>),
+) -> Result<Figures<UnitId>> {
+    let mut stays: BTreeMap<MemberId, Vec<(UnitId, DayRange)>> = BTreeMap::new();
+    for stay in reading.stays_in(period) {
+        stays.entry(stay.member).or_default().push((stay.unit, stay.days.intersect(period.days)));
     }
-    let stamped: HashMap<UnitId, i64> = ledger::totals_by_unit(tx, &[measure], period.days)
-        .await?
-        .into_iter()
-        .filter_map(|total| Some((total.unit?, total.amount)))
-        .collect();
-    let sum = |of: &HashMap<UnitId, i64>, all: &HashSet<UnitId>| {
-        all.iter().filter_map(|unit| of.get(unit)).fold(0_i64, |sum, amount| sum.saturating_add(*amount))
-    };
-    let goal =
-        |unit: &UnitId, all: &HashSet<UnitId>| own_goals.get(unit).copied().unwrap_or_else(|| sum(&member_goals, all));
+    let mut shares = Vec::new();
+    for (subject, amount) in reading.goals_of(measure.key(), period) {
+        let goals::Subject::Member(member) = subject else { continue };
+        let Some(of_member) = stays.get(&member) else { continue };
+        let weights: Vec<i128> = of_member.iter().map(|(_, days)| i128::from(days.count())).collect();
+        let parts = allocate(amount, &weights).map_err(|error| Error::internal(error.to_string()))?;
+        shares.extend(of_member.iter().map(|(unit, _)| *unit).zip(parts));
+    }
+    let stamped = ledger::totals_by_unit(tx, &[measure.key()], period.days).await?;
     Ok(Figures {
-        digits: digits(tx, measure).await?,
-        goals: below.iter().map(|(unit, all)| (*unit, goal(unit, all))).collect(),
-        actuals: below.iter().map(|(unit, all)| (*unit, sum(&stamped, all))).collect(),
+        digits: measure.measure.unit.digits(tx.ctx().currency()),
+        goals: roof.sums(shares.into_iter()),
+        actuals: roof.sums(stamped.into_iter().filter_map(|total| Some((total.unit?, total.amount)))),
+        documents: HashMap::new(),
     })
 }

@@ -4,39 +4,37 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use beichen_engine::calculate::Credit;
-use beichen_engine::calendar::Period;
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::document::{CustomerFacts, Fields, ProductFacts};
+use beichen_engine::document::{Entry, LineFacts, Order, Payment};
+use beichen_engine::ids::{DocumentId, LineId};
+use beichen_engine::measure::Measure;
 use beichen_engine::plan::Plan;
-use beichen_engine::plan::expression::{DocumentFacts, FactValue};
 use beichen_engine::plan::model::Kind;
-use beichen_kernel::{MemberId, Result};
+use beichen_engine::spread::OrderAccount;
+use beichen_engine::worth::{account_facts, entry_facts};
+use beichen_kernel::{Error, MemberId, Result};
 use beichen_ledger::api::{self as ledger, CreditRow, Document, KeptDocument};
 use beichen_store::Tx;
 use uuid::Uuid;
 
 use crate::trial::model::key;
 
-type Facts = Arc<dyn DocumentFacts + Send + Sync>;
+/// By measure, document and line.
+type Facts<'p> = HashMap<(&'p str, Uuid, Option<Uuid>), Arc<LineFacts>>;
 
-/// The credits of the plan's measures by person: of the plan year so far, and as far back as documents with a
-/// `cap_each` reach.
-pub async fn credits(
-    tx: &Tx<'_>,
-    plan: &Plan,
-    period: &Period,
-    year: DayRange,
-) -> Result<HashMap<MemberId, Vec<Credit>>> {
-    let measures: Vec<&str> = plan.measures.iter().map(|measure| measure.definition.key.as_str()).collect();
-    let from = if caps_documents(plan) { Day::MIN } else { year.from.min(period.days.from) };
-    let rows = ledger::credits(tx, &measures, DayRange::new(from, period.days.end), None).await?;
-    let facts = if asks_documents(plan) { facts_of(tx, &rows).await? } else { HashMap::new() };
+/// The credits of the plans' measures by person: of these days, and as far back as documents with a `cap_each` reach.
+pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<HashMap<MemberId, Vec<Credit>>> {
+    let measures = super::measures(plans);
+    let from = if plans.iter().any(|plan| caps_documents(plan)) { Day::MIN } else { days.from };
+    let rows = ledger::credits(tx, &measures, DayRange::new(from, days.end), None).await?;
+    let asks = plans.iter().any(|plan| asks_documents(plan));
+    let facts = if asks { facts_of(tx, plans, &rows).await? } else { Facts::new() };
     let names: HashMap<&str, Arc<str>> = measures.iter().map(|&name| (name, Arc::from(name))).collect();
     let lines = line_numbers(&rows);
     let mut by_person: HashMap<MemberId, Vec<Credit>> = HashMap::new();
     for row in rows {
         let Some(measure) = names.get(row.measure.as_str()) else { continue };
-        let root = row.of_document.unwrap_or(row.document);
+        let root = root_of(&row);
         by_person.entry(row.member).or_default().push(Credit {
             measure: Arc::clone(measure),
             day: row.day,
@@ -46,7 +44,7 @@ pub async fn credits(
             of_document: row.of_document.map(|document| Arc::from(key(document))),
             of_day: row.of_day,
             recorded: row.recorded,
-            facts: facts.get(&(root, row.line)).cloned(),
+            facts: facts.get(&(row.measure.as_str(), root, row.line)).cloned(),
         });
     }
     Ok(by_person)
@@ -68,98 +66,89 @@ fn line_numbers(rows: &[CreditRow]) -> HashMap<Uuid, u32> {
     lines.into_iter().zip(1..).collect()
 }
 
-/// The facts of every credited line, by document (a refund's are its payment's) and line.
-async fn facts_of(tx: &Tx<'_>, rows: &[CreditRow]) -> Result<HashMap<(Uuid, Option<Uuid>), Facts>> {
-    let roots: BTreeSet<Uuid> = rows.iter().map(|row| row.of_document.unwrap_or(row.document)).collect();
-    let documents = by_id(ledger::documents(tx, &roots).await?);
-    let order_ids: BTreeSet<Uuid> = documents.values().filter_map(|document| document.order).collect();
-    let orders = by_id(ledger::documents(tx, &order_ids).await?);
-    let new = ledger::documents_of_new_customers(tx, &roots).await?;
-    let mut facts = HashMap::new();
+async fn facts_of<'p>(tx: &Tx<'_>, plans: &[&'p Plan], rows: &[CreditRow]) -> Result<Facts<'p>> {
+    let documents = Documents::load(tx, rows).await?;
+    let measures = plans.iter().flat_map(|plan| &plan.measures).map(|measure| &measure.definition);
+    let measures: HashMap<&str, &'p Measure> = measures.map(|measure| (measure.key.as_str(), measure)).collect();
+    let mut facts = Facts::new();
     for row in rows {
-        let root = row.of_document.unwrap_or(row.document);
-        let Some(document) = documents.get(&root) else { continue };
-        let order = document.order.and_then(|order| orders.get(&order)).unwrap_or(document);
-        let one = || -> Facts { Arc::new(LineFacts::of(document, order, row.line, new.contains(&root))) };
-        facts.entry((root, row.line)).or_insert_with(one);
+        let Some((&name, measure)) = measures.get_key_value(row.measure.as_str()) else { continue };
+        let line = (name, root_of(row), row.line);
+        if !facts.contains_key(&line)
+            && let Some(found) = documents.facts(measure, row)?
+        {
+            facts.insert(line, Arc::new(found));
+        }
     }
     Ok(facts)
 }
 
-fn by_id(documents: Vec<KeptDocument>) -> HashMap<Uuid, KeptDocument> {
-    documents.into_iter().map(|document| (document.id, document)).collect()
+/// The documents behind credits.
+#[derive(Default)]
+struct Documents {
+    /// By order.
+    accounts: HashMap<Uuid, Account>,
+    entries: HashMap<Uuid, Entry>,
+    /// By payment.
+    orders: HashMap<Uuid, Uuid>,
+    /// Orders and payments of their customer's first order.
+    new: BTreeSet<Uuid>,
 }
 
-/// One line of one document, as `rates_by` asks about it.
-struct LineFacts {
-    kind: &'static str,
-    amount_minor: i64,
-    is_new: bool,
-    customer: CustomerFacts,
-    product: ProductFacts,
-    fields: Fields,
+/// An order in all its versions, with the payments that are asked for.
+#[derive(Default)]
+struct Account {
+    versions: Vec<Order>,
+    payments: Vec<Payment>,
 }
 
-impl LineFacts {
-    fn of(document: &KeptDocument, order: &KeptDocument, line: Option<Uuid>, is_new: bool) -> Self {
-        let mut facts = Self {
-            kind: document.document.kind(),
-            amount_minor: document.document.amounts().map_or(0, |(net, _)| net),
-            is_new,
-            customer: CustomerFacts::default(),
-            product: ProductFacts::default(),
-            fields: Fields::new(),
-        };
-        match &order.document {
-            Document::Order(order) => {
-                facts.customer = order.customer_facts.clone();
-                facts.fields = order.fields.clone();
-                let line = line.and_then(|line| order.lines.iter().find(|known| known.id.0 == line.as_u128()));
-                facts.product = line.map(|line| line.product.clone()).unwrap_or_default();
+impl Documents {
+    async fn load(tx: &Tx<'_>, rows: &[CreditRow]) -> Result<Self> {
+        let roots: BTreeSet<Uuid> = rows.iter().map(root_of).collect();
+        let mut found = Self { new: ledger::documents_of_new_customers(tx, &roots).await?, ..Self::default() };
+        for document in ledger::documents(tx, &roots).await? {
+            found.add(document);
+        }
+        let paid: BTreeSet<Uuid> = found.orders.values().copied().collect();
+        for order in ledger::documents(tx, &paid).await? {
+            found.add(order);
+        }
+        for version in ledger::earlier_versions(tx, &paid).await? {
+            found.accounts.entry(Uuid::from_u128(version.id.0)).or_default().versions.push(version);
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, kept: KeptDocument) {
+        match kept.document {
+            Document::Order(order) => self.accounts.entry(kept.id).or_default().versions.push(order),
+            Document::Entry(entry) => {
+                self.entries.insert(kept.id, entry);
             }
             Document::Payment(payment) => {
-                facts.customer = payment.customer_facts.clone();
-                facts.fields = payment.fields.clone();
-            }
-            Document::Entry(entry) => {
-                facts.customer = entry.customer_facts.clone();
-                facts.fields = entry.fields.clone();
+                if let Some(order) = kept.order {
+                    self.orders.insert(kept.id, order);
+                    self.accounts.entry(order).or_default().payments.push(payment);
+                }
             }
             Document::Refund(_) => {}
         }
-        facts
+    }
+
+    /// The facts of a credited line (of a refund: its payment's), as crediting asked them.
+    fn facts(&self, measure: &Measure, row: &CreditRow) -> Result<Option<LineFacts>> {
+        let root = root_of(row);
+        if let Some(entry) = self.entries.get(&root) {
+            return Ok(Some(entry_facts(entry).into()));
+        }
+        let Some(account) = self.accounts.get(self.orders.get(&root).unwrap_or(&root)) else { return Ok(None) };
+        let account = OrderAccount { versions: &account.versions, payments: &account.payments, refunds: &[] };
+        let credited = (DocumentId(root.as_u128()), row.line.map(|line| LineId(line.as_u128())));
+        let facts = account_facts(measure, &account, credited, self.new.contains(&root)).map_err(Error::internal)?;
+        Ok(facts.map(LineFacts::from))
     }
 }
 
-impl DocumentFacts for LineFacts {
-    fn kind(&self) -> &str {
-        self.kind
-    }
-    fn amount_at_least(&self, minor: i64) -> bool {
-        self.amount_minor >= minor
-    }
-    fn customer_code(&self) -> &str {
-        &self.customer.code
-    }
-    fn customer_tier(&self) -> &str {
-        &self.customer.tier
-    }
-    fn customer_is_new(&self) -> bool {
-        self.is_new
-    }
-    fn customer_has_tag(&self, tag: &str) -> bool {
-        self.customer.tags.iter().any(|known| known == tag)
-    }
-    fn customer_field(&self, key: &str) -> FactValue {
-        self.customer.fields.get(key).cloned().unwrap_or(FactValue::Missing)
-    }
-    fn product_code(&self) -> &str {
-        &self.product.code
-    }
-    fn product_family(&self) -> &str {
-        &self.product.family
-    }
-    fn field(&self, key: &str) -> FactValue {
-        self.fields.get(key).cloned().unwrap_or(FactValue::Missing)
-    }
+fn root_of(row: &CreditRow) -> Uuid {
+    row.of_document.unwrap_or(row.document)
 }

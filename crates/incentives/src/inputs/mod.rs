@@ -1,82 +1,107 @@
-//! Everything that a calculation reads, loaded in one snapshot: the calendar, the people with their facts, goals and credits.
+//! Everything that calculations read, in one snapshot: the calendar, the people with their facts, goals and credits.
 
 mod documents;
 mod people;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
-use beichen_engine::calculate::{Inputs, Person, Run, Timetable, calculate};
+use beichen_engine::calculate::{CalculateError, Inputs, Person, Run, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
 use beichen_engine::workdays::Workdays;
-use beichen_kernel::{Result, UnitId};
+use beichen_kernel::Result;
 use beichen_ledger::api as ledger;
-use beichen_people::api as people_api;
-use beichen_store::{Tx, audit};
-use uuid::Uuid;
+use beichen_store::Tx;
 
-use crate::trial::model::TrialError;
+use crate::trial::model::{Placing, TrialError, measure_problems};
 
-/// A calculation's inputs, owned, with what the statement says beside its result.
-pub struct Loaded {
-    pub plan: Plan,
-    pub period: Period,
-    /// The audit chain's head of the snapshot.
-    pub head_seq: i64,
-    /// People whose assignments had changed and whose credits did not bear their units yet.
-    pub moved_count: i64,
-    /// Whose unit is which on the day that counts for reading.
-    pub units: BTreeMap<Uuid, Option<UnitId>>,
-    /// The period's last day; today while it is open.
-    pub seen_on: Day,
-    timetable: Timetable,
+/// What some plans need for some periods of their calendar: read once, however many of them are calculated.
+pub struct Snapshot {
+    calendar: Calendar,
     workdays: Workdays,
+    roster: people::Roster,
     people: Vec<Person>,
+    /// The first day of any credit.
+    since: Option<Day>,
 }
 
-impl Loaded {
+impl Snapshot {
+    pub async fn load(tx: &Tx<'_>, calendar: Calendar, plans: &[&Plan], periods: &[&Period]) -> Result<Self> {
+        let in_force = ledger::measures(tx).await?;
+        for plan in plans {
+            if let Some((_, problem)) = measure_problems(plan, &in_force, tx.ctx().currency()).next() {
+                return Err(problem.into());
+            }
+        }
+        let days = days(&calendar, plans, periods);
+        let credits = documents::credits(tx, plans, days).await?;
+        let since = credits.values().flatten().map(|credit| credit.day).min();
+        let from = since.map_or(days.from, |since| since.min(days.from));
+        let around = periods.iter().filter_map(|period| calendar.period_of(period.kind, from));
+        let from = around.map(|period| period.days.from).fold(from, Day::min);
+        let roster = people::Roster::load(tx, DayRange::new(from, days.end)).await?;
+        let people = roster.people(tx, plans, credits).await?;
+        Ok(Self { workdays: ledger::workdays(tx).await?, calendar, roster, people, since })
+    }
+
     /// Calculates. Pure: nothing is read any more.
-    pub fn run(&self) -> Result<Run, TrialError> {
+    pub fn run(&mut self, plan: &Plan, period: &Period) -> Result<Run, TrialError> {
         let inputs = Inputs {
-            plan: &self.plan,
+            plan,
             earlier_versions: Vec::new(),
-            timetable: self.timetable.clone(),
+            timetable: Timetable::new(plan, &self.calendar, period, self.since),
             workdays: &self.workdays,
-            people: self.people.clone(),
+            people: std::mem::take(&mut self.people),
         };
-        calculate(&inputs).map_err(|error| TrialError::CannotCalculate { problem: error.to_string() })
+        let run = calculate(&inputs);
+        self.people = inputs.people;
+        run.map_err(|error| self.refusal(error))
+    }
+
+    fn refusal(&self, error: CalculateError) -> TrialError {
+        match error {
+            CalculateError::TooLarge { person, .. } | CalculateError::SumTooLarge { person, .. } => {
+                let code = self.people.iter().find(|known| known.id == person).map(|known| known.code.clone());
+                TrialError::PayTooLarge { person: code.unwrap_or(person) }
+            }
+            other => TrialError::CannotCalculate { problem: other.to_string() },
+        }
+    }
+
+    /// Where people and documents stand on the day that decides who sees them.
+    pub fn placing(&self, seen_on: Day) -> Placing<'_> {
+        let credits = self.people.iter().flat_map(|person| &person.credits);
+        let days: HashMap<&str, Day> = credits.map(|credit| (credit.root().as_ref(), credit.entitling_day())).collect();
+        Placing { units: self.roster.units_on(seen_on), seen_on, days }
     }
 }
 
-/// Reads what `plan` needs for `period`.
-pub async fn load(tx: &Tx<'_>, plan: Plan, calendar: &Calendar, period: Period) -> Result<Loaded> {
-    measures_agree(tx, &plan).await?;
-    let year = calendar.plan_year(&period, DayRange::including(plan.valid.from, plan.valid.to));
-    let credits = documents::credits(tx, &plan, &period, year).await?;
-    let since = credits.values().flatten().map(|credit| credit.day).min();
-    let timetable = Timetable::new(&plan, calendar, &period, since);
-    let from = timetable.periods.first().map_or(period.days.from, |first| first.days.from).min(year.from);
-    let seen_on = period.days.end.plus_days(-1).min(tx.today()).max(period.days.from);
-    let roster = people::Roster::load(tx, DayRange::new(from, period.days.end)).await?;
-    let people = roster.people(tx, &plan, credits).await?;
-    Ok(Loaded {
-        head_seq: audit::head(tx).await?.seq,
-        moved_count: people_api::count_moved(tx).await?,
-        units: roster.units_on(seen_on),
-        workdays: ledger::workdays(tx).await?,
-        seen_on,
-        timetable,
-        people,
-        plan,
-        period,
-    })
+/// The periods, with the plan years before them.
+fn days(calendar: &Calendar, plans: &[&Plan], periods: &[&Period]) -> DayRange {
+    let year = |plan: &Plan, period: &Period| {
+        calendar.plan_year(period, DayRange::including(plan.valid.from, plan.valid.to)).from
+    };
+    let years = periods.iter().flat_map(|period| plans.iter().map(|plan| year(plan, period)));
+    let from = years.chain(periods.iter().map(|period| period.days.from)).min().unwrap_or(Day::MAX);
+    DayRange::new(from, periods.iter().map(|period| period.days.end).max().unwrap_or(from))
+}
+
+/// The keys of the measures that the plans name.
+fn measures<'p>(plans: &[&'p Plan]) -> Vec<&'p str> {
+    let keys = plans.iter().flat_map(|plan| &plan.measures).map(|measure| measure.definition.key.as_str());
+    keys.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// The day whose leads see a period whole: its last one, today while it is open.
+pub fn seen_on(tx: &Tx<'_>, period: &Period) -> Day {
+    period.days.end.plus_days(-1).min(tx.today()).max(period.days.from)
 }
 
 /// The calendar's period of this name that the plan covers and has components for.
 pub fn find_period(plan: &Plan, calendar: &Calendar, name: &str) -> Result<Period, TrialError> {
     let unknown = || TrialError::NoSuchPeriod { period: name.to_owned(), calendar: calendar.key().to_owned() };
-    let kinds: std::collections::BTreeSet<_> = plan.components.iter().map(|component| component.period).collect();
+    let kinds: BTreeSet<_> = plan.components.iter().map(|component| component.period).collect();
     let found = kinds.iter().find_map(|&kind| calendar.find(kind, name));
     let Some(period) = found else {
         let other = calendar.find_any(name).ok_or_else(unknown)?;
@@ -88,20 +113,4 @@ pub fn find_period(plan: &Plan, calendar: &Calendar, name: &str) -> Result<Perio
         return Err(TrialError::OutsidePlan { period: period.name, from, to });
     }
     Ok(period)
-}
-
-/// The measures that the plan restates are those in force.
-async fn measures_agree(tx: &Tx<'_>, plan: &Plan) -> Result<()> {
-    let in_force = ledger::measures(tx).await?;
-    let currency = tx.ctx().currency();
-    for measure in &plan.measures {
-        let key = measure.definition.key.clone();
-        let Some(known) = in_force.iter().find(|known| known.key() == key) else {
-            return Err(TrialError::MeasureUnknown { measure: key }.into());
-        };
-        if known.hash != measure.definition.hash(currency) {
-            return Err(TrialError::MeasureDiffers { measure: key }.into());
-        }
-    }
-    Ok(())
 }

@@ -2,16 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use beichen_engine::calculate::{Coefficient, Credit, Goal, Membership, Person, Segment};
+use beichen_engine::calculate::{Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Segment};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
 use beichen_engine::plan::expression::FactValue;
 use beichen_engine::plan::model::GoalBasis;
 use beichen_goals::api as goals;
 use beichen_kernel::{Id, MemberId, Result, UnitId};
-use beichen_people::api::{
-    self as people, Assignment, CoefficientScope, DatedValue, FieldValue, Member, UnitSpan, UnitTree,
-};
+use beichen_people::api::{self as people, Assignment, DatedValue, FieldValue, Member, UnitSpan, UnitTree};
 use beichen_store::Tx;
 use uuid::Uuid;
 
@@ -74,27 +72,32 @@ impl Roster {
     pub async fn people(
         &self,
         tx: &Tx<'_>,
-        plan: &Plan,
+        plans: &[&Plan],
         mut credits: HashMap<MemberId, Vec<Credit>>,
     ) -> Result<Vec<Person>> {
-        let mut goals = self.goals(tx, plan).await?;
+        let mut goals = self.goals(tx, plans).await?;
         let trees = Trees::of(&self.spans, self.days, &self.unit_codes);
-        let people = self.members.iter().map(|member| Person {
-            id: key(member.id.uuid()),
-            code: member.code.clone(),
-            membership: Membership::ByWho,
-            segments: self.segments(member, &trees),
-            coefficients: self.coefficients_of(member),
-            goals: goals.remove(&member.id).unwrap_or_default(),
-            credits: credits.remove(&member.id).unwrap_or_default(),
+        let people = self.members.iter().map(|member| {
+            let segments = self.segments(member, &trees);
+            Person {
+                id: key(member.id.uuid()),
+                code: member.code.clone(),
+                membership: Membership::ByWho,
+                coefficients: self.coefficients_of(member, &segments),
+                segments,
+                goals: goals.remove(&member.id).unwrap_or_default(),
+                credits: credits.remove(&member.id).unwrap_or_default(),
+            }
         });
         Ok(people.filter(|person| !person.segments.is_empty() || !person.credits.is_empty()).collect())
     }
 
-    async fn goals(&self, tx: &Tx<'_>, plan: &Plan) -> Result<HashMap<MemberId, Vec<Goal>>> {
-        let measures: Vec<&str> = plan.measures.iter().map(|measure| measure.definition.key.as_str()).collect();
+    /// The goals of the plans' measures in their one calendar.
+    async fn goals(&self, tx: &Tx<'_>, plans: &[&Plan]) -> Result<HashMap<MemberId, Vec<Goal>>> {
+        let measures = super::measures(plans);
+        let calendar = plans.first().map_or("", |plan| &plan.calendar);
         let mut found: HashMap<MemberId, Vec<Goal>> = HashMap::new();
-        for goal in goals::published(tx, &measures, &plan.calendar, self.days).await? {
+        for goal in goals::published(tx, &measures, calendar, self.days).await? {
             let goals::Subject::Member(member) = goal.subject else { continue };
             let of_member = found.entry(member).or_default();
             let same = |other: &&mut Goal| other.measure == goal.measure && other.days == goal.period.days;
@@ -164,24 +167,22 @@ impl Roster {
         }
     }
 
-    fn coefficients_of(&self, member: &Member) -> Vec<Coefficient> {
-        let rows = self.assignments.get(&member.id).map(Vec::as_slice).unwrap_or_default();
-        let mut found = Vec::new();
-        for one in &self.coefficients {
-            let ranges: Vec<DayRange> = match one.scope {
-                CoefficientScope::Company => vec![one.days],
-                CoefficientScope::Person if one.subject == member.id.uuid() => vec![one.days],
-                CoefficientScope::Person => Vec::new(),
-                CoefficientScope::Unit => rows
-                    .iter()
-                    .filter(|row| row.unit.uuid() == one.subject)
-                    .map(|row| row.days.intersect(one.days))
-                    .filter(|days| !days.is_empty())
-                    .collect(),
+    /// Those of the company, of the person, and of every unit that the person is in or below.
+    fn coefficients_of(&self, member: &Member, segments: &[Segment]) -> Vec<Coefficient> {
+        let units: BTreeSet<&String> = segments.iter().flat_map(|segment| &segment.units).collect();
+        let own = |one: &people::Coefficient| {
+            let scope = match one.scope {
+                people::CoefficientScope::Company => CoefficientScope::Company,
+                people::CoefficientScope::Person if one.subject == member.id.uuid() => CoefficientScope::Person,
+                people::CoefficientScope::Person => return None,
+                people::CoefficientScope::Unit => {
+                    let code = self.unit_codes.get(&UnitId::from(one.subject))?;
+                    CoefficientScope::Unit(units.get(code).map(|code| (*code).clone())?)
+                }
             };
-            found.extend(ranges.into_iter().map(|days| Coefficient { key: one.key.clone(), days, value: one.value }));
-        }
-        found
+            Some(Coefficient { key: one.key.clone(), scope, days: one.days, value: one.value })
+        };
+        self.coefficients.iter().filter_map(own).collect()
     }
 }
 

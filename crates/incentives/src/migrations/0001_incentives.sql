@@ -81,6 +81,7 @@ CREATE TABLE incentives_statement_document (
     place BIGINT NOT NULL,
     measure TEXT NOT NULL,
     document_id UUID NOT NULL,
+    day DATE NOT NULL,
     credited BIGINT NOT NULL,
     refunds TEXT NOT NULL,
     parts TEXT NOT NULL,

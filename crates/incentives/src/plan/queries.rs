@@ -11,6 +11,7 @@ use super::store;
 use super::views::{FindingView, PlanCheckView, PlanListQuery, PlanRow, PlanView, PlanWrite};
 use crate::permissions::{INCENTIVES_PLAN_EDIT, INCENTIVES_PLAN_READ};
 use crate::surroundings;
+use crate::trial::model::{TrialError, measure_problems};
 
 pub async fn list(ctx: &Ctx, db: &Db, query: PlanListQuery) -> Result<Page<PlanRow>> {
     ctx.require(INCENTIVES_PLAN_READ, Scope::Organisation)?;
@@ -39,6 +40,11 @@ pub async fn check(ctx: &Ctx, db: &Db, write: PlanWrite) -> Result<PlanCheckView
         let calendar = ledger::calendar(&tx, &plan.calendar).await?;
         let workdays = ledger::workdays(&tx).await?;
         findings.extend(check::check(plan, &calendar, &workdays).iter().map(FindingView::from));
+        // A measure that is absent so far is made when the plan is published.
+        let in_force = ledger::measures(&tx).await?;
+        let problems = measure_problems(plan, &in_force, ctx.currency());
+        let differing = problems.filter(|(_, problem)| matches!(problem, TrialError::MeasureDiffers { .. }));
+        findings.extend(differing.map(|(at, problem)| FindingView::error(at, &problem.into())));
     }
     Ok(PlanCheckView { sound: !findings.iter().any(|found| found.severity == "error"), findings, examples })
 }

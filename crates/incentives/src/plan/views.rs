@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use beichen_engine::check::Finding;
 use beichen_engine::day::Day;
+use beichen_engine::plan::model::Span;
 use beichen_engine::plan::{Diagnostic, Severity};
-use beichen_kernel::{Ctx, PageQuery, Timestamp, Version};
+use beichen_kernel::{Ctx, Error, PageQuery, Timestamp, Version};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::model::{Draft, PlanId};
@@ -126,6 +128,22 @@ impl From<&Diagnostic> for FindingView {
             column: found.column,
             params: found.params.iter().map(|(&name, value)| (name.to_owned(), value.clone())).collect(),
             fix: found.fix.clone(),
+            accepted: None,
+        }
+    }
+}
+
+impl FindingView {
+    /// What would refuse the plan later, at its place in the text.
+    pub fn error(at: Span, problem: &Error) -> Self {
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Self {
+            code: problem.code().to_owned(),
+            severity: severity(Severity::Error),
+            line: at.line,
+            column: at.column,
+            params: problem.params().iter().map(|(&name, value)| (name.to_owned(), text(value))).collect(),
+            fix: String::new(),
             accepted: None,
         }
     }

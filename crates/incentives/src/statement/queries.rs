@@ -8,7 +8,7 @@ use beichen_engine::measure::MeasureUnit;
 use beichen_engine::money::Currency;
 use beichen_kernel::{Ctx, Error, Id, Page, PageQuery, Result, Scope, Timestamp};
 use beichen_ledger::api as ledger;
-use beichen_people::api as people;
+use beichen_people::api::{self as people, Setting, Visible};
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
@@ -46,10 +46,11 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let tx = db.read(ctx).await?;
     let (row, made_at) = find(&tx, id).await?;
     let measures = store::measures(&tx, id).await?;
+    let hidden = store::hidden(&tx, id, &visible(&tx).await?).await?;
     Ok(StatementView {
         id,
         trial: StatementTrial { id: row.trial_id, made_at, state: "trial".to_owned() },
-        components: store::components(&tx, id.uuid(), &row.currency).await?,
+        components: store::components(&tx, id.uuid(), &row.currency, &hidden).await?,
         measures: measures.into_iter().map(measure_of).collect(),
         plan: row.plan,
         period: row.period,
@@ -72,21 +73,31 @@ pub async fn documents(
     ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
     let (row, _) = find(&tx, id).await?;
-    let page = store::documents(&tx, id, &query).await?;
-    let known = Known::load(&tx, &page.items).await?;
+    let visible = visible(&tx).await?;
+    let page = store::documents(&tx, id, &query, &visible).await?;
+    let known = Known::load(&tx, &page.items, visible).await?;
     Ok(page.map(|found| known.view(found, &row)))
+}
+
+/// Whose pay the actor sees on which days: a lead that of the led tree only while the organisation lets leads see it.
+pub async fn visible(tx: &Tx<'_>) -> Result<Visible> {
+    let visible = people::visible(tx, INCENTIVES_STATEMENT_READ).await?;
+    match tx.ctx().member() {
+        Some(member) if visible != Visible::Everything && !people::setting_is_on(tx, Setting::LeadSeesPay).await? => {
+            Ok(Visible::own(member))
+        }
+        _ => Ok(visible),
+    }
 }
 
 /// A statement that the actor may see; any other does not exist.
 async fn find(tx: &Tx<'_>, id: StatementId) -> Result<(StatementRow, Timestamp)> {
-    let visible = people::visible(tx, INCENTIVES_STATEMENT_READ).await?;
-    let page = store::page(tx, &Only::Statement(id), &StatementListQuery::default(), &visible).await?;
+    let page = store::page(tx, &Only::Statement(id), &StatementListQuery::default(), &visible(tx).await?).await?;
     page.items.into_iter().next().ok_or_else(|| Error::not_found(StatementId::NAME))
 }
 
 async fn rows(tx: &Tx<'_>, only: Only, query: &StatementListQuery) -> Result<Page<StatementRow>> {
-    let visible = people::visible(tx, INCENTIVES_STATEMENT_READ).await?;
-    let mut page = store::page(tx, &only, query, &visible).await?.map(|(row, _)| row);
+    let mut page = store::page(tx, &only, query, &visible(tx).await?).await?.map(|(row, _)| row);
     let ids: Vec<Uuid> = page.items.iter().map(|row| row.id.uuid()).collect();
     let currency = page.items.first().map(|row| row.currency.clone()).unwrap_or_default();
     let mut pays = store::pays(tx, &ids, &currency).await?;
@@ -110,10 +121,11 @@ struct Known {
     orders: BTreeMap<Uuid, ledger::KeptDocument>,
     customers: BTreeMap<Uuid, beichen_customers::api::CustomerName>,
     units: BTreeMap<String, MeasureUnit>,
+    visible: Visible,
 }
 
 impl Known {
-    async fn load(tx: &Tx<'_>, found: &[FoundDocument]) -> Result<Self> {
+    async fn load(tx: &Tx<'_>, found: &[FoundDocument], visible: Visible) -> Result<Self> {
         let refunds = found.iter().flat_map(|found| found.refunds.iter().copied());
         let ids: BTreeSet<Uuid> = found.iter().map(|found| found.document).chain(refunds).collect();
         let documents = by_id(ledger::documents(tx, &ids).await?);
@@ -123,12 +135,15 @@ impl Known {
         let customers = beichen_customers::api::customer_names_of_documents(tx, &roots).await?;
         let measures = ledger::measures(tx).await?;
         let units = measures.into_iter().map(|known| (known.key().to_owned(), known.measure.unit)).collect();
-        Ok(Self { documents, orders, customers, units })
+        Ok(Self { documents, orders, customers, units, visible })
     }
 
     fn view(&self, found: FoundDocument, statement: &StatementRow) -> StatementDocumentRow {
         let currency = &statement.currency;
         let share = self.share(found.document, statement.member.id.uuid());
+        let seen =
+            |document: &ledger::KeptDocument| self.visible.includes(statement.member.id, document.document.day());
+        let refunds = found.refunds.iter().filter(|&refund| self.documents.get(refund).is_some_and(seen));
         let parts = found
             .parts
             .iter()
@@ -139,7 +154,7 @@ impl Known {
         };
         StatementDocumentRow {
             document: self.reference(found.document),
-            day: self.documents.get(&found.document).map_or(statement.period.from, |document| document.document.day()),
+            day: found.day,
             customer: self
                 .customers
                 .get(&found.document)
@@ -147,7 +162,7 @@ impl Known {
             amount: counted,
             share,
             parts: parts.collect(),
-            refunds: found.refunds.iter().map(|&refund| self.reference(refund)).collect(),
+            refunds: refunds.map(|&refund| self.reference(refund)).collect(),
             measure: found.measure,
         }
     }

@@ -2,12 +2,13 @@
 
 use beichen_kernel::{Ctx, Error, Result};
 use beichen_ledger::api as ledger;
-use beichen_store::{Db, Event};
+use beichen_people::api as people;
+use beichen_store::{Db, Event, audit};
 
-use super::model::{Placing, Trial, statements};
+use super::model::{Trial, statements};
 use super::views::{TrialCreate, TrialView};
 use super::{queries, store};
-use crate::inputs;
+use crate::inputs::{self, Snapshot};
 use crate::plan::model::Action;
 use crate::plan::{policy, store as plans};
 
@@ -18,32 +19,30 @@ pub async fn create(ctx: &Ctx, db: &Db, create: TrialCreate) -> Result<TrialView
     policy::check(ctx, Action::Try)?;
     let calendar = ledger::calendar(&reading, &draft.plan.calendar).await?;
     let period = inputs::find_period(&draft.plan, &calendar, &create.period)?;
-    let loaded = inputs::load(&reading, draft.plan.clone(), &calendar, period).await?;
-    drop(reading);
-
-    let (loaded, run) = tokio::task::spawn_blocking(move || {
-        let run = loaded.run();
-        (loaded, run)
-    })
-    .await
-    .map_err(Error::internal)?;
-    let run = run?;
-
+    let mut snapshot = Snapshot::load(&reading, calendar, &[&draft.plan], &[&period]).await?;
+    let seen_on = inputs::seen_on(&reading, &period);
     let trial = Trial {
         id: ctx.new_id(),
         plan_id: Some(draft.id),
         plan_text: draft.text,
         plan_hash: draft.hash,
         plan: draft.plan,
-        period: loaded.period.clone(),
-        head_seq: loaded.head_seq,
-        moved_count: loaded.moved_count,
+        period,
+        head_seq: audit::head(&reading).await?.seq,
+        moved_count: people::count_moved(&reading).await?,
         made_at: ctx.now(),
         made_by: ctx.member(),
     };
+    drop(reading);
+
+    let calculating = tokio::task::spawn_blocking(move || {
+        let run = snapshot.run(&trial.plan, &trial.period);
+        (snapshot, trial, run)
+    });
+    let (snapshot, trial, run) = calculating.await.map_err(Error::internal)?;
+    let run = run?;
     let run_hash = run.hash.clone();
-    let placing = Placing { units: &loaded.units, seen_on: loaded.seen_on };
-    let statements = statements(run, &placing, || ctx.new_id());
+    let statements = statements(run, &snapshot.placing(seen_on), || ctx.new_id());
 
     let mut tx = db.begin(ctx).await?;
     store::insert(&mut tx, &trial, &run_hash, &statements).await?;

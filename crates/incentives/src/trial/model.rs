@@ -1,13 +1,16 @@
 //! A trial: one plan, one period, as the ledger stood at one instant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calculate::{Line, Run};
 use beichen_engine::calendar::Period;
 use beichen_engine::day::Day;
 use beichen_engine::explain::{Step, StepCode};
+use beichen_engine::money::Currency;
 use beichen_engine::plan::Plan;
+use beichen_engine::plan::model::Span;
 use beichen_kernel::{MemberId, Timestamp, UnitId};
+use beichen_ledger::api::{self as ledger, MeasureInForce};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -26,10 +29,9 @@ beichen_kernel::errors! {
         OutsidePlan { period: String, from: String, to: String } = "outside_plan" => Invalid,
         NothingInPeriod { kind: String } = "nothing_in_period" => Invalid,
         MeasureUnknown { measure: String } = "measure_unknown" => Conflict,
-        MeasureDiffers { measure: String } = "measure_differs" => Conflict,
+        MeasureDiffers { measure: String, difference: String } = "measure_differs" => Conflict,
         PayTooLarge { person: String } = "pay_too_large" => Conflict,
         CannotCalculate { problem: String } = "cannot_calculate" => Conflict,
-        CalendarUnknown { calendar: String } = "calendar_unknown" => Invalid,
     }
 }
 
@@ -90,6 +92,7 @@ pub struct Exception {
 pub struct StatementDocument {
     pub measure: String,
     pub document: Uuid,
+    pub day: Day,
     /// In the measure's units; its refunds of the period are in it.
     pub credited: i64,
     pub refunds: Vec<Uuid>,
@@ -97,10 +100,34 @@ pub struct StatementDocument {
     pub parts: BTreeMap<String, i64>,
 }
 
-/// Whose unit is which, and who sees whom, on the period's last day.
+/// Whose unit is which on the day that decides who sees whom, and the day of each document by the engine's key.
 pub struct Placing<'a> {
-    pub units: &'a BTreeMap<Uuid, Option<UnitId>>,
+    pub units: BTreeMap<Uuid, Option<UnitId>>,
     pub seen_on: Day,
+    pub days: HashMap<&'a str, Day>,
+}
+
+/// The measures of a plan that are not those in force, each with its place in the text.
+pub fn measure_problems<'p>(
+    plan: &'p Plan,
+    in_force: &'p [MeasureInForce],
+    currency: Currency,
+) -> impl Iterator<Item = (Span, TrialError)> + 'p {
+    plan.measures.iter().filter_map(move |measure| {
+        let (offered, key) = (&measure.definition, measure.definition.key.clone());
+        let problem = match in_force.iter().find(|known| known.key() == key) {
+            None => TrialError::MeasureUnknown { measure: key },
+            Some(known) if known.hash == offered.hash(currency) => return None,
+            Some(known) => TrialError::MeasureDiffers {
+                measure: key,
+                difference: ledger::measure_difference(
+                    &known.measure.canonical(currency),
+                    &offered.canonical(currency),
+                ),
+            },
+        };
+        Some((measure.at, problem))
+    })
 }
 
 /// One statement a person, in the run's order. `new_id` names each.
@@ -129,7 +156,7 @@ pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> S
             total_minor: total.earned_minor,
             measures: measures(&lines),
             exceptions: exceptions.remove(&total.person).unwrap_or_default(),
-            documents: documents(&lines),
+            documents: documents(&lines, placing),
             lines,
         });
     }
@@ -176,7 +203,7 @@ fn fill(line: &mut MeasureLine, step: &Step) {
 }
 
 /// The documents of all lines together, each with its part of every component.
-fn documents(lines: &[Line]) -> Vec<StatementDocument> {
+fn documents(lines: &[Line], placing: &Placing<'_>) -> Vec<StatementDocument> {
     let mut documents: Vec<StatementDocument> = Vec::new();
     let mut places: BTreeMap<(String, Uuid), usize> = BTreeMap::new();
     for line in lines {
@@ -186,6 +213,7 @@ fn documents(lines: &[Line]) -> Vec<StatementDocument> {
                 documents.push(StatementDocument {
                     measure: part.measure.clone(),
                     document,
+                    day: placing.days.get(part.document.as_str()).copied().unwrap_or(placing.seen_on),
                     credited: part.credited,
                     refunds: part.refunds.iter().filter_map(|key| key_uuid(key)).collect(),
                     parts: BTreeMap::new(),

@@ -1,13 +1,14 @@
 //! Trials as people look at them.
 
 use beichen_kernel::{Ctx, Error, Page, Reach, Result, Scope};
-use beichen_people::api as people;
+use beichen_people::api::Visible;
 use beichen_store::{Db, Tx};
 
 use super::model::TrialId;
 use super::store;
 use super::views::{TrialListQuery, TrialView};
-use crate::permissions::{INCENTIVES_STATEMENT_READ, INCENTIVES_TRIAL_CREATE, INCENTIVES_TRIAL_READ};
+use crate::permissions::{INCENTIVES_TRIAL_CREATE, INCENTIVES_TRIAL_READ};
+use crate::statement::queries::visible;
 
 /// Trials, newest first. A lead's totals are over the people whom the lead sees.
 pub async fn list(ctx: &Ctx, db: &Db, query: TrialListQuery) -> Result<Page<TrialView>> {
@@ -32,9 +33,9 @@ pub async fn find(tx: &Tx<'_>, id: TrialId) -> Result<TrialView> {
 }
 
 /// Whose statements count in a trial's totals: everybody's for those who see all pay.
-async fn seen(tx: &Tx<'_>) -> Result<people::Visible> {
+async fn seen(tx: &Tx<'_>) -> Result<Visible> {
     match tx.ctx().reach(INCENTIVES_TRIAL_READ)? {
-        Reach::Organisation => Ok(people::Visible::Everything),
-        Reach::Units | Reach::Own => people::visible(tx, INCENTIVES_STATEMENT_READ).await,
+        Reach::Organisation => Ok(Visible::Everything),
+        Reach::Units | Reach::Own => visible(tx).await,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::Role;
+use beichen_kernel::{Role, UnitId};
 use beichen_testkit::{TestApp, TestOrg, TestPerson, json};
 use serde_json::Value;
 
@@ -11,10 +11,12 @@ pub struct Scene {
     pub org: TestOrg,
     pub director: TestPerson,
     pub finance: TestPerson,
+    pub hr: TestPerson,
     pub a: TestPerson,
     pub b: TestPerson,
+    pub east: UnitId,
     customer: String,
-    plan: String,
+    pub plan: String,
 }
 
 /// What a document's answer names it.
@@ -39,25 +41,48 @@ impl Scene {
 
     /// As [`Scene::with`], for the people of whom `who` holds.
     pub async fn who(app: &TestApp, who: &str, rest: &str) -> Self {
+        let mut scene = Self::company(app).await;
+        let who = if who == "true" { String::new() } else { format!("who = '{who}'\n") };
+        scene.adopt(&(who + rest)).await;
+        scene
+    }
+
+    /// The company without a plan.
+    pub async fn company(app: &TestApp) -> Self {
         let org = app.org("acme").await;
         let director = org.person("director", &[Role::Director]).await;
         let finance = org.person("finance", &[Role::Finance]).await;
+        let hr = org.person("hr", &[Role::Hr, Role::Administrator]).await;
         let a = org.person("a", &[Role::Sales]).await;
         let b = org.person("b", &[Role::Sales]).await;
         let east = org.unit("east", None, None).await;
         org.assign(a.member, east, "2026-01-01").await;
         org.assign(b.member, east, "2026-01-01").await;
-        let who = if who == "true" { String::new() } else { format!("who = '{who}'\n") };
-        let text = format!(
-            "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
-             valid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{who}{rest}"
-        );
-        director.post("/api/ledger/measures", json!({ "text": text })).await.ok();
-        let plan = director.post("/api/incentives/plans", json!({ "text": text })).await.ok();
         let customer =
-            director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok();
-        let (plan, customer) = (id(&plan), id(&customer));
-        Self { org, director, finance, a, b, customer, plan }
+            id(&director.post("/api/customers/customers", json!({ "code": "K1", "name": "苏州锐泽" })).await.ok());
+        Self { org, director, finance, hr, a, b, east, customer, plan: String::new() }
+    }
+
+    /// Publishes the measures of a plan and keeps it: what stands in `[plan]` besides, then the rest.
+    pub async fn adopt(&mut self, rest: &str) {
+        let text = plan_text("p", rest);
+        self.director.post("/api/ledger/measures", json!({ "text": text })).await.ok();
+        self.plan = id(&self.director.post("/api/incentives/plans", json!({ "text": text })).await.ok());
+    }
+
+    /// A typed field of members, grades, customers or orders.
+    pub async fn field(&self, entity: &str, key: &str, kind: &str) {
+        let field = json!({ "entity": entity, "key": key, "name": key, "kind": kind });
+        self.hr.post("/api/people/fields", field).await.ok();
+    }
+
+    /// Takes a sheet in, every row of it.
+    pub async fn import(&self, kind: &str, file: &str) {
+        let import = self.hr.import(&[("kind", kind), ("profile_text", "")], "file.csv", file.as_bytes()).await;
+        assert_eq!(import["counts"]["failed"], 0, "{import}");
+        let path = format!("/api/sheets/imports/{}/apply", text(&import["id"]));
+        self.hr.post_seen(&path, import["version"].as_i64().unwrap(), json!({ "rows": "all" })).await.ok();
+        self.org.app.work().await;
     }
 
     pub async fn product(&self, code: &str, family: &str) -> String {
@@ -106,9 +131,13 @@ impl Scene {
 
     /// A published goal of `a` for a month.
     pub async fn goal(&self, measure: &str, month: &str, amount: &str, basis: &str) {
+        self.goal_of(&self.a, measure, month, amount, basis).await;
+    }
+
+    pub async fn goal_of(&self, person: &TestPerson, measure: &str, month: &str, amount: &str, basis: &str) {
         let goal = json!({
             "measure": measure, "calendar": "natural", "period": month, "amount": amount, "basis": basis,
-            "member_id": self.a.member.to_string(),
+            "member_id": person.member.to_string(),
         });
         self.director.post("/api/goals/goals", goal).await.ok();
         let publish = json!({ "measure": measure, "calendar": "natural", "period": month, "reason": "年度分解" });
@@ -149,10 +178,18 @@ impl Scene {
     }
 }
 
-fn text(value: &Value) -> String {
+/// The text of a plan of 2026: `[plan]` is written here, the rest is given.
+pub fn plan_text(key: &str, rest: &str) -> String {
+    format!(
+        "[plan]\nkey = \"{key}\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
+         valid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{rest}"
+    )
+}
+
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-fn id(answer: &Value) -> String {
+pub fn id(answer: &Value) -> String {
     text(&answer["id"])
 }

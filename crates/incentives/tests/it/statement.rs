@@ -4,7 +4,7 @@ use beichen_kernel::Role;
 use beichen_testkit::{both, json};
 use serde_json::Value;
 
-use crate::scene::Scene;
+use crate::scene::{Scene, id, plan_text};
 
 const COLLECTED: &str = "[measure.m]\nof = \"payments\"\n\
     [[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"m\"\nrate = \"5%\"\n";
@@ -89,5 +89,27 @@ both! {
         let refused = director.post("/api/incentives/plans", json!({ "text": text })).await.problem();
         assert_eq!(refused["code"], "incentives.plan.has_errors");
         assert_eq!((&refused["fields"][0]["path"], &refused["fields"][0]["code"]), (&json!("13:8"), &json!("incentives.plan.float_refused")));
+    }
+
+    /// In force a refund counts on its own day, in the plan on its payment's: the check says so, and a trial refuses.
+    async fn a_plan_whose_measure_differs_from_the_one_in_force_is_told_the_difference(app: TestApp) {
+        let mut scene = Scene::company(&app).await;
+        scene.director.post("/api/ledger/measures", json!({ "text": plan_text("p", COLLECTED) })).await.ok();
+        let text = plan_text("p", &COLLECTED.replace("\"payments\"\n", "\"payments\"\nrefund_day = \"original\"\n"));
+        let check = scene.director.post("/api/incentives/plans/check", json!({ "text": text })).await.ok();
+        assert_eq!(check["sound"], false);
+        let finding = &check["findings"].as_array().unwrap().last().unwrap();
+        assert_eq!((&finding["code"], &finding["severity"]), (&json!("incentives.trial.measure_differs"), &json!("error")));
+        let difference = "- refund_day = \"own\"\n+ refund_day = \"original\"";
+        assert_eq!((&finding["line"], &finding["params"]["difference"]), (&json!(6), &json!(difference)));
+
+        scene.plan = id(&scene.director.post("/api/incentives/plans", json!({ "text": text })).await.ok());
+        let body = json!({ "plan_id": scene.plan, "period": "2026-03" });
+        let refused = scene.director.post("/api/incentives/trials", body).await.problem();
+        assert_eq!((&refused["code"], &refused["params"]["difference"]), (&json!("incentives.trial.measure_differs"), &json!(difference)));
+        // A measure that is absent is made when the plan is published: the check has nothing to say.
+        let absent = COLLECTED.replace("measure.m", "measure.k").replace("measure = \"m\"", "measure = \"k\"");
+        let check = scene.director.post("/api/incentives/plans/check", json!({ "text": plan_text("k", &absent) })).await.ok();
+        assert_eq!(check["sound"], true);
     }
 }

@@ -5,18 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use beichen_engine::calendar::NATURAL;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::measure::{MeasureDay, MeasureOf};
-use beichen_kernel::{Ctx, MemberId, Result, UnitId};
-use beichen_people::api as people;
+use beichen_kernel::{Ctx, MemberId, Reach, Result, UnitId};
+use beichen_people::api::{self as people, UnitTree};
 use beichen_store::raw;
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use super::model::{CreditRow, DayTotal, PersonTotal, UnitTotal};
+use super::model::{self, CreditRow, DayTotal, PersonTotal, UnitTotal};
 use super::policy;
 use super::store::rows;
 use super::store::totals::{self, Asked};
 use super::views::{TotalView, TotalsBy, TotalsQuery, TotalsView};
 use crate::calendar::queries::find_period;
+use crate::document::model::DocumentError;
 use crate::measure::model::MeasureInForce;
 use crate::measure::queries::measure;
 use crate::permissions::{LEDGER_PERSON_TOTAL_READ, LEDGER_TOTAL_READ};
@@ -104,32 +105,28 @@ pub async fn credits_of_document(tx: &Tx<'_>, document: Uuid) -> Result<Vec<Cred
 /// included. Of a measure with `where`, and of first orders, only documents that it counts.
 /// Refunds are part of their payment, not documents of their own.
 pub async fn document_counts(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
-    let definition = &measure.measure;
-    let by_payment = definition.day == MeasureDay::ReceivedOn;
-    if measure.asks_who_is_new() {
-        return rows::count_credited(tx, measure.key(), days).await;
-    }
-    if measure.is_filtered() {
-        return rows::count_where(tx, measure, days).await;
-    }
-    match definition.of {
-        MeasureOf::Orders | MeasureOf::Quantity => rows::count_orders(tx, days).await,
-        MeasureOf::Margin if !by_payment => rows::count_orders(tx, days).await,
-        MeasureOf::Payments | MeasureOf::Margin => rows::count_payments(tx, days).await,
+    let counts_all = !measure.is_filtered() && !measure.asks_who_is_new();
+    let by_payment = measure.measure.day == MeasureDay::ReceivedOn;
+    match measure.measure.of {
+        MeasureOf::Orders | MeasureOf::Quantity if counts_all => rows::count_orders(tx, days).await,
+        MeasureOf::Margin if counts_all && !by_payment => rows::count_orders(tx, days).await,
+        MeasureOf::Payments | MeasureOf::Margin if counts_all => rows::count_payments(tx, days).await,
         _ => rows::count_where(tx, measure, days).await,
     }
 }
 
-/// Totals of a period, narrowed to what the actor may see on its last day (today, while it is open).
+/// Totals of a period, narrowed to what the actor may see on its last day (today, while it is open). Whoever led people
+/// before sees the sums of the own days.
 pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView> {
     ctx.reach(LEDGER_TOTAL_READ)?;
     let tx = db.read(ctx).await?;
     let measure = measure(&tx, &query.measure).await?;
     let period = find_period(&tx, query.calendar.as_deref().unwrap_or(NATURAL), query.kind, &query.period).await?;
     let last = period.days.last_day().unwrap_or(period.days.from);
-    let items = match query.by.unwrap_or_default() {
-        TotalsBy::Person => people_totals(&tx, &measure, period.days, last.min(ctx.today())).await?,
-        TotalsBy::Unit => unit_totals(&tx, &measure, period.days, last.min(ctx.today())).await?,
+    let on = last.min(ctx.today());
+    let (items, organisation) = match query.by.unwrap_or_default() {
+        TotalsBy::Person => (people_totals(&tx, &measure, period.days, on).await?, None),
+        TotalsBy::Unit => unit_totals(&tx, &measure, period.days, on).await?,
     };
     Ok(TotalsView {
         measure: query.measure,
@@ -137,27 +134,35 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
         period: period.name,
         from: period.days.from,
         to: last,
+        organisation,
         items,
         can: Vec::new(),
     })
 }
 
 async fn people_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on: Day) -> Result<Vec<TotalView>> {
-    let seen = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?.members_on(on);
-    let totals = totals_by_person(tx, &[measure.key()], days, seen.as_deref()).await?;
-    let documents = document_counts(tx, measure, days).await?;
-    let ids: Vec<MemberId> = totals.iter().map(|total| total.member).collect();
-    let members = people::members_by_id(tx, &ids).await?;
-    let mut items: Vec<TotalView> = totals
+    let visible = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?;
+    let mut sums: BTreeMap<MemberId, (i64, i64)> = BTreeMap::new();
+    for (days, people) in policy::days_seen(&visible, days, on) {
+        let documents = document_counts(tx, measure, days).await?;
+        for total in totals_by_person(tx, &[measure.key()], days, people.as_deref()).await? {
+            let sum = sums.entry(total.member).or_default();
+            let counted = documents.get(&total.member).copied().unwrap_or(0);
+            *sum = (added(sum.0, total.amount)?, sum.1.saturating_add(counted));
+        }
+    }
+    let members = people::members_by_id(tx, &sums.keys().copied().collect::<Vec<_>>()).await?;
+    let mut items: Vec<TotalView> = sums
         .into_iter()
-        .map(|total| {
-            let member = members.get(&total.member);
+        .map(|(id, (amount, documents))| {
+            let member = members.get(&id);
             TotalView {
-                id: total.member.to_string(),
+                id: id.to_string(),
                 code: member.map(|member| member.code.clone()).unwrap_or_default(),
                 name: member.map(|member| member.name.clone()).unwrap_or_default(),
-                amount: measure.measure.format_amount(total.amount, tx.ctx().currency()),
-                documents: Some(documents.get(&total.member).copied().unwrap_or(0)),
+                amount: measure.measure.format_amount(amount, tx.ctx().currency()),
+                is_whole: visible.includes(id, on),
+                documents: Some(documents),
             }
         })
         .collect();
@@ -165,28 +170,44 @@ async fn people_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on
     Ok(items)
 }
 
-async fn unit_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on: Day) -> Result<Vec<TotalView>> {
+/// The units that the actor sees, and the whole organisation for those who see all of it.
+async fn unit_totals(
+    tx: &Tx<'_>,
+    measure: &MeasureInForce,
+    days: DayRange,
+    on: Day,
+) -> Result<(Vec<TotalView>, Option<String>)> {
     let ctx = tx.ctx();
-    let tree = people::tree_on(tx, on).await?;
-    let seen = policy::units_seen(ctx.reach(LEDGER_TOTAL_READ)?, ctx.member(), &tree);
+    let spans = people::unit_spans(tx).await?;
+    let (open, tree) = (UnitTree::on(on, &spans), model::tree_with_closed(on, &spans));
+    let sees_all = ctx.reach(LEDGER_TOTAL_READ)? == Reach::Organisation;
+    let led = people::led_days(tx).await?;
+    let is_led = |unit: UnitId| led.get(&unit).is_some_and(|led| led.iter().any(|days| days.contains(on)));
     let mut sums: HashMap<UnitId, i64> = HashMap::new();
+    let mut whole = 0;
     for total in totals_by_unit(tx, &[measure.key()], days).await? {
+        whole = added(whole, total.amount)?;
         for unit in total.unit.map(|unit| tree.path(unit)).unwrap_or_default() {
             let sum = sums.entry(unit).or_insert(0);
-            *sum = sum.checked_add(total.amount).ok_or(crate::document::model::DocumentError::TooLarge)?;
+            *sum = added(*sum, total.amount)?;
         }
     }
-    let units = people::units(tx).await?;
-    let shown = units
-        .into_iter()
-        .filter(|unit| tree.contains(unit.id) && seen.as_ref().is_none_or(|seen| seen.contains(&unit.id)));
-    Ok(shown
-        .map(|unit| TotalView {
-            id: unit.id.to_string(),
-            code: unit.code,
-            name: unit.name,
-            amount: measure.measure.format_amount(sums.get(&unit.id).copied().unwrap_or(0), ctx.currency()),
-            documents: None,
-        })
-        .collect())
+    let amount = |minor: i64| measure.measure.format_amount(minor, ctx.currency());
+    let shown = people::units(tx).await?.into_iter().filter(|unit| {
+        let is_there = open.contains(unit.id) || sums.contains_key(&unit.id);
+        is_there && (sees_all || tree.path(unit.id).into_iter().any(is_led))
+    });
+    let items = shown.map(|unit| TotalView {
+        amount: amount(sums.get(&unit.id).copied().unwrap_or(0)),
+        id: unit.id.to_string(),
+        code: unit.code,
+        name: unit.name,
+        is_whole: true,
+        documents: None,
+    });
+    Ok((items.collect(), sees_all.then(|| amount(whole))))
+}
+
+fn added(sum: i64, amount: i64) -> Result<i64, DocumentError> {
+    sum.checked_add(amount).ok_or(DocumentError::TooLarge)
 }

@@ -43,7 +43,9 @@ pub struct TotalsView {
     /// The last day.
     #[schema(value_type = String)]
     pub to: Day,
-    /// By code. Whoever has no credit is absent among people; units are all there.
+    /// The whole organisation, people without a unit included; by unit, for those who see all of it.
+    pub organisation: Option<String>,
+    /// By code. Whoever has no credit is absent among people; units are all there, closed ones where they have credits.
     pub items: Vec<TotalView>,
     pub can: Vec<String>,
 }
@@ -57,6 +59,8 @@ pub struct TotalView {
     pub name: String,
     /// In the measure's unit.
     pub amount: String,
+    /// Whether it is of the whole period. False where the viewer led the person before: it is of the own days then.
+    pub is_whole: bool,
     /// Documents in force behind it, those worth 0 included; of units absent.
     pub documents: Option<i64>,
 }

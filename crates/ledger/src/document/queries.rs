@@ -9,7 +9,9 @@ use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
 use super::model::DocumentId;
-pub use super::store::{Kept as KeptDocument, matched_minor, payees_of, unmatched_minor};
+pub use super::store::{
+    Kept as KeptDocument, earlier_versions, matched_minor, payees_of, payments_kept, unmatched_minor,
+};
 use super::views::{CreditView, DocumentOriginView, DocumentView};
 use super::{policy, store};
 use crate::credit::queries::credits_of_document;

@@ -295,6 +295,16 @@ pub async fn matched_minor(tx: &Tx<'_>, id: Uuid) -> Result<i64> {
     row.map_or(Ok(0), |row| get(&row, "matched_minor"))
 }
 
+/// Those of these payments that their order keeps, because it was cancelled, or reduced below what is paid: the order's
+/// code by payment. Only a refund takes from them what is matched.
+pub async fn payments_kept(tx: &Tx<'_>, ids: impl IntoIterator<Item = Uuid>) -> Result<HashMap<Uuid, String>> {
+    let sql = "SELECT p.id, o.code FROM ledger_document AS p JOIN ledger_document AS o \
+        ON o.org_id = p.org_id AND o.id = p.order_id WHERE p.org_id = $1 AND p.id IN ({ids}) \
+        AND p.matched_minor > 0 AND o.unmatched_minor > 0";
+    let rows = rows_by_ids(tx, sql, ids).await?;
+    rows.iter().map(|row| Ok((get(row, "id")?, get(row, "code")?))).collect()
+}
+
 /// The payees of documents: an order's own, a payment's from its order, a refund's from its payment's order.
 pub async fn payees_of(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<(Uuid, MemberId)>> {
     let sql = "SELECT d.id, p.member_id FROM ledger_document AS d \

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use beichen_engine::day::Day;
-use beichen_engine::measure::Measure;
+use beichen_engine::measure::{Measure, MeasureUnit};
 use beichen_kernel::{Ctx, Error, MemberId, Permission, Result};
 use beichen_people::api as people;
+use beichen_sheets::cell::{self, CellFault};
 use beichen_sheets::{Batch, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
 use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
@@ -26,7 +27,7 @@ const COLUMNS: &[Column] = &[
     Column::required("value", CellType::Text, "ledger.columns.value"),
 ];
 
-/// The kind `manual-values`.
+/// The kind `manual`.
 pub struct ManualValues;
 
 /// A value that waits to be set.
@@ -64,7 +65,7 @@ impl Directory {
         Ok(measure)
     }
 
-    fn read(&self, ctx: &Ctx, row: &ParsedRow) -> Result<Staged, Vec<CellError>> {
+    fn read(&self, ctx: &Ctx, batch: &Batch, row: &ParsedRow) -> Result<Staged, Vec<CellError>> {
         let mut errors = Vec::new();
         let (key, code) = (row.text("measure").unwrap_or_default(), row.text("person").unwrap_or_default());
         let measure = self.measure(key).map_err(|error| errors.push(CellError::of("measure", &error))).ok();
@@ -73,14 +74,9 @@ impl Directory {
             let refusal = ValueRefusal::UnknownPerson { person: code.to_owned() };
             errors.push(CellError::of("person", &refusal.into()));
         }
-        let text = row.text("value").unwrap_or_default();
         let value = measure.and_then(|measure| {
-            let digits = i64::from(measure.unit.digits(ctx.currency()));
-            let refused = |_| {
-                let refusal = ValueRefusal::NotAnAmount { value: text.to_owned(), digits };
-                errors.push(CellError::of("value", &refusal.into()));
-            };
-            measure.parse_amount(text, ctx.currency()).map_err(refused).ok()
+            let read = value(ctx, batch, measure, row.text("value").unwrap_or_default());
+            read.map_err(|fault| errors.push(fault.at("value"))).ok()
         });
         match (member, value, row.day("day")) {
             (Some(member), Some(value), Some(day)) => Ok(Staged { measure: key.to_owned(), member, day, value }),
@@ -89,10 +85,22 @@ impl Directory {
     }
 }
 
+/// A value as people write it, in the measure's smallest unit; money finer than that is rounded and counted.
+fn value(ctx: &Ctx, batch: &Batch, measure: &Measure, text: &str) -> Result<i64, CellFault> {
+    if measure.unit != MeasureUnit::Money {
+        return cell::number(text, measure.unit.digits(ctx.currency()));
+    }
+    let (minor, was_rounded) = batch.reader(ctx).money(text)?;
+    if was_rounded {
+        batch.count_rounded();
+    }
+    Ok(minor)
+}
+
 #[async_trait::async_trait]
 impl ImportKind for ManualValues {
     fn name(&self) -> &'static str {
-        "manual-values"
+        "manual"
     }
 
     fn columns(&self) -> &'static [Column] {
@@ -112,7 +120,7 @@ impl ImportKind for ManualValues {
         let tx = db.read(ctx).await?;
         let mut checked = Vec::with_capacity(rows.len());
         for row in rows {
-            checked.push(match directory.read(ctx, row) {
+            checked.push(match directory.read(ctx, batch, row) {
                 Err(errors) => Checked::failed(row, errors),
                 Ok(staged) => {
                     let there = find_by_code(&tx, "manual", &staged.slot().code()).await?;

@@ -14,8 +14,8 @@ use crate::credit;
 /// Publishes the `[measure.*]` tables of a plan file.
 pub async fn publish_measures(ctx: &Ctx, db: &Db, text: &str) -> Result<MeasuresPublished> {
     policy::check_publish(ctx)?;
-    let offered = model::read_tables(text, ctx.currency())?;
     let mut tx = db.begin(ctx).await?;
+    let offered = model::read_tables(text, ctx.currency(), &store::surroundings(&tx).await?)?;
     let mut answer = MeasuresPublished { created: Vec::new(), unchanged: Vec::new() };
     for measure in offered {
         let key = measure.key.clone();
@@ -43,7 +43,9 @@ pub async fn publish_measure(tx: &mut Tx<'_>, offered: Measure) -> Result<bool> 
     if let Some(standing) = find(tx, &offered.key).await? {
         return same(&standing, &offered, currency).map(|()| false);
     }
-    let measure = MeasureInForce::try_new(offered, Version::FIRST, Day::MIN, currency).map_err(Error::invalid)?;
+    let known = store::surroundings(tx).await?;
+    let measure =
+        MeasureInForce::try_new(offered, Version::FIRST, Day::MIN, currency, &known).map_err(Error::invalid)?;
     store::insert(tx, &measure).await?;
     let event = Event::new("ledger.measure.published")
         .with("key", measure.key())

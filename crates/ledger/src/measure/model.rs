@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use beichen_engine::credit::Condition;
 use beichen_engine::day::Day;
-use beichen_engine::document::{DocumentView, FieldValue};
+use beichen_engine::document::DocumentView;
 use beichen_engine::measure::{Measure, MeasureOf, MeasureSpec};
 use beichen_engine::money::Currency;
 use beichen_engine::plan::Surroundings;
-use beichen_engine::plan::expression::{
-    DocumentCondition, DocumentFacts, FactValue, Place, Vocabulary, compile_document,
-};
+use beichen_engine::plan::expression::{DocumentCondition, Place, Vocabulary, compile_document};
+use beichen_engine::plan::surroundings::FieldType;
 use beichen_kernel::{Error, FieldError, Version};
+use beichen_people::api::{Field, FieldKind};
 use serde::Deserialize;
 
 beichen_kernel::id!(
@@ -46,9 +46,16 @@ pub struct MeasureInForce {
 }
 
 impl MeasureInForce {
-    /// Compiles the condition; fails with everything that is wrong with it.
-    pub fn try_new(measure: Measure, version: Version, from: Day, currency: Currency) -> Result<Self, Vec<FieldError>> {
-        let condition = measure.filter.as_deref().map(|text| compile(text, &measure.key, currency)).transpose()?;
+    /// Compiles the condition, which may name the fields of `known`; fails with everything that is wrong with it.
+    pub fn try_new(
+        measure: Measure,
+        version: Version,
+        from: Day,
+        currency: Currency,
+        known: &Surroundings,
+    ) -> Result<Self, Vec<FieldError>> {
+        let compiled = |text: &str| compile(text, &measure.key, currency, known);
+        let condition = measure.filter.as_deref().map(compiled).transpose()?;
         let hash = measure.hash(currency);
         Ok(Self { measure: Arc::new(measure), version, from, hash, condition: condition.map(Arc::new) })
     }
@@ -73,17 +80,21 @@ impl Condition for MeasureInForce {
     fn holds(&self, document: &DocumentView<'_>) -> Result<bool, String> {
         match &self.condition {
             None => Ok(true),
-            Some(condition) => condition.holds(&Facts(*document)).map_err(|error| error.to_string()),
+            Some(condition) => condition.holds(document).map_err(|error| error.to_string()),
         }
     }
 }
 
-fn compile(text: &str, key: &str, currency: Currency) -> Result<DocumentCondition, Vec<FieldError>> {
-    let surroundings = Surroundings::default();
+fn compile(
+    text: &str,
+    key: &str,
+    currency: Currency,
+    known: &Surroundings,
+) -> Result<DocumentCondition, Vec<FieldError>> {
     let words = Vocabulary {
         place: Place::Document,
         measures: &BTreeMap::new(),
-        surroundings: &surroundings,
+        surroundings: known,
         minor_digits: currency.minor_digits(),
     };
     compile_document(text, &words).map_err(|problems| {
@@ -98,57 +109,28 @@ fn compile(text: &str, key: &str, currency: Currency) -> Result<DocumentConditio
     })
 }
 
-/// A document as conditions ask about it.
-struct Facts<'a>(DocumentView<'a>);
-
-impl DocumentFacts for Facts<'_> {
-    fn kind(&self) -> &str {
-        self.0.kind
-    }
-    fn amount_at_least(&self, minor: i64) -> bool {
-        self.0.amount >= minor
-    }
-    fn customer_code(&self) -> &str {
-        &self.0.customer.code
-    }
-    fn customer_tier(&self) -> &str {
-        &self.0.customer.tier
-    }
-    fn customer_is_new(&self) -> bool {
-        self.0.is_new
-    }
-    fn customer_has_tag(&self, tag: &str) -> bool {
-        self.0.customer.tags.iter().any(|known| known == tag)
-    }
-    fn customer_field(&self, key: &str) -> FactValue {
-        fact(self.0.customer.fields.get(key))
-    }
-    fn product_code(&self) -> &str {
-        &self.0.product.code
-    }
-    fn product_family(&self) -> &str {
-        &self.0.product.family
-    }
-    fn field(&self, key: &str) -> FactValue {
-        fact(self.0.fields.get(key))
+/// The fields of customers and orders that conditions may name.
+pub fn surroundings(customer: Vec<Field>, order: Vec<Field>) -> Surroundings {
+    let types = |fields: Vec<Field>| fields.into_iter().map(|field| (field.key, field_type(field.kind))).collect();
+    Surroundings {
+        customer_fields: Some(types(customer)),
+        document_fields: Some(types(order)),
+        ..Surroundings::default()
     }
 }
 
-fn fact(value: Option<&FieldValue>) -> FactValue {
-    match value {
-        None | Some(FieldValue::Missing) => FactValue::Missing,
-        Some(FieldValue::Text(text)) => FactValue::Text(text.clone()),
-        Some(FieldValue::Integer(number)) => FactValue::Integer(*number),
-        Some(FieldValue::Boolean(yes)) => FactValue::Boolean(*yes),
-        Some(FieldValue::Day(day)) => FactValue::Day(*day),
-        Some(FieldValue::Money(minor)) => FactValue::Money(*minor),
-        Some(FieldValue::Rate(rate)) => FactValue::Rate(*rate),
-        Some(FieldValue::List(list)) => FactValue::List(list.clone()),
+const fn field_type(kind: FieldKind) -> FieldType {
+    match kind {
+        FieldKind::Money => FieldType::Money,
+        FieldKind::Rate => FieldType::Rate,
+        FieldKind::Number => FieldType::Integer,
+        FieldKind::Text | FieldKind::Choice => FieldType::Text,
+        FieldKind::Day => FieldType::Day,
     }
 }
 
-/// The `[measure.*]` tables of a plan file, complete, in the order of their keys.
-pub fn read_tables(text: &str, currency: Currency) -> Result<Vec<Measure>, Error> {
+/// The `[measure.*]` tables of a plan file, complete, in the order of their keys; conditions may name what is `known`.
+pub fn read_tables(text: &str, currency: Currency, known: &Surroundings) -> Result<Vec<Measure>, Error> {
     #[derive(Deserialize)]
     struct File {
         #[serde(default)]
@@ -167,7 +149,7 @@ pub fn read_tables(text: &str, currency: Currency) -> Result<Vec<Measure>, Error
     let mut wrong = Vec::new();
     let mut measures = Vec::new();
     for (key, spec) in &file.measure {
-        match complete(key, spec, currency) {
+        match complete(key, spec, currency, known) {
             Ok(measure) => measures.push(measure),
             Err(fields) => wrong.extend(fields),
         }
@@ -176,7 +158,12 @@ pub fn read_tables(text: &str, currency: Currency) -> Result<Vec<Measure>, Error
 }
 
 /// A definition with its defaults; otherwise everything that is wrong with it.
-pub fn complete(key: &str, spec: &MeasureSpec, currency: Currency) -> Result<Measure, Vec<FieldError>> {
+fn complete(
+    key: &str,
+    spec: &MeasureSpec,
+    currency: Currency,
+    known: &Surroundings,
+) -> Result<Measure, Vec<FieldError>> {
     let measure = Measure::try_new(key, spec, currency).map_err(|errors| {
         errors
             .into_iter()
@@ -188,7 +175,7 @@ pub fn complete(key: &str, spec: &MeasureSpec, currency: Currency) -> Result<Mea
             .collect::<Vec<_>>()
     })?;
     if let Some(text) = &measure.filter {
-        compile(text, key, currency)?;
+        compile(text, key, currency, known)?;
     }
     Ok(measure)
 }
@@ -209,9 +196,13 @@ mod tests {
 
     const SALES: &str = "[plan]\nkey = \"a\"\n\n[measure.sales]\nof = \"orders\"\nday = \"signed_on\"\n";
 
+    fn read(text: &str) -> Result<Vec<Measure>, Error> {
+        read_tables(text, Currency::CNY, &surroundings(Vec::new(), Vec::new()))
+    }
+
     #[test]
     fn only_the_measure_tables_of_a_plan_file_are_read() {
-        let measures = read_tables(SALES, Currency::CNY).unwrap();
+        let measures = read(SALES).unwrap();
         assert_eq!(measures.len(), 1);
         assert_eq!(measures[0].key, "sales");
         assert_eq!(measures[0].of, MeasureOf::Orders);
@@ -219,10 +210,10 @@ mod tests {
 
     #[test]
     fn a_file_without_measures_and_an_unknown_attribute_are_refused() {
-        assert_eq!(read_tables("[plan]\n", Currency::CNY).unwrap_err().code(), "ledger.measure.no_measures");
-        let unknown = read_tables("[measure.a]\nof = \"orders\"\ncolour = \"red\"\n", Currency::CNY).unwrap_err();
+        assert_eq!(read("[plan]\n").unwrap_err().code(), "ledger.measure.no_measures");
+        let unknown = read("[measure.a]\nof = \"orders\"\ncolour = \"red\"\n").unwrap_err();
         assert_eq!(unknown.code(), "ledger.measure.not_toml");
-        let wrong = read_tables("[measure.a]\nof = \"apples\"\n", Currency::CNY).unwrap_err();
+        let wrong = read("[measure.a]\nof = \"apples\"\n").unwrap_err();
         assert_eq!(wrong.fields()[0].path, "measure.a.of");
     }
 
@@ -230,7 +221,7 @@ mod tests {
     fn a_difference_shows_both_definitions_line_by_line() {
         let of = |filter: &str| {
             let text = format!("[measure.a]\nof = \"orders\"\nwhere = '{filter}'\n");
-            read_tables(&text, Currency::CNY).unwrap().remove(0).canonical(Currency::CNY)
+            read(&text).unwrap().remove(0).canonical(Currency::CNY)
         };
         let text = difference(&of("customer.tier == \"A\""), &of("customer.tier == \"B\""));
         assert_eq!(text, "- where = \"customer.tier == \\\"A\\\"\"\n+ where = \"customer.tier == \\\"B\\\"\"");

@@ -1,12 +1,14 @@
 //! The only file of this slice that speaks SQL.
 
 use beichen_engine::measure::Measure;
+use beichen_engine::plan::Surroundings;
 use beichen_kernel::{Error, Id, Result, Version};
+use beichen_people::api::{self as people, Entity};
 use beichen_store::Tx;
 use beichen_store::raw;
 use sea_orm::QueryResult;
 
-use super::model::MeasureInForce;
+use super::model::{self, MeasureInForce};
 use crate::store::get;
 
 /// The newest version of every measure, in the order of their keys.
@@ -14,14 +16,24 @@ pub async fn in_force(tx: &Tx<'_>) -> Result<Vec<MeasureInForce>> {
     let sql = "SELECT key, version, from_day, definition FROM ledger_measure AS m WHERE org_id = $1 AND version = \
         (SELECT MAX(n.version) FROM ledger_measure AS n WHERE n.org_id = $1 AND n.org_id = m.org_id AND n.key = m.key) \
         ORDER BY key";
-    let currency = tx.ctx().currency();
-    tx.rows(sql, vec![tx.ctx().org.0.into()]).await?.iter().map(|row| measure_of(row, currency)).collect()
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into()]).await?;
+    let definition = |row: &QueryResult| -> Result<Measure> {
+        serde_json::from_str(&get::<String>(row, "definition")?).map_err(Error::internal)
+    };
+    let measures = rows.iter().map(definition).collect::<Result<Vec<Measure>>>()?;
+    let names_fields = |measure: &Measure| measure.filter.as_deref().is_some_and(|text| text.contains("field"));
+    let known = if measures.iter().any(names_fields) { surroundings(tx).await? } else { Surroundings::default() };
+    let in_force = |(row, measure): (&QueryResult, Measure)| {
+        let (version, from) = (Version(get(row, "version")?), raw::day(get(row, "from_day")?));
+        MeasureInForce::try_new(measure, version, from, tx.ctx().currency(), &known).map_err(Error::invalid)
+    };
+    rows.iter().zip(measures).map(in_force).collect()
 }
 
-fn measure_of(row: &QueryResult, currency: beichen_engine::money::Currency) -> Result<MeasureInForce> {
-    let measure: Measure = serde_json::from_str(&get::<String>(row, "definition")?).map_err(Error::internal)?;
-    let from = raw::day(get(row, "from_day")?);
-    MeasureInForce::try_new(measure, Version(get(row, "version")?), from, currency).map_err(Error::invalid)
+/// The organisation's own fields, as conditions may name them.
+pub async fn surroundings(tx: &Tx<'_>) -> Result<Surroundings> {
+    let customer = people::fields(tx, Entity::Customer).await?;
+    Ok(model::surroundings(customer, people::fields(tx, Entity::Order).await?))
 }
 
 pub async fn insert(tx: &mut Tx<'_>, measure: &MeasureInForce) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Setting manual values.
 
-use beichen_kernel::{Ctx, Error, FieldError, Result, Scope, Version};
+use beichen_kernel::{Ctx, Error, FieldError, Id, MemberId, Result, Version};
 use beichen_people::api as people;
 use beichen_store::{Db, Event, Tx};
 use uuid::Uuid;
@@ -13,12 +13,13 @@ use crate::document::store::{Kept, find_by_code};
 use crate::measure::queries::measure;
 use crate::permissions::LEDGER_VALUE_EDIT;
 
-/// Sets a person's value of a day.
+/// Sets a person's value of a day on which the actor reaches the person.
 pub async fn set(ctx: &Ctx, db: &Db, seen: Version, write: ValueWrite) -> Result<ValueView> {
     let mut tx = db.begin(ctx).await?;
+    if !people::visible(&tx, LEDGER_VALUE_EDIT).await?.includes(write.member_id, write.day) {
+        return Err(Error::not_found(MemberId::NAME));
+    }
     people::member(&tx, write.member_id).await?;
-    let unit = people::unit_of(&tx, write.member_id, ctx.today()).await?;
-    ctx.require(LEDGER_VALUE_EDIT, Scope::Member { member: write.member_id, unit })?;
     let definition = measure(&tx, &write.measure).await?.measure;
     must_be_manual(&definition)?;
     let value = definition.parse_amount(&write.value, ctx.currency()).map_err(|_| {

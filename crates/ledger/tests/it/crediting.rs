@@ -2,7 +2,12 @@
 
 use beichen_ledger::api::{self, Document};
 
-use crate::world::{ANN, BOB, EAST, MEASURES, WEST, World, assign, day, id, order, payment, refund, source};
+use crate::world::{ANN, BOB, EAST, MEASURES, WEST, World, day, id, order, payment, refund, source};
+
+/// Of the first order 0.00 is signed; the first payment is one of the second order.
+const FIRST: &str = "[measure.first]\nof = \"orders\"\nwhere = 'customer.is_new'\n\n\
+    [measure.first_paid]\nof = \"payments\"\nwhere = 'customer.is_new'\n\n\
+    [measure.debut]\nof = \"new_customers\"\nday = \"received_on\"\n";
 
 macro_rules! both {
     ($( async fn $name:ident($world:ident) $body:block )*) => {
@@ -11,11 +16,15 @@ macro_rules! both {
             async fn run($world: World) $body
             #[tokio::test]
             async fn sqlite() {
-                run(World::sqlite().await).await;
+                let world = World::sqlite().await;
+                run(world.clone()).await;
+                world.check_statements();
             }
             #[tokio::test]
             async fn postgres() {
-                run(World::postgres().await).await;
+                let world = World::postgres().await;
+                run(world.clone()).await;
+                world.check_statements();
             }
         } )*
     };
@@ -132,15 +141,20 @@ both! {
             source(1, Document::Payment(payment(3, Some(2), "2026-02-12", 600_00))),
             source(1, Document::Payment(payment(4, Some(2), "2026-02-13", 100_00))),
         ]).await;
-        let tx = world.db.read(&world.ctx).await.unwrap();
         let days = beichen_engine::day::DayRange::new(day("2026-02-01"), day("2026-03-01"));
         let mut seen = Vec::new();
-        for key in ["signed", "collected", "big", "fresh"] {
+        world.publish(FIRST).await;
+        let tx = world.db.read(&world.ctx).await.unwrap();
+        for key in ["signed", "collected", "big", "fresh", "first", "first_paid", "debut"] {
             let measure = api::measure(&tx, key).await.unwrap();
             let counts = api::document_counts(&tx, &measure, days).await.unwrap();
             let of = |person: u128| counts.get(&id(person).into()).copied().unwrap_or(0);
             seen.push((key, of(ANN), of(BOB)));
         }
-        assert_eq!(seen, [("signed", 2, 1), ("collected", 2, 0), ("big", 1, 0), ("fresh", 1, 1)]);
+        // The first order is worth nothing and nothing was paid on it, and still it is the one that counts.
+        assert_eq!(seen, [
+            ("signed", 2, 1), ("collected", 2, 0), ("big", 1, 0), ("fresh", 1, 1),
+            ("first", 1, 1), ("first_paid", 0, 0), ("debut", 1, 0),
+        ]);
     }
 }

@@ -11,4 +11,6 @@ mod concurrency;
 mod crediting;
 mod property;
 mod staging;
+mod totals;
+mod values;
 mod world;

@@ -1,6 +1,7 @@
 //! A database with three people in two units, and documents by one line each.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
 
 use beichen_engine::day::Day;
 use beichen_engine::document::{
@@ -13,7 +14,7 @@ use beichen_kernel::{Ctx, OrgId, Organisation, Timestamp, Version};
 use beichen_ledger::api::{self, Document, Posted, SourceDocument};
 use beichen_store::db::DbOptions;
 use beichen_store::{Db, Event, Tx, raw};
-use beichen_testkit::database;
+use beichen_testkit::{citus, database};
 use uuid::Uuid;
 
 pub const ANN: u128 = 11;
@@ -29,8 +30,12 @@ pub const MEASURES: &str = "[measure.signed]\nof = \"orders\"\n\n[measure.collec
 pub struct World {
     pub db: Db,
     pub ctx: Ctx,
+    statements: Statements,
     _place: Arc<database::Place>,
 }
+
+/// What was said to the database.
+type Statements = Arc<Mutex<BTreeSet<String>>>;
 
 pub fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -38,14 +43,23 @@ pub fn day(text: &str) -> Day {
 
 impl World {
     pub async fn sqlite() -> Self {
-        Self::fill(database::sqlite(&DbOptions::default()).await).await
+        let (options, statements) = watching();
+        Self::fill(database::sqlite(&options).await, statements).await
     }
 
     pub async fn postgres() -> Self {
-        Self::fill(database::postgres(&DbOptions::default()).await).await
+        let (options, statements) = watching();
+        Self::fill(database::postgres(&options).await, statements).await
     }
 
-    async fn fill((db, place): (Db, database::Place)) -> Self {
+    /// Every statement so far keeps the rules that let Citus distribute the tables.
+    pub fn check_statements(&self) {
+        let broken: Vec<String> =
+            self.statements.lock().unwrap().iter().filter_map(|sql| citus::violation(sql)).collect();
+        assert!(broken.is_empty(), "statements that Citus could not distribute:\n{}", broken.join("\n"));
+    }
+
+    async fn fill((db, place): (Db, database::Place), statements: Statements) -> Self {
         let organisation = Organisation {
             id: OrgId(7),
             name: "Acme".to_owned(),
@@ -54,7 +68,7 @@ impl World {
         };
         let now = Timestamp::parse("2026-03-20T08:00:00Z").unwrap();
         let ctx = Ctx::system(Arc::new(organisation), "test", None, now);
-        let world = Self { db, ctx, _place: Arc::new(place) };
+        let world = Self { db, ctx, statements, _place: Arc::new(place) };
         world.people().await;
         world
     }
@@ -114,6 +128,15 @@ impl World {
         let found = api::check(&self.ctx, &self.db).await.unwrap();
         assert_eq!((found.differing, found.totals_differing), (0, 0), "{found:?}");
     }
+}
+
+fn watching() -> (DbOptions, Statements) {
+    let statements = Statements::default();
+    let seen = Arc::clone(&statements);
+    let watch = move |sql: &str| {
+        seen.lock().unwrap().insert(sql.to_owned());
+    };
+    (DbOptions { watch: Some(Arc::new(watch)) }, statements)
 }
 
 pub async fn assign(tx: &mut Tx<'_>, member: u128, from: &str, end: &str, unit: u128) {

@@ -9,12 +9,12 @@ use sea_orm::QueryResult;
 use super::model::Coefficient;
 use crate::store::row::{bind_day, day, get, word};
 
-/// Those that touch the days, by key, subject and day.
+/// Those that touch the days, by key, subject and days.
 pub async fn touching(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Coefficient>> {
     let rows = tx
         .rows(
             "SELECT key, scope, subject_id, from_day, end_day, value FROM people_coefficient \
-             WHERE org_id = $1 AND end_day > $2 AND from_day < $3 ORDER BY key, subject_id, from_day",
+             WHERE org_id = $1 AND end_day > $2 AND from_day < $3 ORDER BY key, subject_id, from_day, end_day",
             vec![tx.ctx().org.0.into(), bind_day(days.from), bind_day(days.end)],
         )
         .await?;
@@ -36,8 +36,7 @@ pub async fn put(tx: &mut Tx<'_>, coefficient: &Coefficient) -> Result<()> {
     tx.execute(
         "INSERT INTO people_coefficient (org_id, key, scope, subject_id, from_day, end_day, value) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) \
-         ON CONFLICT (org_id, key, subject_id, from_day) DO UPDATE SET \
-         scope = excluded.scope, end_day = excluded.end_day, value = excluded.value",
+         ON CONFLICT (org_id, key, subject_id, from_day, end_day) DO UPDATE SET value = excluded.value",
         vec![
             org.into(),
             coefficient.key.clone().into(),

@@ -12,6 +12,7 @@ use crate::ids::FieldId;
 use crate::member;
 use crate::member::model::Action;
 use crate::member::views::MemberView;
+use crate::organisation::model::PAY;
 use crate::permissions::{PEOPLE_FIELD_EDIT, PEOPLE_PAY_EDIT};
 
 /// The day from which values hold that hold for ever.
@@ -111,10 +112,9 @@ pub async fn set_member_value(
     let from = crate::wire::day("from", &set.from)?;
     set_values(&mut tx, Entity::Member, id.uuid(), from, &[(key.to_owned(), set.value.clone())]).await?;
     member::store::save(&mut tx, &mut found).await?;
-    tx.record(
-        id,
-        Event::new("people.member.field_set").with("key", key).with("value", set.value).with("from", from.to_string()),
-    );
+    let event = Event::new("people.member.field_set").with("key", key).with("from", from.to_string());
+    let is_pay = field.kind.is_pay();
+    tx.record(id, if is_pay { event.with_personal(PAY, set.value) } else { event.with("value", set.value) });
     let view = member::queries::view(&tx, &found).await?;
     tx.finish(view).await
 }

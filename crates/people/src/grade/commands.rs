@@ -12,6 +12,7 @@ use crate::field::views::ValueSet;
 use crate::ids::GradeId;
 use crate::member::model::Action;
 use crate::member::views::MemberView;
+use crate::organisation::model::PAY;
 use crate::permissions::{PEOPLE_FIELD_EDIT, PEOPLE_PAY_EDIT};
 use crate::{field, member};
 
@@ -84,8 +85,8 @@ pub async fn set_value(
         id,
         Event::new("people.grade.value_set")
             .with("column", column)
-            .with("value", set.value)
-            .with("from", from.to_string()),
+            .with("from", from.to_string())
+            .with_personal(PAY, set.value),
     );
     let view = queries::view(&tx, &grade).await?;
     tx.finish(view).await
@@ -109,7 +110,9 @@ pub async fn set_variable_pay(
     member::store::save(&mut tx, &mut found).await?;
     tx.record(
         id,
-        Event::new("people.member.variable_pay_set").with("amount", amount.decimal()).with("from", from.to_string()),
+        Event::new("people.member.variable_pay_set")
+            .with("from", from.to_string())
+            .with_personal(PAY, amount.decimal()),
     );
     let view = member::queries::view(&tx, &found).await?;
     tx.finish(view).await

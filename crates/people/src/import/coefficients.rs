@@ -12,7 +12,7 @@ use super::{staged, unstaged};
 use crate::coefficient::model::{Coefficient, CoefficientError, CoefficientScope, natural_period};
 use crate::coefficient::store;
 use crate::member::model::MemberError;
-use crate::permissions::PEOPLE_PAY_IMPORT;
+use crate::permissions::PEOPLE_PAY_EDIT;
 use crate::{member, unit, wire};
 
 const COLUMNS: &[Column] = &[
@@ -111,13 +111,13 @@ impl ImportKind for Coefficients {
     }
 
     fn permission(&self) -> Permission {
-        PEOPLE_PAY_IMPORT
+        PEOPLE_PAY_EDIT
     }
 
     fn key(&self, row: &ParsedRow) -> Option<String> {
         let text = |key| row.text(key).unwrap_or_default().to_owned();
-        let from = days(row).map(|days| days.from.to_string()).unwrap_or_default();
-        Some([text("key"), text("unit"), text("person"), from].join(" "))
+        let days = days(row).map(|days| format!("{} {}", days.from, days.end)).unwrap_or_default();
+        Some([text("key"), text("unit"), text("person"), days].join(" "))
     }
 
     async fn check(&self, ctx: &Ctx, db: &Db, _batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
@@ -133,9 +133,9 @@ impl ImportKind for Coefficients {
                 }
             };
             let wanted = row.coefficient()?;
-            let there = known.iter().find(|known| {
-                known.key == wanted.key && known.subject == wanted.subject && known.days.from == wanted.days.from
-            });
+            let there = known
+                .iter()
+                .find(|known| known.key == wanted.key && known.subject == wanted.subject && known.days == wanted.days);
             checked.push(match there {
                 None => Checked::new(parsed).staging(staged(&row)?),
                 Some(there) if *there == wanted => Checked::skip(parsed),

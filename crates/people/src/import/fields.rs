@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{staged, unstaged};
 use crate::field::model::{Entity, Field, FieldKind, FieldRefusal};
 use crate::field::store;
-use crate::permissions::PEOPLE_IMPORT;
+use crate::permissions::PEOPLE_FIELD_EDIT;
 
 pub(super) const ENTITIES: &[(&str, &[&str])] = &[
     ("member", &["人员", "person", "people"]),
@@ -88,7 +88,7 @@ impl ImportKind for Fields {
     }
 
     fn permission(&self) -> Permission {
-        PEOPLE_IMPORT
+        PEOPLE_FIELD_EDIT
     }
 
     fn key(&self, row: &ParsedRow) -> Option<String> {

@@ -7,12 +7,12 @@ use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::fields::KINDS;
-use super::{staged, unstaged};
+use super::{staged, unstaged, value};
 use crate::field::model::{DatedValue, Entity, Field, FieldKind};
 use crate::field::store as fields;
 use crate::grade::model::{Grade, GradeError};
 use crate::grade::store;
-use crate::permissions::PEOPLE_PAY_IMPORT;
+use crate::permissions::PEOPLE_PAY_EDIT;
 use crate::wire;
 
 const COLUMNS: &[Column] = &[
@@ -84,7 +84,7 @@ impl ImportKind for Grades {
     }
 
     fn permission(&self) -> Permission {
-        PEOPLE_PAY_IMPORT
+        PEOPLE_PAY_EDIT
     }
 
     fn key(&self, row: &ParsedRow) -> Option<String> {
@@ -92,14 +92,14 @@ impl ImportKind for Grades {
         Some(format!("{} {} {from}", row.text("grade").unwrap_or_default(), row.text("column").unwrap_or_default()))
     }
 
-    async fn check(&self, ctx: &Ctx, db: &Db, _batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
+    async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
         let tx = db.read(ctx).await?;
         let columns = fields::of_entity(&tx, Entity::Grade).await?;
         let grades = store::all(&tx).await?;
         let values = fields::values(&tx, Entity::Grade).await?;
         rows.iter()
             .map(|parsed| {
-                let row = Row::of(parsed);
+                let mut row = Row::of(parsed);
                 let known = columns.iter().find(|column| column.key == row.column).cloned();
                 let column = match row.column(ctx, known) {
                     Ok(column) => column,
@@ -108,12 +108,11 @@ impl ImportKind for Grades {
                 if let Err(refusal) = column.check() {
                     return Ok(Checked::failed(parsed, vec![CellError::of("column", &refusal.into())]));
                 }
-                let value = match column.read(&row.value, ctx.currency()) {
+                let value = match value::read(ctx, batch, &column, "value", &row.value) {
                     Ok(value) => value,
-                    Err(refusal) => {
-                        return Ok(Checked::failed(parsed, vec![CellError::of("value", &refusal.into())]));
-                    }
+                    Err(refused) => return Ok(Checked::failed(parsed, vec![refused])),
                 };
+                row.value = value.show(ctx.currency());
                 let from = row.from()?;
                 let grade = grades.iter().find(|grade| grade.code == row.grade);
                 let there = grade.and_then(|grade| {

@@ -4,7 +4,9 @@ mod coefficients;
 mod fields;
 mod grades;
 mod people;
+mod picture;
 mod tree;
+mod value;
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The sheet of people: names, units or managers, grades, fields and variable pay.
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Ctx, Error, Id, MemberId, Permission, Result, Version};
+use beichen_kernel::{Ctx, Id, MemberId, Permission, Result, UnitId, Version};
 use beichen_sheets::{
     Batch, CellError, CellType, Checked, Column, Counts, ImportKind, OpenColumns, ParsedRow, StagedRow, Verdict,
 };
@@ -9,14 +9,15 @@ use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
+use super::picture::Picture;
 use super::tree::{self, Placed, Seen};
 use super::{staged, unstaged};
-use crate::field::model::{Entity, FieldRefusal};
-use crate::field::store as fields;
+use crate::field::model::Entity;
 use crate::grade::store as grades;
-use crate::member::model::{Assignment, Member, MemberError, check_names};
+use crate::member::model::{Assignment, Member, MemberError};
 use crate::member::{commands, store};
-use crate::permissions::PEOPLE_IMPORT;
+use crate::permissions::PEOPLE_PAY_EDIT;
+use crate::store::epoch;
 use crate::{unit, wire};
 
 const COLUMNS: &[Column] = &[
@@ -39,17 +40,18 @@ pub(super) struct People;
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Row {
     pub code: String,
-    name: String,
+    pub name: String,
     email: Option<String>,
     phone: Option<String>,
     pub unit: Option<String>,
     pub manager: Option<String>,
-    grade: Option<String>,
-    position: Option<String>,
+    pub grade: Option<String>,
+    pub position: Option<String>,
     joined_on: Option<String>,
     from: Option<String>,
-    variable_pay: Option<i64>,
-    fields: Vec<(String, String)>,
+    pub variable_pay: Option<i64>,
+    /// By the field's key, as the field shows them once they are read.
+    pub fields: Vec<(String, String)>,
 }
 
 impl Row {
@@ -72,23 +74,25 @@ impl Row {
         }
     }
 
-    fn joined_on(&self) -> Result<Option<Day>> {
+    pub fn joined_on(&self) -> Result<Option<Day>> {
         wire::maybe_day("joined_on", self.joined_on.as_deref())
     }
 
-    /// The day from which the row holds: as it says; for somebody new since joining; for others from today.
-    fn from(&self, today: Day, known: Option<&Member>) -> Result<Day> {
+    /// The day from which the row holds: as it says, though not before the day of joining beside it; for somebody new
+    /// since joining; for others from today.
+    pub fn from(&self, today: Day, known: Option<&Member>) -> Result<Day> {
+        let joined_on = self.joined_on()?;
         if let Some(from) = wire::maybe_day("from", self.from.as_deref())? {
-            return Ok(from);
+            return Ok(joined_on.map_or(from, |joined_on| from.max(joined_on)));
         }
         match known {
-            Some(known) => Ok(today.max(known.joined_on)),
-            None => Ok(self.joined_on()?.unwrap_or(today)),
+            Some(known) => Ok(today.max(joined_on.unwrap_or(known.joined_on))),
+            None => Ok(joined_on.unwrap_or(today)),
         }
     }
 
     /// Puts the plain columns into the person; says whether anything is different.
-    fn put_into(&self, member: &mut Member) -> bool {
+    pub fn put_into(&self, member: &mut Member) -> bool {
         let before = member.clone();
         self.name.trim().clone_into(&mut member.name);
         if self.email.is_some() {
@@ -101,13 +105,7 @@ impl Row {
     }
 
     /// Where the person belongs by this row, on top of where they belong.
-    fn assignment(
-        &self,
-        member: MemberId,
-        unit: beichen_kernel::UnitId,
-        from: Day,
-        now: Option<&Assignment>,
-    ) -> Assignment {
+    pub fn assignment(&self, member: MemberId, unit: UnitId, from: Day, now: Option<&Assignment>) -> Assignment {
         let kept = |new: &Option<String>, old: Option<&String>| new.clone().or_else(|| old.cloned());
         Assignment {
             member,
@@ -116,112 +114,6 @@ impl Row {
             position: kept(&self.position, now.and_then(|now| now.position.as_ref())),
             days: DayRange::new(from, Day::MAX),
         }
-    }
-}
-
-/// Everything of the organisation that rows are compared with.
-struct Picture {
-    today: Day,
-    members: Vec<Member>,
-    units: Vec<unit::model::Unit>,
-    tree: unit::model::UnitTree,
-    grades: Vec<crate::grade::model::Grade>,
-    columns: Vec<crate::field::model::Field>,
-    values: Vec<crate::field::model::DatedValue>,
-    pays: Vec<(MemberId, Day, i64)>,
-    stays: Vec<Assignment>,
-}
-
-impl Picture {
-    async fn load(tx: &Tx<'_>) -> Result<Self> {
-        Ok(Self {
-            today: tx.today(),
-            members: store::all(tx).await?,
-            units: unit::store::all(tx).await?,
-            tree: crate::api::tree_on(tx, tx.today()).await?,
-            grades: grades::all(tx).await?,
-            columns: fields::of_entity(tx, Entity::Member).await?,
-            values: fields::values(tx, Entity::Member).await?,
-            pays: grades::variable_pay(tx).await?,
-            stays: store::assignments(tx, DayRange::new(Day::MIN, Day::MAX)).await?,
-        })
-    }
-
-    fn member(&self, code: &str) -> Option<&Member> {
-        self.members.iter().find(|member| member.code == code)
-    }
-
-    fn unit_code(&self, unit: beichen_kernel::UnitId) -> Option<&str> {
-        self.units.iter().find(|known| known.id == unit).map(|known| known.code.as_str())
-    }
-
-    fn stay(&self, member: MemberId, day: Day) -> Option<&Assignment> {
-        self.stays.iter().find(|stay| stay.member == member && stay.days.contains(day))
-    }
-
-    fn refusals(&self, ctx: &Ctx, batch: &Batch, row: &Row) -> Vec<CellError> {
-        let mut refused = Vec::new();
-        let mut refuse = |column: String, error: Error| refused.push(CellError::of(column, &error));
-        if let Err(error) = check_names(&row.code, &row.name) {
-            refuse("name".to_owned(), error.into());
-        }
-        if row.unit.is_some() && row.manager.is_some() {
-            refuse("manager".to_owned(), MemberError::UnitAndManager.into());
-        }
-        if let Some(code) = row.unit.as_ref().filter(|_| !batch.creates_missing("units"))
-            && !self.units.iter().any(|unit| unit.code == *code)
-        {
-            refuse("unit".to_owned(), MemberError::UnknownUnit { unit: code.clone() }.into());
-        }
-        if let Some(code) = row.grade.as_ref()
-            && !self.grades.iter().any(|grade| grade.code == *code)
-        {
-            refuse("grade".to_owned(), MemberError::UnknownGrade { grade: code.clone() }.into());
-        }
-        for (key, value) in &row.fields {
-            let read = match self.columns.iter().find(|column| column.key == *key) {
-                Some(column) => column.read(value, ctx.currency()).map(|_| ()),
-                None => Err(FieldRefusal::UnknownField { key: key.clone() }),
-            };
-            if let Err(refusal) = read {
-                refuse(format!("field.{key}"), refusal.into());
-            }
-        }
-        refused
-    }
-
-    /// Whether the row says anything that is not so already.
-    fn differs(&self, ctx: &Ctx, row: &Row, known: &Member) -> Result<bool> {
-        let from = row.from(self.today, Some(known))?;
-        let stay = self.stay(known.id, from);
-        let other =
-            |wanted: &Option<String>, is: Option<&String>| wanted.as_ref().is_some_and(|wanted| Some(wanted) != is);
-        let place = tree::stands_as(
-            row.unit.as_deref(),
-            row.manager.as_deref(),
-            &row.code,
-            stay.and_then(|stay| self.unit_code(stay.unit)),
-            stay.and_then(|stay| self.tree.parent(stay.unit)).and_then(|parent| self.unit_code(parent)),
-        );
-        let pay = self.pays.iter().rev().find(|(member, since, _)| *member == known.id && *since <= from);
-        let pay_differs = row.variable_pay.is_some_and(|wanted| pay.map(|&(_, _, is)| is) != Some(wanted));
-        let mut field_differs = false;
-        for (key, text) in &row.fields {
-            let Some(column) = self.columns.iter().find(|column| column.key == *key) else { continue };
-            let wanted = column.read(text, ctx.currency())?;
-            let held = self
-                .values
-                .iter()
-                .rev()
-                .find(|held| held.field == column.id && held.subject == known.id.uuid() && held.from <= from);
-            field_differs |= held.map(|held| &held.value) != Some(&wanted);
-        }
-        Ok(row.put_into(&mut known.clone())
-            || !place
-            || other(&row.grade, stay.and_then(|stay| stay.grade.as_ref()))
-            || other(&row.position, stay.and_then(|stay| stay.position.as_ref()))
-            || pay_differs
-            || field_differs)
     }
 }
 
@@ -240,7 +132,7 @@ impl ImportKind for People {
     }
 
     fn permission(&self) -> Permission {
-        PEOPLE_IMPORT
+        PEOPLE_PAY_EDIT
     }
 
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {
@@ -251,10 +143,12 @@ impl ImportKind for People {
         let mut checked = Vec::with_capacity(rows.len());
         let read: Vec<(&ParsedRow, Row)> = rows.iter().map(|parsed| (parsed, Row::of(parsed))).collect();
         for (parsed, row) in &read {
-            seen.add(parsed.number, &row.code, row.manager.as_deref());
+            let from = row.from(ctx.today(), picture.member(&row.code))?;
+            seen.add(parsed.number, &row.code, row.manager.as_deref(), from);
         }
-        for (parsed, row) in read {
-            let refused = picture.refusals(ctx, batch, &row);
+        for (parsed, mut row) in read {
+            let mut refused = picture.read_fields(ctx, batch, &mut row);
+            refused.extend(picture.refusals(batch, &row)?);
             if !refused.is_empty() {
                 checked.push(Checked::failed(parsed, refused));
                 continue;
@@ -264,7 +158,8 @@ impl ImportKind for People {
                 Some(known) if picture.differs(ctx, &row, known)? => Checked::update(parsed).staging(staged(&row)?),
                 Some(_) => Checked::skip(parsed),
             };
-            let nobody = row.manager.filter(|code| picture.member(code).is_none() && !seen.names(code));
+            let from = row.from(ctx.today(), picture.member(&row.code))?;
+            let nobody = row.manager.filter(|code| !picture.leads(code, from) && !seen.names(code));
             checked.push(match nobody {
                 Some(manager) => {
                     verdict.noting(CellError::of("manager", &MemberError::ManagerIsNobody { manager }.into()))
@@ -275,17 +170,21 @@ impl ImportKind for People {
         Ok(checked)
     }
 
-    async fn check_end(&self, _ctx: &Ctx, _db: &Db, batch: &Batch) -> Result<Vec<Checked>> {
+    async fn check_end(&self, ctx: &Ctx, db: &Db, batch: &Batch) -> Result<Vec<Checked>> {
         let seen = batch.memory.once(|| async { Ok(Mutex::new(Seen::default())) }).await?;
         let seen = seen.lock().await;
+        let Some(since) = seen.since() else { return Ok(Vec::new()) };
+        let above = tree::above(&db.read(ctx).await?, since).await?;
         Ok(seen
-            .circles()
+            .circles(&above)
             .into_iter()
             .map(|(row, refusal)| Checked::failed_at(row, vec![CellError::of("manager", &refusal.into())]))
             .collect())
     }
 
     async fn apply(&self, tx: &mut Tx<'_>, batch: &Batch) -> Result<Counts> {
+        // Before any person is written: whoever moves somebody takes them in this order too.
+        epoch::hold(tx).await?;
         let counts = beichen_sheets::run::apply_staged_rows(self, tx, batch).await?;
         let placed = batch.memory.once(|| async { Ok(Mutex::new(Vec::<Placed>::new())) }).await?;
         let placed = std::mem::take(&mut *placed.lock().await);
@@ -303,23 +202,33 @@ impl ImportKind for People {
             None => insert(tx, &row, from).await?,
         };
         row.put_into(&mut member);
-        write_values(tx, &row, &member, from).await?;
-        let rows = store::assignments_of(tx, member.id).await?;
-        let now = rows.iter().find(|stay| stay.days.contains(from));
-        if let Some(code) = row.unit.as_deref() {
-            let unit = tree::unit_for(tx, code, code, from).await?;
-            let wanted = row.assignment(member.id, unit.id, from, now);
-            if now.is_none_or(|now| Assignment { days: now.days, ..wanted.clone() } != *now) {
-                commands::write_assignment(tx, &mut member, wanted).await?;
-            }
-        } else if row.manager.is_some() || now.is_some() || row.position.is_some() || row.grade.is_some() {
-            let wanted = row.assignment(member.id, beichen_kernel::UnitId::from(uuid::Uuid::nil()), from, now);
-            let placed = batch.memory.once(|| async { Ok(Mutex::new(Vec::<Placed>::new())) }).await?;
-            placed.lock().await.push(Placed { row: row.clone(), member: member.id, from, wanted });
+        if let Some(joined_on) = row.joined_on()?.filter(|&joined_on| joined_on != member.joined_on) {
+            commands::correct_joining(tx, &mut member, joined_on).await?;
         }
+        write_values(tx, &row, &member, from).await?;
+        place(tx, batch, &row, &mut member, from).await?;
         store::save(tx, &mut member).await?;
         Ok(staged.verdict)
     }
+}
+
+/// Puts a person into the named unit; by a manager, once the whole file is read.
+async fn place(tx: &mut Tx<'_>, batch: &Batch, row: &Row, member: &mut Member, from: Day) -> Result<()> {
+    let rows = store::assignments_of(tx, member.id).await?;
+    let now = member.stay_at(from, &rows);
+    let since = member.first_day(from, &rows);
+    if let Some(code) = row.unit.as_deref() {
+        let unit = tree::unit_on(tx, batch, code, since).await?;
+        let wanted = row.assignment(member.id, unit.id, since, now);
+        if now.is_none_or(|now| Assignment { days: now.days, ..wanted.clone() } != *now) {
+            commands::write_assignment(tx, member, wanted).await?;
+        }
+    } else if row.manager.is_some() || now.is_some() || row.position.is_some() || row.grade.is_some() {
+        let wanted = row.assignment(member.id, UnitId::from(uuid::Uuid::nil()), since, now);
+        let placed = batch.memory.once(|| async { Ok(Mutex::new(Vec::<Placed>::new())) }).await?;
+        placed.lock().await.push(Placed { row: row.clone(), member: member.id, wanted });
+    }
+    Ok(())
 }
 
 async fn insert(tx: &mut Tx<'_>, row: &Row, from: Day) -> Result<Member> {

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{MemberId, Result, UnitId, Version};
+use beichen_sheets::Batch;
 use beichen_store::Tx;
+use tokio::sync::Mutex;
 
 use super::people::Row;
 use crate::member::model::Assignment;
@@ -20,12 +22,14 @@ use crate::unit::model::{Unit, UnitError, UnitSpan};
 pub(super) struct Seen {
     rows: BTreeMap<String, (u32, String)>,
     codes: BTreeSet<String>,
+    since: Option<Day>,
 }
 
 impl Seen {
-    pub fn add(&mut self, row: u32, code: &str, manager: Option<&str>) {
+    pub fn add(&mut self, row: u32, code: &str, manager: Option<&str>, from: Day) {
         self.codes.insert(code.to_owned());
         if let Some(manager) = manager {
+            self.since = Some(self.since.map_or(from, |since| since.min(from)));
             self.rows.insert(code.to_owned(), (row, manager.to_owned()));
         }
     }
@@ -35,19 +39,24 @@ impl Seen {
         self.codes.contains(code)
     }
 
-    /// The rows whose managers go round in a circle, each with the circle.
-    pub fn circles(&self) -> Vec<(u32, UnitError)> {
+    /// The first day on which a row names a manager.
+    pub const fn since(&self) -> Option<Day> {
+        self.since
+    }
+
+    /// The rows whose managers go round in a circle, each with the circle. Whom the file says nothing about reports to
+    /// whom [`above`] says.
+    pub fn circles(&self, above: &HashMap<String, String>) -> Vec<(u32, UnitError)> {
+        let manager_of = |code: &str| self.rows.get(code).map(|(_, manager)| manager).or_else(|| above.get(code));
+        let most = self.rows.len().saturating_add(above.len()).saturating_add(1);
         let mut found = Vec::new();
         for (code, (row, _)) in &self.rows {
             let mut path = vec![code.as_str()];
             let mut at = code.as_str();
-            while let Some((_, manager)) = self.rows.get(at) {
+            while let Some(manager) = manager_of(at).filter(|_| path.len() <= most) {
                 path.push(manager);
                 if manager == code {
                     found.push((*row, UnitError::Cycle { units: path.join(" → ") }));
-                    break;
-                }
-                if path.len() > self.rows.len().saturating_add(1) {
                     break;
                 }
                 at = manager;
@@ -57,11 +66,35 @@ impl Seen {
     }
 }
 
+/// By codes, what stands above what on a day: above a unit its parent, above a person the unit they are in. Whoever
+/// leads the unit of their own code is in it, and below what it is below.
+pub(super) async fn above(tx: &Tx<'_>, on: Day) -> Result<HashMap<String, String>> {
+    let codes: HashMap<UnitId, String> =
+        unit::store::all(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect();
+    let people: HashMap<MemberId, String> =
+        store::all(tx).await?.into_iter().map(|member| (member.id, member.code)).collect();
+    let tree = crate::api::tree_on(tx, on).await?;
+    let mut above = HashMap::new();
+    for unit in tree.units() {
+        let parent = tree.parent(unit).and_then(|parent| codes.get(&parent));
+        if let (Some(code), Some(parent)) = (codes.get(&unit), parent) {
+            above.insert(code.clone(), parent.clone());
+        }
+    }
+    for stay in store::assignments(tx, DayRange::new(on, on.plus_days(1))).await? {
+        if let (Some(person), Some(unit)) = (people.get(&stay.member), codes.get(&stay.unit))
+            && person != unit
+        {
+            above.insert(person.clone(), unit.clone());
+        }
+    }
+    Ok(above)
+}
+
 /// A row that was written and whose place follows from the managers.
 pub(super) struct Placed {
     pub row: Row,
     pub member: MemberId,
-    pub from: Day,
     /// The unit in it is still open.
     pub wanted: Assignment,
 }
@@ -82,11 +115,25 @@ pub(super) fn stands_as(
     }
 }
 
-/// The unit of that code, made when it is missing.
-pub(super) async fn unit_for(tx: &mut Tx<'_>, code: &str, name: &str, since: Day) -> Result<Unit> {
-    if let Some(unit) = unit::store::find_by_code(tx, code).await? {
-        return Ok(unit);
+/// Units that an import has made, each with its first day.
+type Made = HashMap<String, Day>;
+
+/// The unit of that code, made when it is missing; one that this import has made begins on the first day a row says.
+pub(super) async fn unit_on(tx: &mut Tx<'_>, batch: &Batch, code: &str, since: Day) -> Result<Unit> {
+    let made = batch.memory.once(|| async { Ok(Mutex::new(Made::new())) }).await?;
+    let mut made = made.lock().await;
+    let Some(unit) = unit::store::find_by_code(tx, code).await? else {
+        made.insert(code.to_owned(), since);
+        return make_unit(tx, code, code, since).await;
+    };
+    if let Some(first) = made.get_mut(code).filter(|first| since < **first) {
+        *first = since;
+        unit::commands::write_place(tx, &unit, None, None, since).await?;
     }
+    Ok(unit)
+}
+
+async fn make_unit(tx: &mut Tx<'_>, code: &str, name: &str, since: Day) -> Result<Unit> {
     let unit = Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
     unit::store::insert(tx, &unit).await?;
     let days = DayRange::new(since, Day::MAX);
@@ -96,7 +143,7 @@ pub(super) async fn unit_for(tx: &mut Tx<'_>, code: &str, name: &str, since: Day
 
 /// Makes the units of all managers, puts them below each other, and puts everybody into theirs.
 pub(super) async fn build(tx: &mut Tx<'_>, placed: Vec<Placed>) -> Result<()> {
-    let Some(since) = placed.iter().map(|placed| placed.from).min() else { return Ok(()) };
+    let Some(since) = placed.iter().map(|placed| placed.wanted.days.from).min() else { return Ok(()) };
     let reports_to: HashMap<&str, &str> =
         placed.iter().filter_map(|placed| Some((placed.row.code.as_str(), placed.row.manager.as_deref()?))).collect();
     let managers: BTreeSet<&str> = reports_to.values().copied().collect();
@@ -104,9 +151,12 @@ pub(super) async fn build(tx: &mut Tx<'_>, placed: Vec<Placed>) -> Result<()> {
     let mut leaders: HashMap<&str, MemberId> = HashMap::new();
     for &code in &managers {
         let person = store::find_by_code(tx, code).await?;
-        let name = person.as_ref().map_or_else(|| code.to_owned(), |person| person.name.clone());
-        units.insert(code, unit_for(tx, code, &name, since).await?);
-        leaders.extend(person.map(|person| (code, person.id)));
+        let unit = match unit::store::find_by_code(tx, code).await? {
+            Some(unit) => unit,
+            None => make_unit(tx, code, person.as_ref().map_or(code, |person| &person.name), since).await?,
+        };
+        units.insert(code, unit);
+        leaders.extend(person.filter(|person| !person.is_gone(since)).map(|person| (code, person.id)));
     }
     for (&code, unit) in &units {
         let leader = leaders.get(code).copied();
@@ -167,26 +217,27 @@ async fn put_unit(
 }
 
 async fn put_person(tx: &mut Tx<'_>, placed: &Placed, unit: Option<UnitId>) -> Result<()> {
+    let mut member = store::load(tx, placed.member).await?;
     let rows = store::assignments_of(tx, placed.member).await?;
-    let now = rows.iter().find(|stay| stay.days.contains(placed.from));
+    let now = member.stay_at(placed.wanted.days.from, &rows);
     // Somebody without a unit, as before: there is nowhere to keep grade and position.
     let Some(unit) = unit.or_else(|| now.map(|now| now.unit)) else { return Ok(()) };
     let wanted = Assignment { unit, ..placed.wanted.clone() };
     if now.is_some_and(|now| Assignment { days: now.days, ..wanted.clone() } == *now) {
         return Ok(());
     }
-    let mut member = store::load(tx, placed.member).await?;
     commands::write_assignment(tx, &mut member, wanted).await?;
     store::save(tx, &mut member).await
 }
 
 async fn move_into_own(tx: &mut Tx<'_>, leader: MemberId, unit: UnitId, from: Day) -> Result<()> {
+    let mut member = store::load(tx, leader).await?;
+    let from = from.max(member.joined_on);
     let rows = store::assignments_of(tx, leader).await?;
     let now = rows.iter().find(|stay| stay.days.contains(from)).cloned();
     if now.as_ref().is_some_and(|now| now.unit == unit) {
         return Ok(());
     }
-    let mut member = store::load(tx, leader).await?;
     let (grade, position) = now.map_or((None, None), |now| (now.grade, now.position));
     let row = Assignment { member: leader, unit, grade, position, days: DayRange::new(from, Day::MAX) };
     commands::write_assignment(tx, &mut member, row).await?;
@@ -201,11 +252,11 @@ mod tests {
     fn managers_in_a_circle_are_named_row_by_row() {
         let mut seen = Seen::default();
         for (row, code, manager) in [(2, "a", "b"), (3, "b", "c"), (4, "c", "a"), (5, "d", "a"), (6, "e", "e")] {
-            seen.add(row, code, Some(manager));
+            seen.add(row, code, Some(manager), Day::MIN);
         }
         let circle = |units: &str| UnitError::Cycle { units: units.into() };
         assert_eq!(
-            seen.circles(),
+            seen.circles(&HashMap::new()),
             [
                 (2, circle("a → b → c → a")),
                 (3, circle("b → c → a → b")),

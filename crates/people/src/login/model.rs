@@ -1,6 +1,7 @@
 //! Signing in: names, passwords, sessions and what happens to guessers.
 
 use beichen_kernel::{LoginId, MemberId, OrgId, Timestamp};
+use strum::{Display, EnumString};
 
 beichen_kernel::errors! {
     /// Why a sign-in, a password or an invitation is refused.
@@ -46,8 +47,10 @@ pub struct Patience {
 
 /// For one login name.
 pub const LOGIN_PATIENCE: Patience = Patience { failures: 5, within_seconds: 15 * 60, shut_seconds: 15 * 60 };
-/// For one network address, over all names.
-pub const ADDRESS_PATIENCE: Patience = Patience { failures: 60, within_seconds: 10 * 60, shut_seconds: 10 * 60 };
+/// For one network address, over all names. Behind a proxy or one office line everybody has the same, so it bears much.
+pub const ADDRESS_PATIENCE: Patience = Patience { failures: 300, within_seconds: 10 * 60, shut_seconds: 10 * 60 };
+/// What is older is known no longer: no window is longer.
+pub const ATTEMPTS_KEPT_SECONDS: i64 = 15 * 60;
 
 /// What is known about attempts on one name or from one address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +60,11 @@ pub struct Attempts {
     pub locked_until: Timestamp,
 }
 
+/// A door that is not shut.
+const OPEN: Timestamp = Timestamp::from_micros(0);
+
 impl Attempts {
-    pub const NONE: Self =
-        Self { failures: 0, since: Timestamp::from_micros(0), locked_until: Timestamp::from_micros(0) };
+    pub const NONE: Self = Self { failures: 0, since: OPEN, locked_until: OPEN };
 
     /// Counts one more attempt as a failure, before the password is looked at, so that guesses made at the same time
     /// are counted too; a success takes the count back. Refuses while the door is shut.
@@ -68,14 +73,18 @@ impl Attempts {
             let seconds = (self.locked_until.micros() - now.micros()) / 1_000_000;
             return Err(LoginError::TooManyAttempts { minutes: ((seconds + 59) / 60).to_string() });
         }
-        let fresh = now > self.since.plus_seconds(patience.within_seconds);
+        let was_shut = self.failures >= patience.failures;
+        let fresh = was_shut || now > self.since.plus_seconds(patience.within_seconds);
         let failures = if fresh { 1 } else { self.failures.saturating_add(1) };
         let since = if fresh { now } else { self.since };
-        if failures < patience.failures {
-            return Ok(Self { failures, since, locked_until: self.locked_until });
-        }
         // The last attempt borne is looked at; whatever comes after it waits.
-        Ok(Self { failures: 0, since: now, locked_until: now.plus_seconds(patience.shut_seconds) })
+        let shuts = failures >= patience.failures;
+        Ok(Self { failures, since, locked_until: if shuts { now.plus_seconds(patience.shut_seconds) } else { OPEN } })
+    }
+
+    /// Takes back an attempt that was none: the password fitted. A door that it had shut is open again.
+    pub fn one_less(self) -> Self {
+        Self { failures: self.failures.saturating_sub(1).max(0), since: self.since, locked_until: OPEN }
     }
 }
 
@@ -92,6 +101,25 @@ pub struct Login {
 pub struct Membership {
     pub org: OrgId,
     pub member: MemberId,
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Display, EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Purpose {
+    /// Lets somebody in who has no login yet.
+    Invite,
+    /// Gives somebody who has one a new password.
+    Reset,
+}
+
+/// A link that waits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    pub member: MemberId,
+    pub purpose: Purpose,
+    pub login_name: String,
+    pub expires_at: Timestamp,
 }
 
 /// A session as the database has it.
@@ -203,6 +231,19 @@ mod tests {
         }
         assert_eq!(attempts.one_more(at(5), LOGIN_PATIENCE), Err(LoginError::TooManyAttempts { minutes: "15".into() }));
         assert!(attempts.one_more(at(4 + 15 * 60), LOGIN_PATIENCE).is_ok());
+    }
+
+    #[test]
+    fn a_password_that_fits_takes_only_its_own_attempt_back() {
+        let mut attempts = Attempts::NONE;
+        for second in 0..5 {
+            attempts = attempts.one_more(at(second), LOGIN_PATIENCE).unwrap();
+        }
+        let back = attempts.one_less();
+        assert_eq!((back.failures, back.since), (4, at(0)));
+        let shut = back.one_more(at(6), LOGIN_PATIENCE).unwrap();
+        assert!(shut.one_more(at(7), LOGIN_PATIENCE).is_err());
+        assert_eq!(Attempts::NONE.one_less().failures, 0);
     }
 
     #[test]

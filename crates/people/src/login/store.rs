@@ -5,8 +5,8 @@ use beichen_store::error::from_db;
 use beichen_store::{Db, Tx, raw};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Value};
 
-use super::model::{Attempts, Login, Membership, Session};
-use crate::store::row::{bind_id, bind_maybe, get, id, maybe_id};
+use super::model::{ATTEMPTS_KEPT_SECONDS, Attempts, Invitation, Login, Membership, Patience, Session};
+use crate::store::row::{bind_id, bind_maybe, get, id, maybe_id, word};
 
 async fn one(
     tx: &DatabaseTransaction,
@@ -40,12 +40,6 @@ pub async fn find_by_id(tx: &Tx<'_>, login: LoginId) -> Result<Option<Login>> {
 pub async fn find_in(tx: &Tx<'_>, name: &str) -> Result<Option<Login>> {
     let row = tx.row("SELECT id, name, password_hash FROM people_login WHERE name = $1", vec![name.into()]).await?;
     row.as_ref().map(read_login).transpose()
-}
-
-/// Whether anybody can sign in at all.
-pub async fn any(db: &Db) -> Result<bool> {
-    let tx = db.begin_reading().await?;
-    Ok(one(&tx, db.backend(), "SELECT id FROM people_login LIMIT 1", vec![]).await?.is_some())
 }
 
 pub async fn insert(tx: &mut Tx<'_>, login: &Login) -> Result<()> {
@@ -159,41 +153,52 @@ pub async fn end_sessions(tx: &mut Tx<'_>, member: MemberId, login: Option<Login
     Ok(here.saturating_add(elsewhere))
 }
 
-/// Changes what is known about attempts under each key, in one transaction; nothing is kept when one is refused.
-pub async fn count_attempt(
-    db: &Db,
-    keys: &[String],
-    change: impl Fn(usize, Attempts) -> Result<Attempts>,
-) -> Result<()> {
+/// Counts an attempt under each key, in one transaction; nothing is kept when one is refused. What is too old to
+/// count goes, so that made-up names do not pile up.
+pub async fn count_attempt(db: &Db, keys: &[(&str, Patience)], now: Timestamp) -> Result<()> {
     let tx = db.begin_writing().await?;
-    for (place, key) in keys.iter().enumerate() {
+    let forgotten = now.plus_seconds(-ATTEMPTS_KEPT_SECONDS);
+    let skip = if db.backend() == DbBackend::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "DELETE FROM people_sign_in_attempt WHERE key IN (SELECT key FROM people_sign_in_attempt \
+         WHERE since < $1 AND locked_until < $2{skip})"
+    );
+    run(&tx, db.backend(), &sql, vec![forgotten.micros().into(), now.micros().into()]).await?;
+    for &(key, patience) in keys {
         // The row is there before it is locked, so that two first attempts at once wait for each other.
         run(
             &tx,
             db.backend(),
             "INSERT INTO people_sign_in_attempt (key, failures, since, locked_until) VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING",
-            vec![key.clone().into()],
+            vec![key.into()],
         )
         .await?;
-        let lock = if db.backend() == DbBackend::Postgres { " FOR UPDATE" } else { "" };
-        let sql = format!("SELECT failures, since, locked_until FROM people_sign_in_attempt WHERE key = $1{lock}");
-        let row = one(&tx, db.backend(), &sql, vec![key.clone().into()]).await?;
-        let known = row.as_ref().map_or(Ok(Attempts::NONE), read_attempts)?;
-        let after = change(place, known)?;
-        run(
-            &tx,
-            db.backend(),
-            "UPDATE people_sign_in_attempt SET failures = $2, since = $3, locked_until = $4 WHERE key = $1",
-            vec![
-                key.clone().into(),
-                after.failures.into(),
-                after.since.micros().into(),
-                after.locked_until.micros().into(),
-            ],
-        )
-        .await?;
+        let known = attempts(&tx, db.backend(), key).await?;
+        save_attempts(&tx, db.backend(), key, known.one_more(now, patience)?).await?;
     }
     tx.commit().await.map_err(from_db)
+}
+
+/// Takes one attempt back from what is known under a key.
+pub async fn take_attempt_back(db: &Db, key: &str) -> Result<()> {
+    let tx = db.begin_writing().await?;
+    let known = attempts(&tx, db.backend(), key).await?;
+    save_attempts(&tx, db.backend(), key, known.one_less()).await?;
+    tx.commit().await.map_err(from_db)
+}
+
+/// What is known under a key, locked until the commit.
+async fn attempts(tx: &DatabaseTransaction, backend: DbBackend, key: &str) -> Result<Attempts> {
+    let lock = if backend == DbBackend::Postgres { " FOR UPDATE" } else { "" };
+    let sql = format!("SELECT failures, since, locked_until FROM people_sign_in_attempt WHERE key = $1{lock}");
+    one(tx, backend, &sql, vec![key.into()]).await?.as_ref().map_or(Ok(Attempts::NONE), read_attempts)
+}
+
+async fn save_attempts(tx: &DatabaseTransaction, backend: DbBackend, key: &str, known: Attempts) -> Result<()> {
+    let sql = "UPDATE people_sign_in_attempt SET failures = $2, since = $3, locked_until = $4 WHERE key = $1";
+    let (since, until) = (known.since.micros(), known.locked_until.micros());
+    run(tx, backend, sql, vec![key.into(), known.failures.into(), since.into(), until.into()]).await?;
+    Ok(())
 }
 
 fn read_attempts(row: &QueryResult) -> Result<Attempts> {
@@ -210,36 +215,28 @@ pub async fn forget_attempts(db: &Db, key: &str) -> Result<()> {
     tx.commit().await.map_err(from_db)
 }
 
-/// Puts down that the first set-up is done; the second one finds the place taken.
-pub async fn mark_setup(tx: &mut Tx<'_>) -> Result<()> {
+/// Lets one set-up run at a time: the next one waits until this one is done.
+pub async fn hold_setup(tx: &mut Tx<'_>) -> Result<()> {
     let (org, at) = (tx.ctx().org.0, tx.ctx().now().micros());
-    let changed = tx
-        .execute(
-            "INSERT INTO people_setup (id, org_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            vec![1_i64.into(), org.into(), at.into()],
-        )
-        .await?;
-    if changed == 0 { Err(super::model::LoginError::SetupDone.into()) } else { Ok(()) }
-}
-
-/// An invitation that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invitation {
-    pub member: MemberId,
-    pub login_name: String,
-    pub expires_at: Timestamp,
-    pub used_at: Option<Timestamp>,
+    tx.execute(
+        "INSERT INTO people_setup (id, org_id, at) VALUES ($1, $2, $3) \
+         ON CONFLICT (id) DO UPDATE SET org_id = excluded.org_id, at = excluded.at",
+        vec![1_i64.into(), org.into(), at.into()],
+    )
+    .await?;
+    Ok(())
 }
 
 pub async fn insert_invitation(tx: &mut Tx<'_>, token_hash: &str, invitation: &Invitation) -> Result<()> {
     let (org, at) = (tx.ctx().org.0, tx.ctx().now().micros());
     tx.execute(
-        "INSERT INTO people_invitation (org_id, token_hash, member_id, login_name, created_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO people_invitation (org_id, token_hash, member_id, purpose, login_name, created_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         vec![
             org.into(),
             token_hash.into(),
             bind_id(invitation.member),
+            invitation.purpose.to_string().into(),
             invitation.login_name.clone().into(),
             at.into(),
             invitation.expires_at.micros().into(),
@@ -249,10 +246,11 @@ pub async fn insert_invitation(tx: &mut Tx<'_>, token_hash: &str, invitation: &I
     Ok(())
 }
 
+/// A link that is not used or made void yet.
 pub async fn find_invitation(tx: &Tx<'_>, token_hash: &str) -> Result<Option<Invitation>> {
     let sql = format!(
-        "SELECT member_id, login_name, expires_at, used_at FROM people_invitation \
-         WHERE org_id = $1 AND token_hash = $2{}",
+        "SELECT member_id, purpose, login_name, expires_at FROM people_invitation \
+         WHERE org_id = $1 AND token_hash = $2 AND ended_at IS NULL{}",
         tx.for_update()
     );
     let row = tx.row(&sql, vec![tx.ctx().org.0.into(), token_hash.into()]).await?;
@@ -260,19 +258,20 @@ pub async fn find_invitation(tx: &Tx<'_>, token_hash: &str) -> Result<Option<Inv
         .map(|row| {
             Ok(Invitation {
                 member: id(row, "member_id")?,
+                purpose: word(row, "purpose")?,
                 login_name: get(row, "login_name")?,
                 expires_at: Timestamp::from_micros(get(row, "expires_at")?),
-                used_at: get::<Option<i64>>(row, "used_at")?.map(Timestamp::from_micros),
             })
         })
         .transpose()
 }
 
-pub async fn use_invitation(tx: &mut Tx<'_>, token_hash: &str) -> Result<()> {
+/// Ends every link of a person: one was used, or a new one takes their place.
+pub async fn end_invitations(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
     let (org, at) = (tx.ctx().org.0, tx.ctx().now().micros());
     tx.execute(
-        "UPDATE people_invitation SET used_at = $3 WHERE org_id = $1 AND token_hash = $2",
-        vec![org.into(), token_hash.into(), at.into()],
+        "UPDATE people_invitation SET ended_at = $3 WHERE org_id = $1 AND member_id = $2 AND ended_at IS NULL",
+        vec![org.into(), bind_id(member), at.into()],
     )
     .await?;
     Ok(())

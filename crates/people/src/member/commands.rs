@@ -1,13 +1,15 @@
 //! Everything that changes a person: joining, editing, moving, leaving.
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::{Ctx, Error, MemberId, Result, Scope, UnitId, Version};
+use beichen_kernel::{Ctx, MemberId, Result, Scope, UnitId, Version};
 use beichen_store::{Db, Event, Tx};
 
 use super::model::{Action, Assignment, Member, MemberError, check_names};
 use super::views::{MemberChange, MemberCreate, MemberLeave, MemberTransfer, MemberView};
 use super::{policy, queries, store};
 use crate::permissions::PEOPLE_MEMBER_EDIT;
+use crate::store::epoch;
+use crate::unit::model::life_of;
 use crate::{grade, login, unit};
 
 /// Somebody who joins.
@@ -75,18 +77,10 @@ pub async fn put(tx: &mut Tx<'_>, member: &mut Member, row: Assignment) -> Resul
 
 /// Writes the rows of a transfer; the caller saves the person and records.
 pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignment) -> Result<Assignment> {
-    let tree = crate::api::tree_on(tx, row.days.from).await?;
-    if !tree.contains(row.unit) {
-        let unit = unit::store::load(tx, row.unit).await?;
-        return Err(MemberError::UnitNotOpen { unit: unit.code }.into());
-    }
-    if let Some(grade) = row.grade.as_deref() {
-        grade::store::find_by_code(tx, grade)
-            .await?
-            .ok_or_else(|| Error::from(MemberError::UnknownGrade { grade: grade.to_owned() }))?;
-    }
+    epoch::hold(tx).await?;
     let rows = store::assignments_of(tx, member.id).await?;
     let plan = member.transfer(&row, &rows)?;
+    must_fit(tx, &plan.row).await?;
     if let Some(cut) = plan.cut {
         store::cut_assignment(tx, member.id, cut, plan.row.days.from).await?;
     }
@@ -95,6 +89,32 @@ pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignm
         member.joined_on = joined_on;
     }
     Ok(plan.row)
+}
+
+/// Refuses a unit that is not open on all of the days, and a grade that is not there.
+async fn must_fit(tx: &Tx<'_>, row: &Assignment) -> Result<()> {
+    let unit = unit::store::load(tx, row.unit).await?;
+    if !life_of(unit.id, &unit::store::spans(tx).await?).covers(row.days) {
+        return Err(MemberError::UnitNotOpen { unit: unit.code }.into());
+    }
+    let Some(grade) = row.grade.as_deref() else { return Ok(()) };
+    match grade::store::find_by_code(tx, grade).await? {
+        Some(_) => Ok(()),
+        None => Err(MemberError::UnknownGrade { grade: grade.to_owned() }.into()),
+    }
+}
+
+/// Corrects the day of joining, where the first unit then begins; the caller saves the person and records.
+pub async fn correct_joining(tx: &mut Tx<'_>, member: &mut Member, joined_on: Day) -> Result<()> {
+    epoch::hold(tx).await?;
+    let rows = store::assignments_of(tx, member.id).await?;
+    let first = member.correct_joining(joined_on, &rows)?;
+    if let (Some(first), Some(before)) = (first, rows.first()) {
+        must_fit(tx, &first).await?;
+        store::drop_assignment(tx, member.id, before.days.from).await?;
+        store::put_assignment(tx, &first).await?;
+    }
+    Ok(())
 }
 
 /// Adds a person, in a unit when one is given.
@@ -168,10 +188,10 @@ pub async fn leave(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, leave: Membe
     let mut tx = db.begin(ctx).await?;
     let mut member = begin_change(&tx, id, Action::Leave, seen).await?;
     let left_on = crate::wire::day("left_on", &leave.left_on)?;
+    crate::role::commands::must_keep_administrator(&mut tx, id, None).await?;
     let rows = store::assignments_of(&tx, id).await?;
     member.leave(left_on, &rows)?;
     let after = left_on.plus_days(1);
-    crate::role::commands::must_keep_administrator(&tx, id, None).await?;
     if let Some(last) = rows.last() {
         store::cut_assignment(&mut tx, id, last.days.from, after).await?;
     }
@@ -192,11 +212,9 @@ pub async fn rejoin(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, to: MemberT
     let mut tx = db.begin(ctx).await?;
     let mut member = begin_change(&tx, id, Action::Rejoin, seen).await?;
     let from = crate::wire::day("from", &to.from)?;
-    let left_on = member.left_on.take().ok_or_else(|| Error::from(MemberError::HasNotLeft))?;
-    if from <= left_on {
-        return Err(MemberError::HasLeft { left_on: left_on.to_string() }.into());
-    }
-    let row = assignment(id, to.unit_id, from, to.grade, to.position);
+    epoch::hold(&mut tx).await?;
+    let row = member.rejoin(assignment(id, to.unit_id, from, to.grade, to.position))?;
+    must_fit(&tx, &row).await?;
     store::put_assignment(&mut tx, &row).await?;
     store::save(&mut tx, &mut member).await?;
     tx.record(

@@ -21,6 +21,7 @@ beichen_kernel::errors! {
         UnknownMember { code: String } = "unknown" => Invalid,
         UnknownGrade { grade: String } = "unknown_grade" => Invalid,
         UnknownUnit { unit: String } = "unknown_unit" => Invalid,
+        JoinsAfterTransfer { from: String } = "joins_after_transfer" => Conflict,
         UnitAndManager = "unit_and_manager" => Invalid,
         ManagerIsNobody { manager: String } = "manager_is_nobody" => Invalid,
     }
@@ -107,6 +108,22 @@ impl Member {
         self.joined_on <= day && self.left_on.is_none_or(|left_on| day <= left_on)
     }
 
+    /// Whether the person has left before that day.
+    pub fn is_gone(&self, day: Day) -> bool {
+        self.left_on.is_some_and(|left_on| left_on < day)
+    }
+
+    /// Where the person belongs on that day; after leaving, where they last did.
+    pub fn stay_at<'a>(&self, day: Day, assignments: &'a [Assignment]) -> Option<&'a Assignment> {
+        let day = self.left_on.map_or(day, |left_on| day.min(left_on));
+        assignments.iter().find(|row| row.days.contains(day))
+    }
+
+    /// The day from which a row that says `from` counts: somebody's first unit is the one of the day of joining.
+    pub fn first_day(&self, from: Day, assignments: &[Assignment]) -> Day {
+        if assignments.is_empty() { from.min(self.joined_on) } else { from }
+    }
+
     /// Whether the action fits the person's state.
     pub fn permits(&self, action: Action) -> bool {
         match action {
@@ -131,6 +148,36 @@ impl Member {
         }
         self.left_on = Some(left_on);
         Ok(())
+    }
+
+    /// Takes a leaver back into a unit from a day after the last one on, and gives the row of that.
+    pub fn rejoin(&mut self, row: Assignment) -> Result<Assignment, MemberError> {
+        let from = row.days.from;
+        match self.left_on {
+            None => Err(MemberError::HasNotLeft),
+            Some(left_on) if from <= left_on => Err(MemberError::HasLeft { left_on: left_on.to_string() }),
+            Some(_) => {
+                self.left_on = None;
+                Ok(Assignment { days: DayRange::new(from, Day::MAX), ..row })
+            }
+        }
+    }
+
+    /// Corrects the day of joining, and gives the first row as it then is: it begins on that day.
+    pub fn correct_joining(
+        &mut self,
+        joined_on: Day,
+        assignments: &[Assignment],
+    ) -> Result<Option<Assignment>, MemberError> {
+        if self.left_on.is_some_and(|left_on| left_on < joined_on) {
+            return Err(MemberError::LeavesBeforeJoining { joined_on: joined_on.to_string() });
+        }
+        let first = assignments.first();
+        if let Some(first) = first.filter(|first| first.days.end <= joined_on) {
+            return Err(MemberError::JoinsAfterTransfer { from: first.days.end.to_string() });
+        }
+        self.joined_on = joined_on;
+        Ok(first.map(|first| Assignment { days: DayRange::new(joined_on, first.days.end), ..first.clone() }))
     }
 
     /// Plans where a person belongs from `row.days.from` on; no overlap, no gap between joining and leaving.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use beichen_engine::day::Day;
+use beichen_engine::day::{Day, DayRange};
 use beichen_engine::money::Money;
 use beichen_kernel::{Ctx, Error, Id, MemberId, Page, PageQuery, Result, Scope, UnitId};
 use beichen_store::{Db, Tx};
@@ -31,34 +31,32 @@ pub async fn list(ctx: &Ctx, db: &Db, filter: &MemberFilter, page: &PageQuery) -
     Ok(found.offering(can))
 }
 
-/// Somebody whom the actor sees on no day does not exist. Whoever may not read people at all sees nobody.
-pub async fn must_see(tx: &Tx<'_>, member: MemberId) -> Result<()> {
+/// The days on which the actor sees somebody. Whom the actor sees on no day does not exist; whoever may not read people
+/// at all sees nobody else.
+pub async fn must_see(tx: &Tx<'_>, member: MemberId) -> Result<Vec<DayRange>> {
+    let ever = DayRange::new(Day::MIN, Day::MAX);
     if tx.ctx().member() == Some(member) {
-        return Ok(());
+        return Ok(vec![ever]);
     }
-    let hidden = || Error::not_found(MemberId::NAME);
-    let visible = api::visible(tx, PEOPLE_MEMBER_READ).await.map_err(|_| hidden())?;
-    match visible.members() {
-        Some(members) if !members.contains(&member) => Err(hidden()),
-        _ => Ok(()),
-    }
+    let seen = api::visible_or_nothing(tx, PEOPLE_MEMBER_READ).await?.days_of(member, ever);
+    if seen.is_empty() { Err(Error::not_found(MemberId::NAME)) } else { Ok(seen) }
 }
 
 /// One person.
 pub async fn get_one(ctx: &Ctx, db: &Db, member: MemberId) -> Result<MemberView> {
     let tx = db.read(ctx).await?;
     let found = store::load(&tx, member).await?;
-    must_see(&tx, member).await?;
     view(&tx, &found).await
 }
 
-/// The person as the actor may see it.
+/// The person as the actor may see it: whatever has days is cut to those on which the actor sees the person.
 pub async fn view(tx: &Tx<'_>, member: &Member) -> Result<MemberView> {
     let ctx = tx.ctx();
-    let today = ctx.today();
+    let seen = must_see(tx, member.id).await?;
+    let is_seen = |day: Day| seen.iter().any(|days| days.contains(day));
     let units: HashMap<UnitId, Unit> = unit::store::all(tx).await?.into_iter().map(|unit| (unit.id, unit)).collect();
     let rows = store::assignments_of(tx, member.id).await?;
-    let now = rows.iter().find(|row| row.days.contains(today));
+    let now = rows.iter().find(|row| row.days.contains(ctx.today())).filter(|_| is_seen(ctx.today()));
     let own = ctx.member() == Some(member.id);
     let personal = own || ctx.may(PEOPLE_MEMBER_EDIT, Scope::Organisation);
     let pay = policy::shows_pay(ctx, member.id, now.map(|row| row.unit));
@@ -77,65 +75,81 @@ pub async fn view(tx: &Tx<'_>, member: &Member) -> Result<MemberView> {
         notes: member.notes.clone().filter(|_| personal && !own),
         login,
         joined_on: member.joined_on.to_string(),
-        left_on: member.left_on.map(|day| day.to_string()),
+        left_on: member.left_on.filter(|&left_on| is_seen(left_on)).map(|day| day.to_string()),
         unit_id: now.map(|row| row.unit),
         unit_name: now.and_then(|row| name(row.unit)),
         position: now.and_then(|row| row.position.clone()),
         grade: now.and_then(|row| row.grade.clone()),
         assignments: rows
             .iter()
-            .map(|row| AssignmentView {
+            .flat_map(|row| cut(row.days, &seen).map(move |days| (row, days)))
+            .map(|(row, days)| AssignmentView {
                 unit_id: row.unit,
                 unit_code: units.get(&row.unit).map(|unit| unit.code.clone()).unwrap_or_default(),
                 unit_name: name(row.unit).unwrap_or_default(),
                 grade: row.grade.clone(),
                 position: row.position.clone(),
-                from: row.days.from.to_string(),
-                to: last_day(row.days.end),
+                from: days.from.to_string(),
+                to: last_day(days.end),
             })
             .collect(),
-        roles: grants(tx, member.id, today).await?,
-        fields: fields(tx, member.id, pay).await?,
+        roles: grants(tx, member.id, &seen).await?,
+        fields: fields(tx, member.id, pay, &seen).await?,
         variable_pay: variable_pay(tx, member.id, pay).await?,
         can: policy::offered(ctx, member),
     })
 }
 
+/// The parts of `days` that are seen.
+fn cut(days: DayRange, seen: &[DayRange]) -> impl Iterator<Item = DayRange> {
+    seen.iter().map(move |seen| seen.intersect(days)).filter(|part| !part.is_empty())
+}
+
 /// The roles of a person, oldest first.
-pub async fn grants(tx: &Tx<'_>, member: MemberId, today: Day) -> Result<Vec<GrantView>> {
+async fn grants(tx: &Tx<'_>, member: MemberId, seen: &[DayRange]) -> Result<Vec<GrantView>> {
+    let today = tx.today();
     let rows = store::grants_of(tx, member).await?;
     Ok(rows
         .into_iter()
-        .map(|grant| GrantView {
+        .flat_map(|grant| cut(grant.days, seen).map(move |days| (grant.clone(), days)))
+        .map(|(grant, days)| GrantView {
             id: grant.id,
             role: grant.role,
             unit_id: grant.unit,
-            from: grant.days.from.to_string(),
-            to: last_day(grant.days.end),
-            is_held: grant.days.contains(today),
+            from: days.from.to_string(),
+            to: last_day(days.end),
+            is_held: days.contains(today),
         })
         .collect())
 }
 
-async fn fields(tx: &Tx<'_>, member: MemberId, pay: bool) -> Result<Vec<FieldValueView>> {
+/// Each value holds until the next one of its field.
+async fn fields(tx: &Tx<'_>, member: MemberId, pay: bool, seen: &[DayRange]) -> Result<Vec<FieldValueView>> {
     let currency = tx.ctx().currency();
     let fields = field::store::of_entity(tx, Entity::Member).await?;
     let values = field::store::values_of(tx, Entity::Member, &[member.uuid()]).await?;
+    let ends = values.iter().skip(1).map(Some).chain([None]);
     Ok(values
         .iter()
-        .filter_map(|value| {
+        .zip(ends)
+        .filter_map(|(value, next)| {
             let field = fields.iter().find(|field| field.id == value.field)?;
-            (pay || !field.kind.is_pay()).then(|| FieldValueView {
-                key: field.key.clone(),
-                name: field.name.clone(),
-                kind: field.kind.to_string(),
-                value: value.value.show(currency),
-                from: value.from.to_string(),
-            })
+            let end = next.filter(|next| next.field == value.field).map_or(Day::MAX, |next| next.from);
+            Some((field, value, DayRange::new(value.from, end)))
+        })
+        .filter(|(field, ..)| pay || !field.kind.is_pay())
+        .flat_map(|(field, value, days)| cut(days, seen).map(move |days| (field, value, days.from)))
+        .map(|(field, value, from)| FieldValueView {
+            key: field.key.clone(),
+            name: field.name.clone(),
+            kind: field.kind.to_string(),
+            value: value.value.show(currency),
+            from: from.to_string(),
         })
         .collect())
 }
 
+/// Whoever sees pay sees it of all days.
 async fn variable_pay(tx: &Tx<'_>, member: MemberId, pay: bool) -> Result<Vec<PayView>> {
     if !pay {
         return Ok(Vec::new());

@@ -79,6 +79,18 @@ fn places(first: usize, count: usize) -> String {
     (first..first.saturating_add(count)).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }
 
+/// The next free code of somebody whom the company has given none: `U-0001`.
+pub async fn free_code(tx: &Tx<'_>) -> Result<String> {
+    let sql = "SELECT code FROM people_member WHERE org_id = $1 AND code LIKE 'U-%'";
+    let mut last: u64 = 0;
+    for row in tx.rows(sql, vec![tx.ctx().org.0.into()]).await? {
+        let code: String = get(&row, "code")?;
+        let number = code.strip_prefix("U-").and_then(|number| number.parse().ok());
+        last = last.max(number.unwrap_or(0));
+    }
+    Ok(format!("U-{:04}", last.saturating_add(1)))
+}
+
 pub async fn insert(tx: &mut Tx<'_>, member: &Member) -> Result<()> {
     let (org, at) = (tx.ctx().org.0, tx.ctx().now().micros());
     tx.execute(
@@ -189,6 +201,17 @@ pub async fn cut_assignment(tx: &mut Tx<'_>, member: MemberId, from: Day, end: D
     )
     .await?;
     epoch::remember_move(tx, member).await
+}
+
+/// Takes out the assignment that begins on `from`; another is put in its place.
+pub async fn drop_assignment(tx: &mut Tx<'_>, member: MemberId, from: Day) -> Result<()> {
+    let org = tx.ctx().org.0;
+    tx.execute(
+        "DELETE FROM people_assignment WHERE org_id = $1 AND member_id = $2 AND from_day = $3",
+        vec![org.into(), bind_id(member), bind_day(from)],
+    )
+    .await?;
+    Ok(())
 }
 
 pub async fn unit_of(tx: &Tx<'_>, member: MemberId, on: Day) -> Result<Option<UnitId>> {

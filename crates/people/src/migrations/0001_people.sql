@@ -66,6 +66,7 @@ CREATE TABLE people_sign_in_attempt (
     locked_until BIGINT NOT NULL
 );
 
+-- One row, which a first set-up holds while it runs.
 CREATE TABLE people_setup (
     id BIGINT NOT NULL PRIMARY KEY,
     org_id BIGINT NOT NULL,
@@ -76,13 +77,15 @@ CREATE TABLE people_invitation (
     org_id BIGINT NOT NULL,
     token_hash TEXT NOT NULL,
     member_id UUID NOT NULL,
+    purpose TEXT NOT NULL,
     login_name TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
-    used_at BIGINT,
+    ended_at BIGINT,
     PRIMARY KEY (org_id, token_hash),
     FOREIGN KEY (org_id, member_id) REFERENCES people_member (org_id, id)
 );
+CREATE INDEX people_invitation_member ON people_invitation (org_id, member_id);
 
 CREATE TABLE people_unit (
     org_id BIGINT NOT NULL,
@@ -195,7 +198,7 @@ CREATE TABLE people_coefficient (
     end_day DATE NOT NULL,
     scope TEXT NOT NULL,
     value BIGINT NOT NULL,
-    PRIMARY KEY (org_id, key, subject_id, from_day)
+    PRIMARY KEY (org_id, key, subject_id, from_day, end_day)
 );
 
 CREATE TABLE people_variable_pay (

@@ -53,18 +53,18 @@ pub async fn set(ctx: &Ctx, db: &Db, key: &str, value: &str, seen: Option<Versio
     let setting = Setting::of(key)?;
     let value = setting.read(value)?;
     let version = version_of(&tx, setting).await?;
-    seen.map_or(Ok(()), |seen| Version(version).must_be(seen))?;
-    store::set(&mut tx, setting, &value, version.saturating_add(1)).await?;
+    seen.map_or(Ok(()), |seen| version.must_be(seen))?;
+    let version = store::set(&mut tx, setting, &value, version).await?;
     tx.record(
         subject(ctx.org),
         Event::new("people.setting.changed").with("key", setting.to_string()).with("value", value.clone()),
     );
-    tx.finish(SettingView::of(ctx, setting, value, version.saturating_add(1))).await
+    tx.finish(SettingView::of(ctx, setting, value, version.0)).await
 }
 
-async fn version_of(tx: &Tx<'_>, setting: Setting) -> Result<i64> {
+async fn version_of(tx: &Tx<'_>, setting: Setting) -> Result<Version> {
     let settings = store::settings(tx).await?;
-    Ok(settings.iter().find(|(key, ..)| *key == setting.to_string()).map_or(0, |&(_, _, version)| version))
+    Ok(Version(settings.iter().find(|(key, ..)| *key == setting.to_string()).map_or(0, |&(_, _, version)| version)))
 }
 
 /// The organisation as the subject of a record.

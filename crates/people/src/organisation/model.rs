@@ -15,13 +15,17 @@ beichen_kernel::errors! {
     }
 }
 
+/// Under this name a record keeps an amount of somebody's pay, among the personal values: whoever reads the chain
+/// without seeing pay does not see it.
+pub const PAY: &str = "pay";
+
 /// The settings that the product knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Display, EnumString, EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum Setting {
     /// Whether public notice shows names with amounts.
     NoticeAmounts,
-    /// Workdays for which statements stay open to objections.
+    /// Workdays for which statements stay open to objections. Source: incentives.md, "Run states".
     NoticeWorkdays,
     /// Whether leads see the pay of their tree outside review.
     LeadSeesPay,
@@ -42,7 +46,7 @@ pub enum SettingKind {
 impl Setting {
     pub const fn kind(self) -> SettingKind {
         match self {
-            Self::NoticeWorkdays => SettingKind::Count { most: 60 },
+            Self::NoticeWorkdays => SettingKind::Count { most: 10 },
             Self::NoticeAmounts | Self::LeadSeesPay | Self::BoardAmounts => SettingKind::Truth,
         }
     }
@@ -125,7 +129,8 @@ mod tests {
         assert_eq!(Setting::of("notice_amounts").unwrap().read(" true "), Ok("true".to_owned()));
         assert!(Setting::NoticeAmounts.read("1").is_err());
         assert_eq!(Setting::NoticeWorkdays.read("0"), Ok("0".to_owned()));
-        assert!(Setting::NoticeWorkdays.read("61").is_err());
+        assert_eq!(Setting::NoticeWorkdays.read("10"), Ok("10".to_owned()));
+        assert!(Setting::NoticeWorkdays.read("11").is_err());
         assert!(Setting::NoticeWorkdays.read("-1").is_err());
     }
 }

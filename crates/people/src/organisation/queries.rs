@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 use super::model::Setting;
 use super::store;
 use super::views::{AuditRowView, SettingView, SettingsView};
-use crate::permissions::{PEOPLE_AUDIT_READ, PEOPLE_SETTING_EDIT};
+use crate::permissions::{PEOPLE_AUDIT_READ, PEOPLE_PAY_READ, PEOPLE_SETTING_EDIT};
 
 /// All settings, with what holds until somebody sets them.
 pub async fn settings(ctx: &Ctx, db: &Db) -> Result<SettingsView> {
@@ -27,7 +27,7 @@ pub async fn settings(ctx: &Ctx, db: &Db) -> Result<SettingsView> {
     Ok(SettingsView { items })
 }
 
-/// The audit chain, newest first; `subject` narrows to one thing.
+/// The audit chain, newest first; `subject` narrows to one thing. Amounts of pay only for those who see all pay.
 pub async fn audit(ctx: &Ctx, db: &Db, subject: Option<&str>, query: &PageQuery) -> Result<Page<AuditRowView>> {
     ctx.require(PEOPLE_AUDIT_READ, Scope::Organisation)?;
     let tx = db.read(ctx).await?;
@@ -40,6 +40,9 @@ pub async fn audit(ctx: &Ctx, db: &Db, subject: Option<&str>, query: &PageQuery)
         None => i64::MAX,
     };
     let limit = query.limit();
-    let items = store::audit(&tx, subject, before, limit.saturating_add(1)).await?;
+    let mut items = store::audit(&tx, subject, before, limit.saturating_add(1)).await?;
+    if !ctx.may(PEOPLE_PAY_READ, Scope::Organisation) {
+        items.iter_mut().for_each(AuditRowView::hide_pay);
+    }
     Ok(Page::cut(items, limit, |row| Cursor(vec![row.seq.to_string()])))
 }

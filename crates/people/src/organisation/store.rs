@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use beichen_kernel::{Error, OrgId, Organisation, Result, Timestamp};
+use beichen_kernel::{Error, OrgId, Organisation, Result, Timestamp, Version};
 use beichen_store::error::from_db;
 use beichen_store::{Db, Tx, raw};
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -74,15 +74,18 @@ pub async fn setting(tx: &Tx<'_>, setting: Setting) -> Result<String> {
     row.map_or_else(|| Ok(setting.default_text().to_owned()), |row| get(&row, "value"))
 }
 
-pub async fn set(tx: &mut Tx<'_>, setting: Setting, value: &str, version: i64) -> Result<()> {
-    let org = tx.ctx().org.0;
-    tx.execute(
-        "INSERT INTO people_setting (org_id, key, value, version) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (org_id, key) DO UPDATE SET value = excluded.value, version = excluded.version",
-        vec![org.into(), setting.to_string().into(), value.into(), version.into()],
-    )
-    .await?;
-    Ok(())
+/// Writes a setting if nobody else has since it was read at `seen`, and gives its next version.
+pub async fn set(tx: &mut Tx<'_>, setting: Setting, value: &str, seen: Version) -> Result<Version> {
+    let (org, next) = (tx.ctx().org.0, seen.next());
+    let changed = tx
+        .execute(
+            "INSERT INTO people_setting (org_id, key, value, version) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (org_id, key) DO UPDATE SET value = excluded.value, version = excluded.version \
+             WHERE people_setting.version = $5",
+            vec![org.into(), setting.to_string().into(), value.into(), next.0.into(), seen.0.into()],
+        )
+        .await?;
+    if changed == 0 { Err(Error::stale(seen)) } else { Ok(next) }
 }
 
 /// Rows of the audit chain before a place in it, newest first; `subject` narrows to one thing.

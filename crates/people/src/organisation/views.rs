@@ -4,7 +4,7 @@ use beichen_kernel::{Ctx, Scope};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::model::{Setting, SettingKind};
+use super::model::{PAY, Setting, SettingKind};
 use crate::permissions::PEOPLE_SETTING_EDIT;
 
 /// One setting of the organisation.
@@ -52,8 +52,17 @@ pub struct AuditRowView {
     pub subject: String,
     #[schema(value_type = Object)]
     pub data: serde_json::Value,
-    /// Names, phones, mails and logins; absent once they are erased.
+    /// Names, phones, mails and logins, absent once they are erased; amounts of pay for those who see all pay.
     #[schema(value_type = Option<Object>)]
     pub personal: Option<serde_json::Value>,
     pub hash: String,
+}
+
+impl AuditRowView {
+    /// Leaves amounts of pay out.
+    pub fn hide_pay(&mut self) {
+        if let Some(serde_json::Value::Object(values)) = &mut self.personal {
+            values.remove(PAY);
+        }
+    }
 }

@@ -9,6 +9,7 @@ use crate::member::commands::begin_change;
 use crate::member::model::{Action, Grant, RoleError};
 use crate::member::views::MemberView;
 use crate::member::{queries, store};
+use crate::store::epoch;
 use crate::unit;
 
 /// Gives a role inside the caller's transaction, and records it. Holding it already is a refusal.
@@ -35,11 +36,13 @@ pub async fn give(tx: &mut Tx<'_>, member: MemberId, role: Role, unit: Option<Un
     Ok(())
 }
 
-/// Refuses when the organisation would be left without an administrator who can sign in.
-pub async fn must_keep_administrator(tx: &Tx<'_>, member: MemberId, role: Option<Role>) -> Result<()> {
+/// Refuses when the organisation would be left without an administrator who can sign in. Two who take the role from
+/// each other wait for each other.
+pub async fn must_keep_administrator(tx: &mut Tx<'_>, member: MemberId, role: Option<Role>) -> Result<()> {
     if role.is_some_and(|role| role != Role::Administrator) {
         return Ok(());
     }
+    epoch::hold(tx).await?;
     let holders = store::holders(tx, Role::Administrator, tx.today()).await?;
     if holders == [member] { Err(RoleError::LastAdministrator.into()) } else { Ok(()) }
 }
@@ -71,7 +74,7 @@ pub async fn revoke(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, grant: Gran
     if found.days.end <= ctx.today() {
         return Err(RoleError::Over.into());
     }
-    must_keep_administrator(&tx, id, Some(found.role)).await?;
+    must_keep_administrator(&mut tx, id, Some(found.role)).await?;
     store::end_grant(&mut tx, &found, ctx.today().max(found.days.from)).await?;
     store::save(&mut tx, &mut member).await?;
     tx.record(id, Event::new("people.role.revoked").with("role", found.role.to_string()));

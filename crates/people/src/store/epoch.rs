@@ -1,4 +1,5 @@
-//! The epoch: while credits are reckoned, nobody moves to another unit; and who has moved since.
+//! The epoch: while credits are reckoned, nobody moves to another unit; and who has moved since. Changes of the tree and
+//! of who administers hold it too, so that two of them do not overlook each other.
 //!
 //! Source: decisions.md "What a derivation read". Crediting holds the row shared; a changed assignment or a published
 //! measure takes it alone and raises the number, so that what was staged under another number is reckoned again.

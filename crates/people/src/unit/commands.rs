@@ -6,11 +6,12 @@ use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{Ctx, Error, MemberId, Result, Scope, UnitId, Version};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Unit, UnitError, UnitSpan, check_cycles};
+use super::model::{Unit, UnitError, UnitSpan, check_cycles, check_parents};
 use super::views::{UnitChange, UnitClose, UnitCreate, UnitPlace, UnitView};
 use super::{queries, store};
 use crate::member;
 use crate::permissions::PEOPLE_UNIT_EDIT;
+use crate::store::epoch;
 use crate::timeline::{self, Placement};
 
 /// Adds a unit inside the caller's transaction, and records it.
@@ -22,15 +23,14 @@ pub async fn add(
     since: Day,
 ) -> Result<Unit> {
     let (code, name) = (code.trim(), name.trim());
+    epoch::hold(tx).await?;
     check_names(tx, code, name, None).await?;
     let unit = Unit { id: tx.ctx().new_id(), version: Version::FIRST, code: code.to_owned(), name: name.to_owned() };
     store::insert(tx, &unit).await?;
     let span = UnitSpan { unit: unit.id, parent, leader, days: DayRange::new(since, Day::MAX) };
-    must_be_open(tx, parent, since).await?;
-    if let Some(leader) = leader {
-        member::store::load(tx, leader).await?;
-    }
+    must_be_ours(tx, parent, leader).await?;
     store::insert_span(tx, &span).await?;
+    must_be_sound(tx).await?;
     tx.record(unit.id, placed("people.unit.created", &span).with("code", code).with("name", name));
     Ok(unit)
 }
@@ -55,26 +55,14 @@ async fn check_names(tx: &Tx<'_>, code: &str, name: &str, own: Option<UnitId>) -
     }
 }
 
-async fn must_be_open(tx: &Tx<'_>, parent: Option<UnitId>, on: Day) -> Result<()> {
-    let Some(parent) = parent else { return Ok(()) };
-    let unit = store::load(tx, parent).await?;
-    let tree = crate::api::tree_on(tx, on).await?;
-    if tree.contains(parent) { Ok(()) } else { Err(UnitError::ParentNotOpen { unit: unit.code }.into()) }
-}
-
-/// Says where a unit stands and who leads it from a day on, inside the caller's transaction, and records it.
-/// A circle on any day is refused with its units named.
-pub async fn place(
-    tx: &mut Tx<'_>,
-    unit: &Unit,
-    parent: Option<UnitId>,
-    leader: Option<MemberId>,
-    from: Day,
-) -> Result<()> {
-    must_be_open(tx, parent, from).await?;
-    let span = write_place(tx, unit, parent, leader, from).await?;
-    must_be_sound(tx).await?;
-    tx.record(unit.id, placed("people.unit.moved", &span));
+/// Another organisation's unit or person does not exist.
+async fn must_be_ours(tx: &Tx<'_>, parent: Option<UnitId>, leader: Option<MemberId>) -> Result<()> {
+    if let Some(parent) = parent {
+        store::load(tx, parent).await?;
+    }
+    if let Some(leader) = leader {
+        member::store::load(tx, leader).await?;
+    }
     Ok(())
 }
 
@@ -104,11 +92,13 @@ pub async fn write_place(
     Ok(span)
 }
 
-/// Refuses the transaction when the tree has a circle on any day.
+/// Refuses the transaction when on any day the tree has a circle, or a unit below one that is not open.
 pub async fn must_be_sound(tx: &Tx<'_>) -> Result<()> {
     let spans = store::spans(tx).await?;
     let names: HashMap<UnitId, String> = store::all(tx).await?.into_iter().map(|unit| (unit.id, unit.code)).collect();
-    check_cycles(&spans, |unit| names.get(&unit).cloned().unwrap_or_else(|| unit.to_string())).map_err(Error::from)
+    let name = |unit: UnitId| names.get(&unit).cloned().unwrap_or_else(|| unit.to_string());
+    check_parents(&spans, name)?;
+    check_cycles(&spans, name).map_err(Error::from)
 }
 
 /// Makes a unit.
@@ -141,15 +131,16 @@ pub async fn rename(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, change: UnitC
     tx.finish(view).await
 }
 
-/// Moves a unit and says who leads it, from a day on.
+/// Moves a unit and says who leads it, from a day on. A circle on any day is refused with its units named.
 pub async fn move_to(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, to: UnitPlace) -> Result<UnitView> {
     let mut tx = db.begin(ctx).await?;
     let mut unit = begin_change(&tx, id, seen).await?;
     let from = crate::wire::day("from", &to.from)?;
-    if let Some(leader) = to.leader_id {
-        member::store::load(&tx, leader).await?;
-    }
-    place(&mut tx, &unit, to.parent_id, to.leader_id, from).await?;
+    must_be_ours(&tx, to.parent_id, to.leader_id).await?;
+    epoch::hold(&mut tx).await?;
+    let span = write_place(&mut tx, &unit, to.parent_id, to.leader_id, from).await?;
+    must_be_sound(&tx).await?;
+    tx.record(id, placed("people.unit.moved", &span));
     store::save(&mut tx, &mut unit).await?;
     let view = queries::view(&tx, &unit, from).await?;
     tx.finish(view).await
@@ -160,6 +151,7 @@ pub async fn close(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, close: UnitClo
     let mut tx = db.begin(ctx).await?;
     let mut unit = begin_change(&tx, id, seen).await?;
     let end = crate::wire::day("last_day", &close.last_day)?.plus_days(1);
+    epoch::hold(&mut tx).await?;
     let spans = store::spans(&tx).await?;
     let below = spans.iter().any(|span| span.parent == Some(id) && span.days.end > end);
     if below || store::is_used_from(&tx, id, end).await? {

@@ -121,6 +121,28 @@ impl UnitTree {
     }
 }
 
+/// The days on which a unit is open, by its spans; none for one that has none.
+pub fn life_of(unit: UnitId, spans: &[UnitSpan]) -> DayRange {
+    let own = || spans.iter().filter(|span| span.unit == unit).map(|span| span.days);
+    let from = own().map(|days| days.from).min().unwrap_or(Day::MAX);
+    DayRange::new(from, own().map(|days| days.end).max().unwrap_or(from))
+}
+
+/// Refuses spans of which one is below a unit that is not open on all of its days.
+pub fn check_parents(spans: &[UnitSpan], name: impl Fn(UnitId) -> String) -> Result<(), UnitError> {
+    let mut lives: HashMap<UnitId, DayRange> = HashMap::new();
+    for span in spans {
+        let life = lives.entry(span.unit).or_insert(span.days);
+        *life = DayRange::new(life.from.min(span.days.from), life.end.max(span.days.end));
+    }
+    let outlived =
+        |span: &UnitSpan| span.parent.filter(|parent| !lives.get(parent).is_some_and(|life| life.covers(span.days)));
+    match spans.iter().find_map(outlived) {
+        Some(parent) => Err(UnitError::ParentNotOpen { unit: name(parent) }),
+        None => Ok(()),
+    }
+}
+
 /// Refuses spans that make a circle on any day; `name` says how the units of the circle are called.
 pub fn check_cycles(spans: &[UnitSpan], name: impl Fn(UnitId) -> String) -> Result<(), UnitError> {
     let days: std::collections::BTreeSet<Day> = spans.iter().map(|span| span.days.from).collect();
@@ -169,6 +191,18 @@ mod tests {
         let march = UnitTree::on("2026-03-01".parse().unwrap(), &spans);
         assert_eq!(march.path(unit(3)), [unit(3), unit(1)]);
         assert_eq!(march.with_all_below([unit(2)]), HashSet::from([unit(2)]));
+    }
+
+    #[test]
+    fn no_unit_stands_below_one_that_is_not_open_on_all_of_its_days() {
+        let below = |from: &str, end: &str| {
+            let parent = [span(1, None, "2026-01-01", "2026-03-01"), span(1, None, "2026-03-01", "2026-07-01")];
+            check_parents(&[parent.to_vec(), vec![span(2, Some(1), from, end)]].concat(), |_| "A".into())
+        };
+        assert_eq!(below("2026-01-01", "2026-07-01"), Ok(()));
+        let refused = Err(UnitError::ParentNotOpen { unit: "A".into() });
+        assert_eq!(below("2025-12-31", "2026-07-01"), refused);
+        assert_eq!(below("2026-01-01", EVER), refused);
     }
 
     #[test]

@@ -7,6 +7,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod at_once;
+mod audit;
 mod fields;
 mod import;
 mod invitation;
@@ -16,4 +18,5 @@ mod session;
 mod setup;
 mod tenancy;
 mod unit;
+mod user;
 mod visibility;

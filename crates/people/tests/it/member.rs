@@ -1,6 +1,6 @@
 //! People: joining, moving, leaving, lists.
 
-use beichen_kernel::Role;
+use beichen_kernel::{Role, UnitId};
 use beichen_testkit::{TestPerson, both, json};
 use serde_json::Value;
 
@@ -36,7 +36,7 @@ both! {
         let leave = json!({ "left_on": "2026-03-10" });
         let left = hr.post_seen(&format!("{path}/leave"), version(&hr, &path).await, leave.clone()).await.ok();
         assert_eq!(left["assignments"][1]["to"], "2026-03-10");
-        assert_eq!(left["can"], json!(["edit", "rejoin"]));
+        assert_eq!(left["can"], json!(["edit", "rejoin", "set_field", "set_pay"]));
         let again = hr.post_seen(&format!("{path}/leave"), version(&hr, &path).await, leave).await;
         assert_eq!(again.code(), "people.member.has_left");
         assert_eq!(codes(&hr.get("/api/people/members?search=mia").await.ok()), Vec::<String>::new());
@@ -44,6 +44,47 @@ both! {
         let back = json!({ "unit_id": east.to_string(), "from": "2026-03-12" });
         hr.post_seen(&format!("{path}/rejoin"), version(&hr, &path).await, back).await.ok();
         assert_eq!(codes(&hr.get("/api/people/members?search=mia").await.ok()), ["m1"]);
+    }
+
+    async fn a_leaver_comes_back_into_an_open_unit_of_the_own_organisation_only(app: TestApp) {
+        let org = app.org("acme").await;
+        let foreign = app.org("other").await.unit("foreign", None, None).await;
+        let hr = org.person("hr", &[Role::Hr]).await;
+        let east = org.unit("east", None, None).await;
+        let west = org.unit("west", None, None).await;
+        let ann = org.person("ann", &[]).await;
+        org.assign(ann.member, east, "2026-01-01").await;
+        let path = format!("/api/people/members/{}", ann.member);
+        let rejoin = format!("{path}/rejoin");
+        let back = |unit: UnitId, from: &str| json!({ "unit_id": unit, "from": from });
+        assert_eq!(hr.post_on(&path, &rejoin, back(west, "2026-03-12")).await.code(), "people.member.has_not_left");
+        hr.post_on(&path, &format!("{path}/leave"), json!({ "left_on": "2026-03-10" })).await.ok();
+        let close = format!("/api/people/units/{east}/close");
+        hr.post_seen(&close, 1, json!({ "last_day": "2026-06-30" })).await.ok();
+        assert_eq!(hr.post_on(&path, &rejoin, back(west, "2026-03-10")).await.code(), "people.member.has_left");
+        assert_eq!(hr.post_on(&path, &rejoin, back(east, "2026-03-12")).await.code(), "people.member.unit_not_open");
+        assert_eq!(hr.post_on(&path, &rejoin, back(foreign, "2026-03-12")).await.code(), "kernel.not_found");
+        let mut graded = back(west, "2026-03-12");
+        graded["grade"] = json!("S9");
+        assert_eq!(hr.post_on(&path, &rejoin, graded).await.code(), "people.member.unknown_grade");
+        let view = hr.post_on(&path, &rejoin, back(west, "2026-03-12")).await.ok();
+        assert_eq!((&view["unit_name"], &view["left_on"]), (&json!("west"), &Value::Null));
+    }
+
+    async fn nobody_is_moved_into_a_unit_that_closes_before_they_go(app: TestApp) {
+        let org = app.org("acme").await;
+        let hr = org.person("hr", &[Role::Hr]).await;
+        let east = org.unit("east", None, None).await;
+        let west = org.unit("west", None, None).await;
+        let ann = org.person("ann", &[]).await;
+        org.assign(ann.member, east, "2026-01-01").await;
+        hr.post_seen(&format!("/api/people/units/{west}/close"), 1, json!({ "last_day": "2026-06-30" })).await.ok();
+        let path = format!("/api/people/members/{}", ann.member);
+        let transfer = format!("{path}/transfer");
+        let to = json!({ "unit_id": west, "from": "2026-04-01" });
+        assert_eq!(hr.post_on(&path, &transfer, to.clone()).await.code(), "people.member.unit_not_open");
+        hr.post_on(&path, &transfer, json!({ "unit_id": east, "from": "2026-07-01", "position": "Senior" })).await.ok();
+        hr.post_on(&path, &transfer, to).await.ok();
     }
 
     async fn refusals_name_what_is_wrong(app: TestApp) {

@@ -1,8 +1,11 @@
 //! Signing in: what a session opens, when it ends, and what happens to guessers.
 
-use axum::http::Method;
+use std::net::SocketAddr;
+
+use axum::extract::ConnectInfo;
+use axum::http::{Method, Request};
 use beichen_kernel::{Role, Timestamp};
-use beichen_testkit::{Answer, TestApp, both, json};
+use beichen_testkit::{Answer, TestApp, TestOrg, both, json};
 use serde_json::Value;
 
 async fn sign_in(app: &TestApp, login: &str, password: &str) -> Answer {
@@ -12,6 +15,20 @@ async fn sign_in(app: &TestApp, login: &str, password: &str) -> Answer {
 
 fn cookie(answer: &Answer) -> String {
     answer.headers["set-cookie"].to_str().unwrap().to_owned()
+}
+
+/// A sign-in that comes from an address.
+async fn guess_from(app: &TestApp, login: &str, password: &str) -> Answer {
+    let body = json!({ "login": login, "password": password }).to_string();
+    let from = ConnectInfo(SocketAddr::from(([192, 0, 2, 7], 4711)));
+    let request = Request::post("/api/people/session").header("content-type", "application/json").extension(from);
+    app.answer(request.body(body.into()).unwrap()).await
+}
+
+async fn attempts(org: &TestOrg) -> usize {
+    let ctx = org.system();
+    let tx = org.app.db.read(&ctx).await.unwrap();
+    tx.rows("SELECT key FROM people_sign_in_attempt", Vec::new()).await.unwrap().len()
 }
 
 async fn session(app: &TestApp, cookie: &str) -> Answer {
@@ -62,6 +79,25 @@ both! {
         assert_eq!(shut.problem()["params"], json!({ "minutes": "15" }));
         app.clock().set(app.clock().now().plus_seconds(15 * 60));
         sign_in(&app, &login, "long enough 8").await.ok();
+    }
+
+    async fn the_own_password_does_not_reset_the_count_of_an_address_and_made_up_names_are_forgotten(app: TestApp) {
+        let org = app.org("acme").await;
+        org.person("ann", &[]).await;
+        let login = format!("ann.{}@example.test", org.organisation.id);
+        for guess in 0..150 {
+            guess_from(&app, &format!("{guess}@guess.test"), "guess guess").await;
+        }
+        guess_from(&app, &login, "long enough 8").await.ok();
+        for guess in 150..300 {
+            assert_eq!(guess_from(&app, &format!("{guess}@guess.test"), "guess guess").await.code(), "people.login.wrong");
+        }
+        assert_eq!(guess_from(&app, &login, "long enough 8").await.code(), "people.login.too_many_attempts");
+        sign_in(&app, &login, "long enough 8").await.ok();
+        assert_eq!(attempts(&org).await, 301, "300 names and the address");
+        app.clock().set(app.clock().now().plus_seconds(15 * 60 + 1));
+        guess_from(&app, &login, "long enough 8").await.ok();
+        assert_eq!(attempts(&org).await, 1, "the address");
     }
 
     async fn a_session_ends_after_twelve_idle_hours(app: TestApp) {

@@ -1,7 +1,8 @@
 //! The first set-up: once, and only with the token from the console.
 
 use axum::http::Method;
-use beichen_testkit::{both, json};
+use beichen_kernel::Role;
+use beichen_testkit::{TestApp, both, json};
 use serde_json::Value;
 
 fn request(token: &str) -> Value {
@@ -31,5 +32,33 @@ both! {
         assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(false));
         let again = app.request(Method::POST, path, Some(&request("console-token"))).await;
         assert_eq!(again.code(), "people.login.setup_done");
+    }
+
+    async fn set_up_is_open_while_nobody_can_administer_whoever_else_can_sign_in(app: TestApp) {
+        let org = app.org("acme").await;
+        org.person("ann", &[Role::Sales]).await;
+        let path = "/api/people/setup";
+        assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(true));
+        let view = app.request(Method::POST, path, Some(&request("console-token"))).await.ok();
+        assert_eq!((&view["organisation"]["name"], &view["roles"]), (&json!("acme"), &json!(["administrator"])));
+        assert_eq!(view["member"]["code"], "U-0001");
+        assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(false));
+        let again = app.request(Method::POST, path, Some(&request("console-token"))).await;
+        assert_eq!(again.code(), "people.login.setup_done");
+    }
+
+    async fn of_two_set_ups_at_once_one_makes_the_administrator(app: TestApp) {
+        let mut second = request("console-token");
+        second["login"] = json!("bob@example.test");
+        for _ in 0..6 {
+            let app = TestApp::like(&app).await;
+            let (one, other) = (request("console-token"), second.clone());
+            let (one, other) = tokio::join!(
+                app.request(Method::POST, "/api/people/setup", Some(&one)),
+                app.request(Method::POST, "/api/people/setup", Some(&other)),
+            );
+            let refused = if one.status == 200 { other } else { one };
+            assert_eq!(refused.code(), "people.login.setup_done");
+        }
     }
 }

@@ -54,6 +54,18 @@ both! {
         assert_eq!(admin.post_seen(&path, 2, close).await.code(), "people.unit.closed");
     }
 
+    async fn no_unit_stands_below_one_that_closes_first(app: TestApp) {
+        let org = app.org("acme").await;
+        let hr = org.person("hr", &[Role::Hr]).await;
+        let a = org.unit("a", None, None).await;
+        let b = org.unit("b", None, None).await;
+        hr.post_seen(&format!("/api/people/units/{a}/close"), 1, json!({ "last_day": "2026-06-30" })).await.ok();
+        let under = json!({ "parent_id": a, "from": "2026-04-01" });
+        assert_eq!(hr.post_seen(&format!("/api/people/units/{b}/move"), 1, under).await.code(), "people.unit.parent_not_open");
+        let new = json!({ "code": "c", "name": "c", "parent_id": a, "since": "2026-04-01" });
+        assert_eq!(hr.post("/api/people/units", new).await.code(), "people.unit.parent_not_open");
+    }
+
     async fn a_unit_moves_with_its_day_and_a_taken_code_is_refused(app: TestApp) {
         let org = app.org("acme").await;
         let hr = org.person("hr", &[Role::Hr]).await;

@@ -19,6 +19,7 @@ pub struct Call {
     body: Option<Value>,
     pub asks_version: bool,
     is_upload: bool,
+    key: Option<String>,
 }
 
 impl Call {
@@ -39,17 +40,67 @@ impl Call {
             body,
             asks_version: operation.asks_version,
             is_upload,
+            key: None,
         }
     }
 
+    /// Every way to read what the operation reads: totals are read by unit and by person.
+    pub fn readings(operation: &Operation, company: &Furnished, place: usize) -> Vec<Self> {
+        let call = Self::of(operation, company, place);
+        let by_person = call.path.replace("by=unit", "by=person");
+        if by_person == call.path { vec![call] } else { vec![Self { path: by_person, ..call.clone() }, call] }
+    }
+
+    /// The same call with an `Idempotency-Key`.
+    pub fn keyed(self, key: impl Into<String>) -> Self {
+        Self { key: Some(key.into()), ..self }
+    }
+
+    /// The same call whose body names something else at a pointer such as `/lines/0/product_id`.
+    #[track_caller]
+    pub fn naming(mut self, pointer: &str, id: &str) -> Self {
+        let mend = format!("{}: write {pointer} into its body in crates/server/tests/it/calls.rs", self.operation);
+        *self.body.as_mut().and_then(|body| body.pointer_mut(pointer)).expect(&mend) = id.into();
+        self
+    }
+
+    /// The same call with other values in its body.
+    pub fn with(mut self, values: &Value) -> Self {
+        if let (Some(Value::Object(body)), Value::Object(values)) = (&mut self.body, values) {
+            body.extend(values.clone());
+        }
+        self
+    }
+
     pub async fn by(&self, person: &TestPerson) -> Answer {
+        self.seeing(person, NEVER).await
+    }
+
+    /// The call by somebody who has read what stands: a refusal for an old version says the version.
+    pub async fn on_what_stands(&self, person: &TestPerson) -> Answer {
+        let version = self.version(person).await;
+        self.seeing(person, &version).await
+    }
+
+    /// The version that stands, for an operation that asks.
+    pub async fn version(&self, person: &TestPerson) -> String {
+        if !self.asks_version {
+            return NEVER.to_owned();
+        }
+        self.by(person).await.body["params"]["version"].to_string()
+    }
+
+    pub async fn seeing(&self, person: &TestPerson, version: &str) -> Answer {
         if self.is_upload {
             let fields = [("kind", "customers"), ("profile_text", PROFILE)];
             return person.upload(&self.path, &fields, "customers.csv", b"code,name\nC-9,Ninth\n").await;
         }
-        let version = [("if-match", NEVER)];
-        let headers: &[(&str, &str)] = if self.asks_version { &version } else { &[] };
-        person.send(self.method.clone(), &self.path, self.body.as_ref(), headers).await
+        let mut headers = Vec::new();
+        if self.asks_version {
+            headers.push(("if-match", version));
+        }
+        headers.extend(self.key.as_deref().map(|key| ("idempotency-key", key)));
+        person.send(self.method.clone(), &self.path, self.body.as_ref(), &headers).await
     }
 }
 
@@ -67,6 +118,8 @@ fn path(operation: &Operation, company: &Furnished) -> String {
                 // What ends a sign-in or takes a role is done to somebody whom no other call needs.
                 ("member_id", id) if spare.contains(&id) => "spare_id",
                 ("member_id", "people_member_invite") => "guest_id",
+                ("member_id", "people_member_rejoin") => "left_id",
+                ("unit_id", "people_unit_close") => "empty_unit_id",
                 ("key", "people_setting_set") => "setting",
                 _ => name,
             };
@@ -100,20 +153,22 @@ fn of_people(operation: &str, company: &Furnished, place: usize) -> Option<Value
             "code": format!("new-{place}"), "name": "New", "unit_id": company.thing("unit_id"),
         }),
         "people_member_edit" => json!({ "code": "sales", "name": "sales" }),
-        "people_member_transfer" | "people_member_rejoin" => {
-            json!({ "unit_id": company.thing("region_id"), "from": "2026-03-01" })
-        }
+        "people_member_transfer" => json!({ "unit_id": company.thing("region_id"), "from": "2026-03-01" }),
+        "people_member_rejoin" => json!({ "unit_id": company.thing("region_id"), "from": "2026-03-16" }),
         "people_member_leave" => json!({ "left_on": "2026-03-31" }),
         "people_member_set_field" => json!({ "value": "Ace", "from": "2026-03-01" }),
         "people_member_set_variable_pay" => json!({ "amount": "3000.00", "from": "2026-03-01" }),
         "people_member_invite" => json!({ "login": format!("guest.{place}@example.test") }),
-        "people_role_grant" => json!({ "role": "finance" }),
-        // Without a leader: whoever leads a unit has the rights of a lead from then on.
-        "people_unit_create" => {
-            json!({ "code": format!("unit-{place}"), "name": "New", "parent_id": company.thing("region_id") })
-        }
+        "people_role_grant" => json!({ "role": "lead", "unit_id": company.thing("unit_id") }),
+        // Led by the lead: whoever leads a unit has the rights of a lead from then on.
+        "people_unit_create" => json!({
+            "code": format!("unit-{place}"), "name": "New", "parent_id": company.thing("region_id"),
+            "leader_id": company.thing("lead_id"),
+        }),
         "people_unit_rename" => json!({ "code": "team", "name": "Team" }),
-        "people_unit_move" => json!({ "parent_id": company.thing("region_id"), "from": "2026-03-01" }),
+        "people_unit_move" => json!({
+            "parent_id": company.thing("region_id"), "leader_id": company.thing("lead_id"), "from": "2026-03-01",
+        }),
         "people_unit_close" => json!({ "last_day": "2026-12-31" }),
         "people_field_create" => {
             json!({ "entity": "member", "key": format!("field_{place}"), "name": "New", "kind": "text" })
@@ -144,11 +199,13 @@ fn of_documents(operation: &str, company: &Furnished, place: usize) -> Option<Va
         }
         "customers_order_create" | "customers_order_edit" => json!({
             "code": format!("O-new-{place}"), "customer_id": company.thing("customer_id"),
-            "owner_id": company.thing("member_id"), "signed_on": "2026-03-03", "lines": [{ "net": "10.00" }],
+            "owner_id": company.thing("member_id"), "signed_on": "2026-03-03",
+            "lines": [{ "product_id": company.thing("product_id"), "net": "10.00" }],
+            "splits": [{ "member_id": company.thing("member_id"), "share": "1" }],
         }),
         "customers_payment_create" | "customers_payment_edit" => json!({
-            "code": format!("R-new-{place}"), "order_id": company.thing("order_id"), "received_on": "2026-03-11",
-            "amount": "1.00",
+            "code": format!("R-new-{place}"), "order_id": company.thing("order_id"),
+            "customer_id": company.thing("customer_id"), "received_on": "2026-03-11", "amount": "100.00",
         }),
         "customers_payment_match" => json!({ "order_id": company.thing("order_id") }),
         "customers_refund_create" | "customers_refund_edit" => json!({

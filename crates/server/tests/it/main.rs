@@ -7,14 +7,17 @@
 )]
 
 mod audit;
+mod busy;
 mod calls;
 mod catalogue;
 mod distribution;
+mod jobs;
 mod nobody;
 mod once;
 mod operations;
 mod origin;
 mod raw_tables;
+mod reach;
 mod roles;
 mod schema;
 mod sign_in;

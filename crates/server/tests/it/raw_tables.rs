@@ -41,6 +41,7 @@ pub const RAW_TABLES: &[(&str, &str)] = &[
     ("ledger_measure_daily", "upserted by adding"),
     ("ledger_calendar", "read as a whole"),
     ("ledger_workdays", "read as a whole"),
+    ("customers_customer_owner", "who owned a customer from which day on; looked up by day"),
     ("customers_customer_staged", "moved by INSERT … SELECT"),
     ("customers_order_staged", "moved by INSERT … SELECT"),
     ("customers_order_line_staged", "moved by INSERT … SELECT"),

@@ -13,8 +13,8 @@ use beichen_kernel::{Ctx, FieldError, Result};
 use beichen_store::Deps;
 use beichen_store::jobs::{self, Job};
 
-use super::model::{Import, ImportError, PreviewRow, Rows};
-use crate::kind::Registry;
+use super::model::{Import, ImportError, Rows};
+use crate::kind::{CellError, Registry};
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,18 +89,20 @@ pub async fn run_import(
     apply(ctx, deps, registry, (staged.id, request.rows), &teller).await
 }
 
-/// What is wrong with the first failed rows.
+/// What is wrong with the first failed rows; `at_row` and `at_column` for whoever words the place too.
 fn named_rows(import: &Import) -> Vec<FieldError> {
-    let of_row = |row: &PreviewRow| {
-        let number = row.row;
-        let errors = row.errors.clone().into_iter();
-        errors.map(move |error| FieldError {
-            path: format!("row {number}, column {}", error.column),
-            code: error.code,
-            params: error.params,
-        })
-    };
-    import.preview.failed.iter().take(NAMED_ROWS).flat_map(of_row).collect()
+    let first = import.preview.failed.iter().take(NAMED_ROWS);
+    first.flat_map(|row| row.errors.iter().map(|error| named_cell(row.row, error))).collect()
+}
+
+fn named_cell(row: u32, error: &CellError) -> FieldError {
+    let mut field = FieldError::new(format!("row {row}"), error.code.clone()).with("at_row", row);
+    field.params.extend(error.params.clone());
+    if error.column.is_empty() {
+        return field;
+    }
+    field.path = format!("row {row}, column {}", error.column);
+    field.with("at_column", error.column.clone())
 }
 
 fn write_report(report: &Path, text: &[u8]) -> Result<()> {

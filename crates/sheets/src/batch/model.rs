@@ -54,6 +54,28 @@ pub struct PreviewRow {
 pub struct Preview {
     pub first: Vec<PreviewRow>,
     pub failed: Vec<PreviewRow>,
+    /// What is said beside rows of the whole file, one of each code.
+    #[serde(default)]
+    pub notes: Vec<NotedRows>,
+}
+
+/// How many rows a note stands beside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotedRows {
+    pub rows: u64,
+    /// The first of them, and what is said there.
+    pub row: u32,
+    pub first: CellError,
+}
+
+impl Preview {
+    /// Counts what is said beside a row.
+    pub fn note(&mut self, row: u32, note: &CellError) {
+        match self.notes.iter_mut().find(|known| known.first.code == note.code) {
+            Some(known) => known.rows = known.rows.saturating_add(1),
+            None => self.notes.push(NotedRows { rows: 1, row, first: note.clone() }),
+        }
+    }
 }
 
 /// An import, as the database knows it.

@@ -49,6 +49,8 @@ pub struct Unfinished {
     pub kind: String,
     pub file_name: String,
     pub state: State,
+    /// Whether a server works on it; else a command line does, or did until it ended.
+    pub has_job: bool,
 }
 
 pub async fn unfinished(ctx: &Ctx, db: &Db) -> Result<Vec<Unfinished>> {
@@ -56,7 +58,8 @@ pub async fn unfinished(ctx: &Ctx, db: &Db) -> Result<Vec<Unfinished>> {
     let mut found = Vec::new();
     for state in [State::Staging, State::Staged] {
         for import in store::in_state(&tx, state, Timestamp::from_micros(i64::MAX)).await? {
-            found.push(Unfinished { id: import.id, kind: import.kind, file_name: import.file_name, state });
+            let has_job = import.job.is_some();
+            found.push(Unfinished { id: import.id, kind: import.kind, file_name: import.file_name, state, has_job });
         }
     }
     Ok(found)

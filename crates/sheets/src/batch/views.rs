@@ -52,6 +52,8 @@ pub struct ImportRow {
 pub struct ImportColumn {
     pub key: String,
     pub title: String,
+    /// text, code, day, money, rate, number, truth, choice
+    pub cell: String,
 }
 
 /// The work on an import that was put down last: its check, then its writing.
@@ -126,7 +128,7 @@ impl ImportView {
                 total: job.total,
                 problem: job.problem,
             }),
-            columns: import.columns.into_iter().map(|key| ImportColumn::of(ctx.locale, kind, key)).collect(),
+            columns: in_order(kind, import.columns).map(|key| ImportColumn::of(ctx.locale, kind, key)).collect(),
             preview: import.preview.first.into_iter().map(row).collect(),
             failed_rows: import.preview.failed.into_iter().map(row).collect(),
             can,
@@ -142,11 +144,19 @@ impl ImportView {
     }
 }
 
+/// Columns as the kind lists them; the organisation's own come last.
+fn in_order(kind: &dyn ImportKind, mut keys: Vec<String>) -> impl Iterator<Item = String> {
+    let place = |key: &String| kind.columns().iter().position(|column| column.key == key).unwrap_or(usize::MAX);
+    keys.sort_by_key(place);
+    keys.into_iter()
+}
+
 impl ImportColumn {
     fn of(locale: Locale, kind: &dyn ImportKind, key: String) -> Self {
         let known = kind.columns().iter().find(|column| column.key == key);
         let title = known.map_or_else(|| key.clone(), |column| words::title(locale, column.title).to_owned());
-        Self { key, title }
+        let cell = cell_name(known.map_or(CellType::Text, |column| column.cell)).to_owned();
+        Self { key, title, cell }
     }
 }
 

@@ -63,7 +63,7 @@ both! {
         assert_eq!(named, [
             ("row 2, column amount", "sheets.cell.mistyped_amount"),
             ("row 4, column code", "sheets.cell.required"),
-            ("row 5, column ", "sheets.cell.duplicate"),
+            ("row 5, column code", "sheets.cell.duplicate"),
             ("row 6, column name", "sheets.cell.required"),
         ]);
         assert!(world.things().await.is_empty());
@@ -74,7 +74,7 @@ both! {
             "\u{feff}code,name,amount,要改的原因\r\n\
              A,Ann,\"12,3O0\",\"amount：“12,3O0”不是金额，里面有字母。是不是 12300？\"\r\n\
              ,Cid,1,code：必填，现在是空的。\r\n\
-             B,Bea,5,和第 3 行一样（B）。只留一行。\r\n\
+             B,Bea,5,code：和第 3 行一样（B）。只留一行。\r\n\
              E,nobody,1,name：必填，现在是空的。\r\n"
         );
     }
@@ -144,13 +144,13 @@ both! {
             "column name sheets.column.missing",
         ]);
         assert!(world.things().await.is_empty());
-        assert_eq!(world.count("sheets_batch").await, 0);
+        assert_eq!(world.batches().await, ["refused", "refused"]);
     }
 
     async fn a_nul_byte_far_down_leaves_no_half_import(world) {
         let request = world.request("code,name\nA,Ann\nB,B\0b\n", "", Rows::All);
         let error = run_import(&world.ctx, &world.deps, &world.registry, request, &|_| ()).await.unwrap_err();
         assert_eq!(error.code(), "sheets.file.nul_bytes");
-        assert_eq!(world.count("sheets_batch").await, 0);
+        assert_eq!((world.batches().await, world.count("sheets_staged_row").await), (vec!["refused".to_owned()], 0));
     }
 }

@@ -117,6 +117,13 @@ impl World {
         rows.iter().map(|row| (text(row, "name"), serde_json::from_str(&text(row, "data")).unwrap())).collect()
     }
 
+    /// The state of every import.
+    pub async fn batches(&self) -> Vec<String> {
+        let tx = self.deps.db.read(&self.ctx).await.unwrap();
+        let rows = tx.rows("SELECT state FROM sheets_batch WHERE org_id = $1", vec![7_i64.into()]).await.unwrap();
+        rows.iter().map(|row| row.try_get("", "state").unwrap()).collect()
+    }
+
     pub async fn count(&self, table: &str) -> i64 {
         let tx = self.deps.db.read(&self.ctx).await.unwrap();
         let sql = format!("SELECT COUNT(*) AS n FROM {table} WHERE org_id = $1");

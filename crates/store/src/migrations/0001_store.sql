@@ -51,6 +51,7 @@ CREATE TABLE store_job (
     org_id BIGINT NOT NULL,
     kind TEXT NOT NULL,
     params TEXT NOT NULL,
+    asked_by UUID,
     state TEXT NOT NULL,
     done BIGINT NOT NULL,
     total BIGINT NOT NULL,

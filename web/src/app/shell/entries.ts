@@ -9,7 +9,13 @@ export interface Entry {
   short: string
   icon: IconName
   group: 'mine' | 'results' | 'pay' | 'data'
+  /** Pages that belong to it, though their address begins otherwise. */
+  holds?: string
 }
+
+/** Whether a page belongs to the entry. */
+export const isHere = (entry: Entry, pathname: string) => [entry.to, entry.holds].some((start) => start !== undefined && pathname.startsWith(start))
+
 
 const isSales = (session: Session) => session.roles.includes('sales')
 
@@ -26,7 +32,7 @@ export function entriesFor(session: Session): Entry[] {
     entries.push({ to: '/customers/payments', label: 'nav.payments', short: 'nav.payments', icon: 'payments', group })
   }
   if (may(session, 'incentives.trial.read')) {
-    entries.push({ to: '/incentives/trials', label: 'nav.trials', short: 'nav.trials_short', icon: 'bonus', group: 'pay' })
+    entries.push({ to: '/incentives/trials', label: 'nav.trials', short: 'nav.trials_short', icon: 'bonus', group: 'pay', ...(isSales(session) ? {} : { holds: '/incentives/statements' }) })
   }
   if (may(session, 'sheets.import.read')) {
     entries.push({ to: '/sheets/imports', label: 'nav.imports', short: 'nav.imports', icon: 'imports', group: 'data' })

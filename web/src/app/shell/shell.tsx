@@ -1,12 +1,12 @@
 // The frame of every signed-in page: navigation, the month, and who one is.
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '@/features/people/session.queries'
 import { Icon } from '@/ui/icon'
 import { Mark } from '@/ui/mark'
 import { SessionContext } from '../session'
 import { DrawerHost } from './drawer-host'
-import { entriesFor, type Entry } from './entries'
+import { entriesFor, type Entry, isHere } from './entries'
 import { PeriodRibbon } from './period-ribbon'
 import { avatarLetter, UserMenu } from './user-menu'
 
@@ -50,6 +50,7 @@ interface NavProps {
 
 function SideNav({ entries, session }: NavProps) {
   const { t } = useTranslation('app')
+  const pathname = useLocation({ select: (location) => location.pathname })
   return (
     <nav className="nav" aria-label={t('nav.main')}>
       <Link to="/" className="brandline">
@@ -63,7 +64,7 @@ function SideNav({ entries, session }: NavProps) {
           <div key={group}>
             {group !== 'mine' && <h2>{t(`nav.group_${group}`)}</h2>}
             {own.map((entry) => (
-              <Link key={entry.to} to={entry.to} activeProps={{ className: 'on' }}>
+              <Link key={entry.to} to={entry.to} className={isHere(entry, pathname) ? 'on' : ''}>
                 <Icon name={entry.icon} />
                 <span>{t(entry.label)}</span>
               </Link>
@@ -86,10 +87,11 @@ function SideNav({ entries, session }: NavProps) {
 
 function TabBar({ entries, session }: NavProps) {
   const { t } = useTranslation('app')
+  const pathname = useLocation({ select: (location) => location.pathname })
   return (
     <nav className="tabs" aria-label={t('nav.tabs')} style={{ gridTemplateColumns: `repeat(${entries.length + 1}, 1fr)` }}>
       {entries.map((entry) => (
-        <Link key={entry.to} to={entry.to} activeProps={{ className: 'on' }}>
+        <Link key={entry.to} to={entry.to} className={isHere(entry, pathname) ? 'on' : ''}>
           <Icon name={entry.icon} />
           {t(entry.short)}
         </Link>

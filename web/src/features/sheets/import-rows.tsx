@@ -5,6 +5,9 @@ import type { Import, ImportRow } from './import.queries'
 const GLYPHS: Record<string, string> = { new: '+', update: '≈', skip: '–', failed: '' }
 const CLASSES: Record<string, string> = { new: 'w new', update: 'w', skip: 'w skip', failed: 'w fix' }
 
+/** Kinds of cells that stand under each other by their last digit. */
+const FIGURES = ['money', 'rate', 'number']
+
 interface ImportRowsProps {
   columns: Import['columns']
   rows: ImportRow[]
@@ -20,7 +23,9 @@ export function ImportRows({ columns, rows }: ImportRowsProps) {
             <th>{t('import.row')}</th>
             <th>{t('import.verdict')}</th>
             {columns.map((column) => (
-              <th key={column.key}>{column.title}</th>
+              <th key={column.key} className={FIGURES.includes(column.cell) ? 'r' : undefined}>
+                {column.title}
+              </th>
             ))}
             <th>{t('import.says')}</th>
           </tr>
@@ -35,7 +40,7 @@ export function ImportRows({ columns, rows }: ImportRowsProps) {
                 </span>
               </td>
               {columns.map((column) => (
-                <td key={column.key} className="nw t-s">
+                <td key={column.key} className={FIGURES.includes(column.cell) ? 'nw t-s r' : 'nw t-s'}>
                   <Cell row={row} column={column.key} />
                 </td>
               ))}

@@ -5,7 +5,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLocale } from '@/app/i18n'
-import { useProblemText } from '@/lib/problem-text'
+import { problemIn, type Problem } from '@/api/problem'
+import { codeText, problemText, useProblemText } from '@/lib/problem-text'
 import { useSession } from '@/app/session'
 import { instant } from '@/lib/days'
 import { quantity } from '@/lib/format'
@@ -23,7 +24,7 @@ const COLOURS = { new: 'var(--c1)', update: 'var(--c3)', skip: 'var(--control)',
 
 export function ImportPage() {
   const { t } = useTranslation('sheets')
-  const problemText = useProblemText()
+  const said = useProblemText()
   const { batchId } = route.useParams()
   const { data: one } = useSuspenseQuery(importById(batchId))
   const actions = useImportActions(one)
@@ -41,12 +42,20 @@ export function ImportPage() {
         note={t('import.note', { at: instant(one.created_at, zone, locale) })}
         actions={<ImportActions one={one} actions={actions} />}
       />
-      {actions.error !== null && <Note tone="danger">{problemText(actions.error)}</Note>}
-      {one.work?.problem && <Note tone="danger">{one.state === 'refused' ? t('import.why_not', { reason: problemText(one.work.problem) }) : problemText(one.work.problem)}</Note>}
+      {actions.error !== null && <Note tone="danger">{said(actions.error)}</Note>}
+      {one.work?.problem && <WhyNot one={one} problem={problemIn(one.work.problem)} />}
       <Counts one={one} />
       <Preview one={one} />
     </>
   )
+}
+
+/** Why the file could not be read, or not be written: the sentence, then what is wrong with which column. */
+function WhyNot({ one, problem }: { one: Import; problem: Problem }) {
+  const { t } = useTranslation('sheets')
+  const columns = problem.fields.map((field) => codeText(t, field.code, field.params))
+  const reason = [problemText(t, problem), ...columns].join(' ')
+  return <Note tone="danger">{one.state === 'refused' ? t('import.why_not', { reason }) : reason}</Note>
 }
 
 function ImportActions({ one, actions }: { one: Import; actions: ReturnType<typeof useImportActions> }) {

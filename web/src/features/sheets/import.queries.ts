@@ -22,6 +22,8 @@ export const importById = (batchId: string) => ({
 
 export const kindList = () => api.queryOptions('get', '/api/sheets/kinds', {}, { staleTime: Infinity })
 
+export const profileList = () => api.queryOptions('get', '/api/sheets/profiles')
+
 export interface Upload {
   kind: string
   profile: string

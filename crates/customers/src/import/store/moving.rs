@@ -1,10 +1,13 @@
 //! Moves staged rows into their tables, in the transaction that applies a batch, and looks at what has changed since.
 
+use beichen_engine::day::Day;
 use beichen_kernel::{BatchId, Error, Id, Result};
 use beichen_sheets::Counts;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
+use beichen_store::raw;
 use sea_orm::Value;
+use uuid::Uuid;
 
 use crate::import::model::ImportError;
 
@@ -75,7 +78,10 @@ async fn must_be_as_seen(tx: &Tx<'_>, batch: BatchId, staged: &str, table: &str)
 
 /// Moves the customers of a batch.
 pub async fn move_customers(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
+    let customers = "SELECT id FROM customers_customer_staged WHERE org_id = $1 AND batch_id = $2";
+    lock(tx, batch, "customers_customer", customers).await?;
     must_be_as_seen(tx, batch, "customers_customer_staged", "customers_customer").await?;
+    move_owners(tx, batch).await?;
     tx.execute(
         "INSERT INTO customers_customer (org_id, id, version, code, name, owner_id, tier, tags, fields, tx_id, batch_id, \
          batch_row) SELECT org_id, id, seen_version + 1, code, name, owner_id, tier, tags, fields, $3, batch_id, batch_row \
@@ -89,9 +95,28 @@ pub async fn move_customers(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
     Ok(())
 }
 
+/// Customers that get another owner are theirs from today on, and from the beginning of time where they had none.
+async fn move_owners(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
+    let mut values = own(tx, batch);
+    values.extend([raw::date(Day::MIN).into(), raw::date(tx.today()).into()]);
+    tx.execute(
+        "INSERT INTO customers_customer_owner (org_id, customer_id, from_day, owner_id) \
+         SELECT s.org_id, s.id, CASE WHEN EXISTS (SELECT 1 FROM customers_customer_owner AS o WHERE o.org_id = $1 \
+         AND o.org_id = s.org_id AND o.customer_id = s.id) THEN $4 ELSE $3 END, s.owner_id \
+         FROM customers_customer_staged AS s LEFT JOIN customers_customer AS c ON c.org_id = s.org_id AND c.id = s.id \
+         WHERE s.org_id = $1 AND s.batch_id = $2 AND s.owner_id IS NOT NULL \
+         AND (c.owner_id IS NULL OR c.owner_id <> s.owner_id) ORDER BY s.org_id, s.id \
+         ON CONFLICT (org_id, customer_id, from_day) DO UPDATE SET owner_id = excluded.owner_id",
+        values,
+    )
+    .await?;
+    Ok(())
+}
+
 /// Moves orders with their lines and payees; their new customers must have been moved before.
 pub async fn move_orders(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
-    lock_orders(tx, batch, "SELECT id FROM customers_order_staged WHERE org_id = $1 AND batch_id = $2").await?;
+    let orders = "SELECT id FROM customers_order_staged WHERE org_id = $1 AND batch_id = $2";
+    lock(tx, batch, "customers_order", orders).await?;
     must_be_as_seen(tx, batch, "customers_order_staged", "customers_order").await?;
     refuse_changed(
         tx,
@@ -150,22 +175,27 @@ async fn move_parts(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
     Ok(())
 }
 
-/// Locks the orders that a subquery over the batch names, so that they are recorded one after another.
-async fn lock_orders(tx: &Tx<'_>, batch: BatchId, ids: &str) -> Result<()> {
+/// Locks the things that a subquery over the batch names, so that they are recorded one after another.
+async fn lock(tx: &Tx<'_>, batch: BatchId, table: &str, ids: &str) -> Result<()> {
     let lock = tx.for_update();
     if lock.is_empty() {
         return Ok(());
     }
-    let sql = format!("SELECT version FROM customers_order WHERE org_id = $1 AND id IN ({ids}) ORDER BY id{lock}");
+    let sql = format!("SELECT version FROM {table} WHERE org_id = $1 AND id IN ({ids}) ORDER BY id{lock}");
     tx.rows(&sql, own(tx, batch)).await?;
     Ok(())
 }
 
-/// Moves payments; an order that was cancelled since takes none.
+/// Moves payments; an order that was cancelled since takes none and loses none.
 pub async fn move_payments(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
-    let orders = "SELECT order_id FROM customers_payment_staged WHERE org_id = $1 AND batch_id = $2";
-    lock_orders(tx, batch, orders).await?;
+    let payments = "SELECT id FROM customers_payment_staged WHERE org_id = $1 AND batch_id = $2";
+    lock(tx, batch, "customers_payment", payments).await?;
+    let orders = "SELECT order_id FROM customers_payment_staged WHERE org_id = $1 AND batch_id = $2 \
+        UNION SELECT p.order_id FROM customers_payment AS p JOIN customers_payment_staged AS s ON s.org_id = p.org_id \
+        AND s.id = p.id WHERE s.org_id = $1 AND s.batch_id = $2";
+    lock(tx, batch, "customers_order", orders).await?;
     must_be_as_seen(tx, batch, "customers_payment_staged", "customers_payment").await?;
+    refuse_kept(tx, batch).await?;
     refuse_changed(
         tx,
         batch,
@@ -196,11 +226,27 @@ pub async fn move_payments(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
     refunds_within(tx, batch, "SELECT id FROM customers_payment_staged").await
 }
 
+/// Refuses to take payments off orders that keep them; those of the file that leave an order are asked about.
+async fn refuse_kept(tx: &Tx<'_>, batch: BatchId) -> Result<()> {
+    let sql = "SELECT s.id AS id FROM customers_payment_staged AS s JOIN customers_payment AS p \
+        ON p.org_id = s.org_id AND p.id = s.id WHERE s.org_id = $1 AND s.batch_id = $2 \
+        AND p.order_id IS NOT NULL AND (s.order_id IS NULL OR s.order_id <> p.order_id)";
+    let rows = tx.rows(sql, own(tx, batch)).await?;
+    let ids = rows.iter().map(|row| row.try_get::<Uuid>("", "id").map_err(from_db)).collect::<Result<Vec<_>>>()?;
+    match beichen_ledger::api::payments_kept(tx, ids).await?.into_values().min() {
+        Some(value) => Err(beichen_sheets::ImportError::ChangedSince { value }.into()),
+        None => Ok(()),
+    }
+}
+
 /// Moves refunds.
 pub async fn move_refunds(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
-    lock_orders(
+    let payments = "SELECT payment_id FROM customers_refund_staged WHERE org_id = $1 AND batch_id = $2";
+    lock(tx, batch, "customers_payment", payments).await?;
+    lock(
         tx,
         batch,
+        "customers_order",
         "SELECT p.order_id FROM customers_payment AS p JOIN customers_refund_staged AS s ON s.org_id = p.org_id \
          AND s.payment_id = p.id WHERE s.org_id = $1 AND s.batch_id = $2",
     )

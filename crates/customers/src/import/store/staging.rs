@@ -65,7 +65,7 @@ pub async fn stage_customers(tx: &mut Tx<'_>, batch: BatchId, staged: &[StagedCu
             (*seen).into(),
             customer.code.clone().into(),
             customer.name.clone().into(),
-            customer.owner.map(Id::uuid).into(),
+            customer.owners.now().map(Id::uuid).into(),
             customer.tier.clone().into(),
             json_text(&customer.tags).into(),
             json_text(&customer.fields).into(),

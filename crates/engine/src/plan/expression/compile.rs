@@ -208,7 +208,7 @@ impl Compiler<'_> {
             }
             ("at_least", [measure, amount]) => {
                 let (key, unit) = self.measure_argument(name, measure, "at_least(\"…\", \"…\")")?;
-                let digits = self.digits(unit);
+                let digits = unit.digits_beside(self.words.minor_digits);
                 Fact::AtLeast(key, self.amount(name, amount, digits)?)
             }
             ("amount_at_least", [amount]) => Fact::AmountAtLeast(self.amount(name, amount, self.words.minor_digits)?),
@@ -263,14 +263,6 @@ impl Compiler<'_> {
             self.refuse(problem.with("key", function).with("wanted", "amount"), argument);
         }
         read
-    }
-
-    fn digits(&self, unit: MeasureUnit) -> u8 {
-        match unit {
-            MeasureUnit::Money => self.words.minor_digits,
-            MeasureUnit::Count => 0,
-            MeasureUnit::Score { scale } => scale,
-        }
     }
 
     /// The node, if its value may be of that type.

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::facts::{DocumentFacts, FactValue, PersonFacts};
+use super::facts::{FactValue, PersonFacts};
 use super::tree::{Calculation, Comparison, Fact, Node, TextTest};
 use crate::day::Day;
 use crate::decimal;
+use crate::document::{DocumentView, Fields};
 use crate::rate::Rate;
 
 /// Why a condition has no answer for these facts.
@@ -36,7 +37,7 @@ impl ExpressionError {
 /// Whom the condition is asked about.
 pub(super) enum Asked<'f> {
     Person(&'f dyn PersonFacts),
-    Document(&'f dyn DocumentFacts),
+    Document(&'f DocumentView<'f>),
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +71,10 @@ impl<'e> Evaluation<'e> {
             Node::Fact(fact) => self.fact(fact)?,
             Node::Has(fact) => Value::Boolean(!matches!(self.fact(fact)?, Value::Missing)),
             Node::HasTag(tag) => match self.asked {
-                Asked::Document(facts) => Value::Boolean(facts.customer_has_tag(&self.text(tag)?)),
+                Asked::Document(document) => {
+                    let tag = self.text(tag)?;
+                    Value::Boolean(document.customer.tags.iter().any(|other| *other == tag))
+                }
                 Asked::Person(_) => return Err(ExpressionError::NoFact),
             },
             Node::Not(inner) => Value::Boolean(!self.boolean(inner)?),
@@ -222,7 +226,7 @@ impl<'e> Evaluation<'e> {
     fn fact(&self, fact: &'e Fact) -> Answer<'e> {
         match self.asked {
             Asked::Person(facts) => person_fact(*facts, fact),
-            Asked::Document(facts) => document_fact(*facts, fact),
+            Asked::Document(document) => document_fact(document, fact),
         }
     }
 }
@@ -239,25 +243,29 @@ fn person_fact<'e>(facts: &'e dyn PersonFacts, fact: &'e Fact) -> Answer<'e> {
         Fact::HasGoal(measure) => Value::Boolean(facts.has_goal(measure)),
         Fact::Reached(measure, share) => Value::Boolean(facts.reached(measure, *share)),
         Fact::AtLeast(measure, amount) => Value::Boolean(facts.at_least(measure, *amount)),
-        Fact::Manual(measure) => Value::Integer(facts.manual(measure)),
+        Fact::Manual(measure) => Value::Integer(facts.manual(measure).ok_or(ExpressionError::Overflow)?),
         Fact::Coefficient(key) => Value::Rate(facts.coefficient(key)),
         _ => return Err(ExpressionError::NoFact),
     })
 }
 
-fn document_fact<'e>(facts: &'e dyn DocumentFacts, fact: &'e Fact) -> Answer<'e> {
+fn document_fact<'e>(document: &'e DocumentView<'e>, fact: &'e Fact) -> Answer<'e> {
     Ok(match fact {
-        Fact::Kind => Value::Text(Cow::Borrowed(facts.kind())),
-        Fact::AmountAtLeast(minor) => Value::Boolean(facts.amount_at_least(*minor)),
-        Fact::CustomerCode => Value::Text(Cow::Borrowed(facts.customer_code())),
-        Fact::CustomerTier => Value::Text(Cow::Borrowed(facts.customer_tier())),
-        Fact::CustomerIsNew => Value::Boolean(facts.customer_is_new()),
-        Fact::CustomerField(key) => Value::owned(facts.customer_field(key)),
-        Fact::ProductCode => Value::Text(Cow::Borrowed(facts.product_code())),
-        Fact::ProductFamily => Value::Text(Cow::Borrowed(facts.product_family())),
-        Fact::DocumentField(key) => Value::owned(facts.field(key)),
+        Fact::Kind => Value::Text(Cow::Borrowed(document.kind)),
+        Fact::AmountAtLeast(minor) => Value::Boolean(document.amount >= *minor),
+        Fact::CustomerCode => Value::Text(Cow::Borrowed(&document.customer.code)),
+        Fact::CustomerTier => Value::Text(Cow::Borrowed(&document.customer.tier)),
+        Fact::CustomerIsNew => Value::Boolean(document.is_new),
+        Fact::CustomerField(key) => field(&document.customer.fields, key),
+        Fact::ProductCode => Value::Text(Cow::Borrowed(&document.product.code)),
+        Fact::ProductFamily => Value::Text(Cow::Borrowed(&document.product.family)),
+        Fact::DocumentField(key) => field(document.fields, key),
         _ => return Err(ExpressionError::NoFact),
     })
+}
+
+fn field<'e>(fields: &'e Fields, key: &str) -> Value<'e> {
+    fields.get(key).map_or(Value::Missing, Value::borrowed)
 }
 
 fn calculate(how: Calculation, left: i64, right: i64) -> Result<i64, ExpressionError> {

@@ -1,4 +1,4 @@
-//! What conditions may ask: the closed list of facts about a person and about a document.
+//! What conditions may ask about a person: a closed list.
 
 use crate::day::Day;
 use crate::rate::Rate;
@@ -25,25 +25,8 @@ pub trait PersonFacts {
     fn reached(&self, measure: &str, share: Rate) -> bool;
     /// `actual ≥ amount`, in the measure's units.
     fn at_least(&self, measure: &str, amount: i64) -> bool;
-    /// Actual of a manual measure, 0 where nothing was entered.
-    fn manual(&self, measure: &str) -> i64;
+    /// Actual of a manual measure, 0 where nothing was entered; `None` beyond 64 bits.
+    fn manual(&self, measure: &str) -> Option<i64>;
     /// Set for the period; 1 where nobody set it.
     fn coefficient(&self, key: &str) -> Rate;
-}
-
-/// A document (line) with the facts handed down with its version.
-pub trait DocumentFacts {
-    /// `order`, `payment`, `refund`, …
-    fn kind(&self) -> &str;
-    /// Whether the document's amount is at least this many minor units.
-    fn amount_at_least(&self, minor: i64) -> bool;
-    fn customer_code(&self) -> &str;
-    fn customer_tier(&self) -> &str;
-    fn customer_is_new(&self) -> bool;
-    fn customer_has_tag(&self, tag: &str) -> bool;
-    fn customer_field(&self, key: &str) -> FactValue;
-    /// Of the line; empty without a product.
-    fn product_code(&self) -> &str;
-    fn product_family(&self) -> &str;
-    fn field(&self, key: &str) -> FactValue;
 }

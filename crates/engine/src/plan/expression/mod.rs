@@ -4,22 +4,25 @@
 //! are binary doubles. There are no loops, so every node runs at most once: the limit on nodes is the limit on steps.
 
 mod compile;
+mod deal;
 mod evaluate;
 mod facts;
 mod names;
 mod operator;
 mod thresholds;
 mod tree;
-mod view;
 
 use std::collections::BTreeMap;
 
+pub(crate) use deal::Deal;
 pub use evaluate::ExpressionError;
-pub use facts::{DocumentFacts, FactValue, PersonFacts};
+pub use facts::{FactValue, PersonFacts};
 pub use thresholds::{Bound, Threshold};
 
 use super::model::MeasureUnit;
 use super::surroundings::Surroundings;
+use crate::credit;
+use crate::document::DocumentView;
 use evaluate::{Asked, evaluate};
 use tree::Node;
 
@@ -106,24 +109,24 @@ impl PersonCondition {
     pub fn text(&self) -> &str {
         &self.0.text
     }
-
-    /// The measures whose goal or actual it asks.
-    pub fn measures(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        self.0.root.collect_measures(&mut found);
-        found
-    }
 }
 
 impl DocumentCondition {
     /// Whether it holds for this document.
-    pub fn holds(&self, facts: &dyn DocumentFacts) -> Result<bool, ExpressionError> {
-        evaluate(&self.0.root, &Asked::Document(facts), self.0.minor_digits)
+    pub fn holds(&self, document: &DocumentView<'_>) -> Result<bool, ExpressionError> {
+        evaluate(&self.0.root, &Asked::Document(document), self.0.minor_digits)
     }
 
     /// As written.
     pub fn text(&self) -> &str {
         &self.0.text
+    }
+}
+
+/// A compiled `where`, as crediting asks it.
+impl credit::Condition for DocumentCondition {
+    fn holds(&self, document: &DocumentView<'_>) -> Result<bool, String> {
+        self.holds(document).map_err(|error| error.code().to_owned())
     }
 }
 

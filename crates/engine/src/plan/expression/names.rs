@@ -2,6 +2,7 @@
 
 use super::tree::{Fact, Type};
 use super::{Place, Problem, Vocabulary};
+use crate::plan::model::MeasureUnit;
 use crate::plan::near::{nearest, proposal};
 use crate::plan::surroundings::FieldType;
 
@@ -100,11 +101,12 @@ fn field(
 
 fn manual(key: &str, words: &Vocabulary<'_>) -> Result<String, Problem> {
     let shape = measure(key, words)?;
-    if shape.is_manual {
-        return Ok(key.to_owned());
-    }
-    Err(Problem::new("incentives.plan.expression_not_manual", format!("at_least(\"{key}\", \"\")"))
-        .with("measure", key))
+    let code = match (shape.is_manual, shape.unit) {
+        (true, MeasureUnit::Count) => return Ok(key.to_owned()),
+        (true, _) => "incentives.plan.expression_not_count",
+        (false, _) => "incentives.plan.expression_not_manual",
+    };
+    Err(Problem::new(code, format!("at_least(\"{key}\", \"…\")")).with("measure", key))
 }
 
 fn coefficient(key: &str, words: &Vocabulary<'_>) -> Result<String, Problem> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::day::Day;
+use crate::document::{CustomerFacts, Fields, LineFacts, ProductFacts};
 use crate::rate::Rate;
 
 struct Seller;
@@ -47,46 +48,27 @@ impl PersonFacts for Seller {
     fn at_least(&self, measure: &str, amount: i64) -> bool {
         measure == "collected" && amount <= 8_000_000
     }
-    fn manual(&self, _: &str) -> i64 {
-        2
+    fn manual(&self, measure: &str) -> Option<i64> {
+        (measure == "penalties").then_some(2)
     }
     fn coefficient(&self, key: &str) -> Rate {
         if key == "company" { Rate::from_ppm(1_100_000) } else { Rate::ONE }
     }
 }
 
-struct Payment;
-
-impl DocumentFacts for Payment {
-    fn kind(&self) -> &'static str {
-        "payment"
-    }
-    fn amount_at_least(&self, minor: i64) -> bool {
-        50_000 >= minor
-    }
-    fn customer_code(&self) -> &'static str {
-        "K-1"
-    }
-    fn customer_tier(&self) -> &'static str {
-        "A"
-    }
-    fn customer_is_new(&self) -> bool {
-        true
-    }
-    fn customer_has_tag(&self, tag: &str) -> bool {
-        tag == "vip"
-    }
-    fn customer_field(&self, _: &str) -> FactValue {
-        FactValue::Missing
-    }
-    fn product_code(&self) -> &'static str {
-        "X-9"
-    }
-    fn product_family(&self) -> &'static str {
-        "新品"
-    }
-    fn field(&self, _: &str) -> FactValue {
-        FactValue::Boolean(true)
+fn payment() -> LineFacts {
+    LineFacts {
+        kind: "payment".to_owned(),
+        amount: 50_000,
+        customer: CustomerFacts {
+            code: "K-1".to_owned(),
+            tier: "A".to_owned(),
+            tags: vec!["vip".to_owned()],
+            ..CustomerFacts::default()
+        },
+        is_new: true,
+        product: ProductFacts { code: "X-9".to_owned(), family: "新品".to_owned(), ..ProductFacts::default() },
+        fields: Fields::from([("urgent".to_owned(), FactValue::Boolean(true))]),
     }
 }
 
@@ -94,13 +76,16 @@ fn compiled(text: &str, place: Place) -> Result<bool, String> {
     let measures = BTreeMap::from([
         ("collected".to_owned(), MeasureShape { unit: MeasureUnit::Money, is_manual: false }),
         ("penalties".to_owned(), MeasureShape { unit: MeasureUnit::Count, is_manual: true }),
+        ("visits".to_owned(), MeasureShape { unit: MeasureUnit::Count, is_manual: true }),
+        ("budget".to_owned(), MeasureShape { unit: MeasureUnit::Money, is_manual: true }),
+        ("quality".to_owned(), MeasureShape { unit: MeasureUnit::Score { scale: 1 }, is_manual: true }),
     ]);
     let surroundings = Surroundings::default();
     let words = Vocabulary { place, measures: &measures, surroundings: &surroundings, minor_digits: 2 };
     let first = |problems: Vec<Problem>| problems[0].code.replace("incentives.plan.", "");
     if place == Place::Document {
         let condition = compile_document(text, &words).map_err(first)?;
-        return condition.holds(&Payment).map_err(|error| error.code().replace("incentives.plan.", ""));
+        return condition.holds(&payment().view()).map_err(|error| error.code().replace("incentives.plan.", ""));
     }
     let condition = compile_person(text, &words).map_err(first)?;
     condition.holds(&Seller).map_err(|error| error.code().replace("incentives.plan.", ""))
@@ -158,6 +143,8 @@ fn what_would_be_inexact_or_unknown_does_not_compile() {
         ("role == 'boss'", "unknown_fact"),
         ("matches(grade, 'P.')", "unknown_fact"),
         ("manual.collected > 1", "expression_not_manual"),
+        ("manual.budget >= 10000", "expression_not_count"),
+        ("manual.quality >= 4", "expression_not_count"),
         ("reached('sold', '80%')", "unknown_measure"),
         ("reached('collected', 0.8)", "expression_arguments"),
         ("reached('collected', '1.5x')", "rate_form"),
@@ -186,6 +173,7 @@ fn a_field_of_unknown_type_is_compared_exactly_or_not_at_all() {
     assert_eq!(compiled("field.region", Place::When), Err("expression_value_type".to_owned()));
     assert_eq!(compiled("field.size + 1 > 0", Place::When), Err("expression_overflow".to_owned()));
     assert_eq!(compiled("field.size + 1 > 0 || true", Place::When), Ok(true));
+    assert_eq!(compiled("manual.visits == 0", Place::When), Err("expression_overflow".to_owned()), "beyond 64 bits");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The bounds at which a condition on a person can change its answer as a measure grows.
 
-use super::PersonCondition;
 use super::tree::{Fact, Node};
+use super::{Condition, PersonCondition};
 use crate::rate::Rate;
 
 /// A bound that a condition asks about.
@@ -23,20 +23,33 @@ pub enum Bound {
 impl PersonCondition {
     /// Every `reached` and `at_least` of the condition, in the order written.
     pub fn thresholds(&self) -> Vec<Threshold> {
+        let threshold = |fact: &Fact| match fact {
+            Fact::Reached(measure, share) => Some(Threshold { measure: measure.clone(), bound: Bound::Share(*share) }),
+            Fact::AtLeast(measure, amount) => {
+                Some(Threshold { measure: measure.clone(), bound: Bound::Amount(*amount) })
+            }
+            _ => None,
+        };
+        self.bounds().into_iter().filter_map(threshold).collect()
+    }
+
+    /// A condition of those alone, all of which must hold; `None` where there are none.
+    pub(crate) fn bounds_only(&self) -> Option<Self> {
+        let bounds = self.bounds().into_iter().map(|fact| Node::Fact(fact.clone()));
+        let root = bounds.reduce(|all, next| Node::And(Box::new(all), Box::new(next)))?;
+        Some(Self(Condition { root, ..self.0.clone() }))
+    }
+
+    fn bounds(&self) -> Vec<&Fact> {
         let mut found = Vec::new();
         collect(&self.0.root, &mut found);
         found
     }
 }
 
-fn collect(node: &Node, found: &mut Vec<Threshold>) {
+fn collect<'n>(node: &'n Node, found: &mut Vec<&'n Fact>) {
     match node {
-        Node::Fact(Fact::Reached(measure, share)) => {
-            found.push(Threshold { measure: measure.clone(), bound: Bound::Share(*share) });
-        }
-        Node::Fact(Fact::AtLeast(measure, amount)) => {
-            found.push(Threshold { measure: measure.clone(), bound: Bound::Amount(*amount) });
-        }
+        Node::Fact(fact @ (Fact::Reached(..) | Fact::AtLeast(..))) => found.push(fact),
         Node::Literal(_) | Node::Fact(_) | Node::Has(_) => {}
         Node::HasTag(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Size(inner) | Node::InField(inner, _) => {
             collect(inner, found);

@@ -30,19 +30,16 @@ pub struct ExamplePerson {
     pub goals: BTreeMap<(String, GoalLevel), i64>,
     pub goal_basis: GoalBasis,
     pub unit: Option<String>,
-    /// Key of the person who leads this one.
-    pub lead: Option<String>,
     pub grade: Option<String>,
     pub position: Option<String>,
-    /// Base salary in minor units.
-    pub base: Option<i64>,
     /// Variable pay of a year in minor units.
     pub variable_pay: Option<i64>,
     /// First and last day in the plan; both count.
     pub from: Option<Day>,
     pub to: Option<Day>,
     pub coefficients: BTreeMap<String, Rate>,
-    /// Facts for conditions, by their name in the language (`months_served`, `field.region`, `manual.penalties`).
+    /// Facts for conditions, by their name in the language (`months_served`, `field.region`); `manual.penalties` in the
+    /// measure's units.
     pub facts: BTreeMap<String, ExampleValue>,
     /// Member fields, typed where they are used.
     pub member: BTreeMap<String, ExampleValue>,
@@ -80,19 +77,10 @@ pub struct ExampleCredit {
     pub amount: i64,
     /// Rows of one document are its payees; a row without a name is a document of its own.
     pub document: Option<String>,
-    pub paid: Option<Paid>,
     /// When it became known; `day` where the text says nothing.
     pub recorded: Day,
     pub facts: BTreeMap<String, ExampleValue>,
     pub at: Span,
-}
-
-/// Whether, and since when, the customer has paid a document in full.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paid {
-    No,
-    Yes,
-    On(Day),
 }
 
 /// What one person must get in one period; only what is stated is compared.

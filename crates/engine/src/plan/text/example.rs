@@ -8,7 +8,7 @@ use super::component::settled;
 use super::expectation::Expected;
 use super::reader::{Entry, Reader, Table, Value};
 use crate::day::Day;
-use crate::plan::model::{Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureUnit, NATURAL_CALENDAR, Paid};
+use crate::plan::model::{Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureUnit, NATURAL_CALENDAR};
 use crate::plan::near::proposal;
 
 impl Reader<'_> {
@@ -111,22 +111,10 @@ impl Reader<'_> {
             self.error("incentives.plan.empty", entry.value.span(), fix, &[("key", "people")]);
             return None;
         }
-        self.check_leads(items, keys);
         (self.diagnostics.len() == before).then_some(people)
     }
 
-    fn check_leads(&mut self, items: &[toml::Spanned<DeValue<'_>>], people: &[String]) {
-        for item in items {
-            let Some(lead) = item.get_ref().get("lead") else { continue };
-            if let Some(key) = lead.get_ref().as_str()
-                && !people.iter().any(|person| person == key)
-            {
-                self.unknown_person(lead, key, people);
-            }
-        }
-    }
-
-    pub(super) fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[String]) {
+    fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[String]) {
         let fix = format!("\"{}\"", proposal(key, people.iter().map(String::as_str)));
         self.error("incentives.plan.unknown_person", value.span(), fix, &[("person", key)]);
     }
@@ -173,7 +161,6 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: None,
-            paid: None,
             recorded: day,
             facts: BTreeMap::new(),
             at: self.span(&row.span()),
@@ -192,7 +179,7 @@ impl Reader<'_> {
         let amount = self.required(&mut table, "amount", "\"79999.99\"");
         let amount = amount.and_then(|entry| self.amount(entry.value, entry.key, unit));
         let document = table.take("document").map(|entry| self.filled_text(&entry));
-        let paid = table.take("paid").map(|entry| self.paid(&entry));
+        self.refuse_unpaid(&mut table, &["paid"]);
         let recorded = table.take("recorded").map(|entry| self.day(entry.value, entry.key));
         let facts = match table.take("facts") {
             Some(entry) => self.facts(&entry, true),
@@ -206,7 +193,6 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: settled(document)?,
-            paid: settled(paid)?,
             recorded: settled(recorded)?.unwrap_or(day),
             facts: facts?,
             at: self.span(&row.span()),
@@ -222,11 +208,13 @@ impl Reader<'_> {
         Some(key.to_owned())
     }
 
-    fn paid(&mut self, entry: &Entry<'_>) -> Option<Paid> {
-        match entry.value.get_ref() {
-            DeValue::Boolean(true) => Some(Paid::Yes),
-            DeValue::Boolean(false) => Some(Paid::No),
-            _ => self.day(entry.value, entry.key).map(Paid::On),
+    /// Keys of examples that nothing paid so far looks at.
+    pub(super) fn refuse_unpaid(&mut self, table: &mut Table<'_>, keys: &[&'static str]) {
+        for key in keys {
+            if let Some(entry) = table.take(key) {
+                self.scan(entry.value, entry.key);
+                self.not_yet(entry.key_range, key, &format!("# {key}"));
+            }
         }
     }
 
@@ -255,6 +243,10 @@ impl Reader<'_> {
         if !is_known {
             let fix = format!("\"{}\"", proposal(&name, words.iter().chain(roots).copied()));
             self.error("incentives.plan.unknown_fact", entry.key_range.clone(), fix, &[("name", &name)]);
+        } else if let Some(measure) = name.strip_prefix("manual.") {
+            let unit = self.measure_unit(measure, entry.key_range.clone(), "");
+            let amount = unit.and_then(|unit| self.amount(entry.value, entry.key, unit));
+            facts.extend(amount.map(|amount| (name.clone(), ExampleValue::Integer(amount))));
         } else if let Some(value) = self.example_value(entry.value, entry.key) {
             facts.insert(name, value);
         }

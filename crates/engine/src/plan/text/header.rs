@@ -123,6 +123,7 @@ impl Reader<'_> {
         let mut table = self.table(entry, "valid")?;
         let from = self.required(&mut table, "from", "\"2026-01-01\"");
         let to = self.required(&mut table, "to", "\"2026-12-31\"");
+        let at = self.span(&from.as_ref().map_or_else(|| entry.value.span(), |entry| entry.value.span()));
         let from = from.and_then(|entry| self.day(entry.value, entry.key));
         let last = to.as_ref().and_then(|entry| self.day(entry.value, entry.key));
         table.finish(self);
@@ -134,7 +135,7 @@ impl Reader<'_> {
             self.error("incentives.plan.valid_order", range, fix, &params);
             return None;
         }
-        Some(Valid { from, to: to_day })
+        Some(Valid { from, to: to_day, at })
     }
 
     fn calendar(&mut self, entry: &Entry<'_>) -> Option<String> {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::component::settled;
 use super::reader::{Entry, Reader, Table, Value};
 use crate::plan::model::{ExamplePerson, ExampleValue, GoalBasis, GoalLevel, MeasureUnit};
 use crate::rate::Rate;
@@ -29,12 +28,7 @@ impl Reader<'_> {
         self.person_texts(&mut table, &mut person);
         self.person_amounts(&mut table, &mut person);
         self.person_facts(&mut table, &mut person);
-        for name in ["awards", "owed", "rated"] {
-            if let Some(entry) = table.take(name) {
-                self.scan(entry.value, entry.key);
-                self.not_yet(entry.key_range, name, &format!("# {name}"));
-            }
-        }
+        self.refuse_unpaid(&mut table, &["lead", "base", "awards", "owed", "rated"]);
         table.finish(self);
         person.key = key?;
         (self.diagnostics.len() == before).then_some(person)
@@ -43,18 +37,14 @@ impl Reader<'_> {
     fn person_texts(&mut self, table: &mut Table<'_>, person: &mut ExamplePerson) {
         let mut text = |reader: &mut Self, key| table.take(key).and_then(|entry| reader.filled_text(&entry));
         person.unit = text(self, "unit");
-        person.lead = text(self, "lead");
         person.grade = text(self, "grade");
         person.position = text(self, "position");
     }
 
     fn person_amounts(&mut self, table: &mut Table<'_>, person: &mut ExamplePerson) {
         let money = MeasureUnit::Money;
-        let base = table.take("base").map(|entry| self.amount_from_zero(entry.value, entry.key, money));
-        person.base = settled(base).flatten();
         let pay = table.take("variable_pay");
-        let pay = pay.map(|entry| self.amount_from_zero(entry.value, entry.key, money));
-        person.variable_pay = settled(pay).flatten();
+        person.variable_pay = pay.and_then(|entry| self.amount_from_zero(entry.value, entry.key, money));
         person.from = table.take("from").and_then(|entry| self.day(entry.value, entry.key));
         let to = table.take("to");
         person.to = to.as_ref().and_then(|entry| self.day(entry.value, entry.key));

@@ -45,18 +45,9 @@ impl Reader<'_> {
         }
     }
 
-    /// How many digits an amount of this unit has after the dot.
-    pub(super) fn digits(&self, unit: MeasureUnit) -> u8 {
-        match unit {
-            MeasureUnit::Money => self.currency.minor_digits(),
-            MeasureUnit::Count => 0,
-            MeasureUnit::Score { scale } => scale,
-        }
-    }
-
     /// An amount in a measure's units, of any sign.
     pub(super) fn amount(&mut self, value: Value<'_>, key: &str, unit: MeasureUnit) -> Option<i64> {
-        let digits = self.digits(unit);
+        let digits = unit.digits(self.currency);
         let example = decimal::format(10_i64.pow(u32::from(digits) + 3), digits);
         let text = self.number_text(value, key, &example)?;
         match decimal::parse_exact(&text, digits) {
@@ -93,7 +84,7 @@ impl Reader<'_> {
     pub(super) fn amount_from_zero(&mut self, value: Value<'_>, key: &str, unit: MeasureUnit) -> Option<i64> {
         let amount = self.amount(value, key, unit)?;
         if amount < 0 {
-            let fix = format!("\"{}\"", decimal::format(amount.saturating_neg(), self.digits(unit)));
+            let fix = format!("\"{}\"", decimal::format(amount.saturating_neg(), unit.digits(self.currency)));
             self.error("incentives.plan.negative", value.span(), fix, &[("key", key)]);
             return None;
         }

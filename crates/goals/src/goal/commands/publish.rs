@@ -8,10 +8,9 @@ use beichen_kernel::{Ctx, Error, Result};
 use beichen_ledger::api as ledger;
 use beichen_store::{Db, Event, Tx};
 
-use super::super::model::{
-    Action, Goal, GoalError, GoalState, Level, PublicationId, Subject, check_reason, find_period, roll_up,
-};
+use super::super::model::{Action, Goal, GoalError, GoalState, Level, Subject, check_reason, find_period, roll_up};
 use super::super::store::{self, Filter, Publication};
+use super::super::views::GoalPublished;
 use super::super::{policy, queries};
 
 /// What to publish.
@@ -25,20 +24,8 @@ pub struct PublishGoals {
     pub reason: String,
 }
 
-/// What was published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PublicationDone {
-    /// `None` where everything was published already: nothing was written.
-    pub id: Option<PublicationId>,
-    pub number: i64,
-    pub published: usize,
-    pub unchanged: usize,
-    /// Units whose own amount is not what stands below it.
-    pub gaps: usize,
-}
-
 /// Publishes the drafts of a measure in a calendar: of one period, or of all.
-pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<PublicationDone> {
+pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<GoalPublished> {
     let mut tx = db.begin(ctx).await?;
     policy::check(ctx, Action::Publish)?;
     let measure = ledger::measure(&tx, &wanted.measure).await?.measure;
@@ -58,7 +45,7 @@ pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<Publica
     let number = store::last_number(&tx, &wanted.measure, &wanted.calendar).await?;
     let unchanged = goals.len().saturating_sub(drafts.len());
     if drafts.is_empty() {
-        return Ok(PublicationDone { id: None, number, published: 0, unchanged, gaps: 0 });
+        return Ok(GoalPublished { id: None, number, published: 0, unchanged, gaps: 0 });
     }
     let gaps: Vec<(String, String)> = gaps(&tx, &goals)
         .await?
@@ -82,15 +69,14 @@ pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<Publica
         store::publish(&mut tx, goal, &publication, count(place)?).await?;
     }
     tx.record(publication.id, event(&publication));
-    let done = PublicationDone {
+    let done = GoalPublished {
         id: Some(publication.id),
         number: publication.number,
         published: drafts.len(),
         unchanged,
         gaps: gaps.len(),
     };
-    tx.commit().await?;
-    Ok(done)
+    tx.finish(done).await
 }
 
 fn period_of(calendar: &Calendar, wanted: &PublishGoals) -> Result<Option<Period>, GoalError> {

@@ -16,6 +16,7 @@ use super::super::model::{
     Action, Basis, Goal, GoalError, Level, Slot, Subject, Tree, find_period, spread as share_out,
 };
 use super::super::store::{self, Origin};
+use super::super::views::GoalSpreadDone;
 use super::super::{policy, queries};
 
 /// Months back to the year before.
@@ -60,7 +61,7 @@ pub struct SpreadGoals {
 }
 
 /// Writes one draft for each part; the parts add up to the amount exactly.
-pub async fn spread(ctx: &Ctx, db: &Db, wanted: SpreadGoals) -> Result<Vec<Goal>> {
+pub async fn spread(ctx: &Ctx, db: &Db, wanted: SpreadGoals) -> Result<GoalSpreadDone> {
     let mut tx = db.begin(ctx).await?;
     policy::check(ctx, Action::Spread)?;
     let measure = ledger::measure(&tx, &wanted.measure).await?.measure;
@@ -85,8 +86,8 @@ pub async fn spread(ctx: &Ctx, db: &Db, wanted: SpreadGoals) -> Result<Vec<Goal>
             .with("goals", goals.len());
         tx.record(first.id, event);
     }
-    tx.commit().await?;
-    Ok(goals)
+    let items = queries::views(&tx, goals).await?;
+    tx.finish(GoalSpreadDone { items }).await
 }
 
 /// Writes the part down, over whatever draft stands there.

@@ -2,7 +2,7 @@
 
 mod list;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::calculate::{Line, Reason};
 use beichen_engine::explain::{Step, shown_attainment};
@@ -19,7 +19,7 @@ use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
 use crate::trial::model::{MeasureLine, Statement, Trial};
 use crate::trial::store::amount;
-pub use list::{FoundDocument, Only, documents, page};
+pub use list::{FoundDocument, Only, documents, hidden, page};
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -90,6 +90,7 @@ pub mod document {
         pub place: i64,
         pub measure: String,
         pub document_id: Uuid,
+        pub day: TimeDate,
         pub credited: i64,
         pub refunds: String,
         pub parts: String,
@@ -135,6 +136,7 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
                 place: Set(place),
                 measure: Set(document.measure.clone()),
                 document_id: Set(document.document),
+                day: Set(date(document.day)),
                 credited: Set(document.credited),
                 refunds: Set(json(&document.refunds)?),
                 parts: Set(json(&document.parts)?),
@@ -174,15 +176,22 @@ pub async fn measures(tx: &Tx<'_>, id: StatementId) -> Result<Vec<MeasureLine>> 
     from_json(&row.measures)
 }
 
-/// The components of a statement with their steps.
-pub async fn components(tx: &Tx<'_>, statement: Uuid, currency: &str) -> Result<Vec<StatementComponent>> {
+/// The components of a statement with their steps, but those of hidden documents.
+pub async fn components(
+    tx: &Tx<'_>,
+    statement: Uuid,
+    currency: &str,
+    hidden: &BTreeSet<String>,
+) -> Result<Vec<StatementComponent>> {
     let select =
         tx.select::<line::Entity>().filter(line::Column::StatementId.eq(statement)).order_by_asc(line::Column::Place);
-    tx.all(select).await?.into_iter().map(|line| component_of(line, currency)).collect()
+    tx.all(select).await?.into_iter().map(|line| component_of(line, currency, hidden)).collect()
 }
 
-fn component_of(line: line::Model, currency: &str) -> Result<StatementComponent> {
-    let steps: Vec<Step> = from_json(&line.steps)?;
+fn component_of(line: line::Model, currency: &str, hidden: &BTreeSet<String>) -> Result<StatementComponent> {
+    let mut steps: Vec<Step> = from_json(&line.steps)?;
+    // What stands inside a step is about one document at most; the steps of the pipeline are sums.
+    steps.retain(|step| step.depth == 0 || !step.documents.iter().any(|document| hidden.contains(document)));
     let steps = steps.into_iter().map(|step| StepView {
         code: step.code.word().to_owned(),
         depth: step.depth,

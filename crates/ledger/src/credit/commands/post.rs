@@ -21,8 +21,8 @@ const CHUNK: usize = 2_000;
 
 /// Keeps new documents and new versions of known ones, and credits them, in the caller's transaction.
 ///
-/// Locks, in this order: the epoch, customers, orders. Each document must be handed down with a higher version than
-/// the one before (412 otherwise); a refund's payment must have been handed down before or together with it.
+/// Locks, in this order: the epoch, payments, customers, orders. Each document must be handed down with a higher
+/// version than the one before (412 otherwise); a refund's payment must have been handed down before or together with it.
 pub async fn post(tx: &mut Tx<'_>, handed: Vec<SourceDocument>) -> Result<Posted> {
     let currency = tx.ctx().currency();
     for document in &handed {
@@ -43,10 +43,10 @@ async fn post_chunk(
     handed: &[SourceDocument],
     posted: &mut Posted,
 ) -> Result<()> {
+    // A payment cannot move while it is locked, so that the orders which are touched are the right ones.
+    store::lock_documents(tx, &payments_of(handed)).await?;
     let mut touched = touched_by(tx, handed).await?;
-    let mut customers = store::customers_of(tx, &touched.orders).await?;
-    customers.extend(handed.iter().filter_map(|source| source.document.customer()));
-    store::lock(tx, &customers, &touched.orders).await?;
+    let customers = lock(tx, handed, &touched.orders).await?;
 
     let known = documents::by_ids(tx, &handed.iter().map(|source| source.document.id()).collect()).await?;
     must_follow(handed, &known)?;
@@ -60,6 +60,32 @@ async fn post_chunk(
     posted.credits = posted.credits.saturating_add(done.credits);
     posted.exceptions.extend(done.exceptions);
     Ok(())
+}
+
+/// The payments that documents are or take back from.
+fn payments_of(handed: &[SourceDocument]) -> BTreeSet<Uuid> {
+    handed
+        .iter()
+        .filter_map(|source| match &source.document {
+            Document::Payment(_) => Some(source.document.id()),
+            other => other.payment(),
+        })
+        .collect()
+}
+
+/// Locks the orders, and their customers before them; an order may get another customer until it is locked.
+async fn lock(tx: &mut Tx<'_>, handed: &[SourceDocument], orders: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
+    let mut customers: BTreeSet<Uuid> = handed.iter().filter_map(|source| source.document.customer()).collect();
+    customers.extend(store::customers_of(tx, orders).await?);
+    loop {
+        store::lock_customers(tx, &customers).await?;
+        store::lock_documents(tx, orders).await?;
+        let now = store::customers_of(tx, orders).await?;
+        if now.is_subset(&customers) {
+            return Ok(customers);
+        }
+        customers.extend(now);
+    }
 }
 
 /// Orders that documents belong to, now and before.

@@ -61,7 +61,7 @@ async fn some(ctx: &Ctx, db: &Db) -> Result<(i64, u64)> {
 /// Reverses credits in the old unit and appends them in the new one.
 async fn stamp(tx: &mut Tx<'_>, members: &[MemberId]) -> Result<u64> {
     let measures = measures::in_force(tx).await?;
-    let ids: Vec<Uuid> = totals::documents_of(tx, members).await?.into_iter().collect();
+    let ids: Vec<Uuid> = totals::documents_to_restamp(tx, members).await?.into_iter().collect();
     let mut credits = 0_u64;
     for chunk in ids.chunks(DOCUMENTS) {
         let touched = Touched { others: chunk.iter().copied().collect(), ..Touched::default() };

@@ -22,18 +22,29 @@ use crate::document::store::{column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
 use crate::store::{get, insert_rows, rows_by_ids};
 
-/// Locks customers, then orders, in the order of their ids. On SQLite the write lock has done it already.
-pub async fn lock(tx: &mut Tx<'_>, customers: &BTreeSet<Uuid>, orders: &BTreeSet<Uuid>) -> Result<()> {
+/// Locks customers in the order of their ids. On SQLite the write lock has done it already.
+pub async fn lock_customers(tx: &mut Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<()> {
     if tx.for_update().is_empty() {
         return Ok(());
     }
     let org = tx.ctx().org.0;
-    let rows = customers.iter().flat_map(|&id| [org.into(), id.into()]).collect();
+    let rows = ids.iter().flat_map(|&id| [org.into(), id.into()]).collect();
     insert_rows(tx, "INSERT INTO ledger_customer (org_id, id)", 2, rows, " ON CONFLICT DO NOTHING").await?;
-    for (table, ids) in [("ledger_customer", customers), ("ledger_document", orders)] {
-        let sql = format!("SELECT id FROM {table} WHERE org_id = $1 AND id IN ({{ids}}) ORDER BY id FOR UPDATE");
-        rows_by_ids(tx, &sql, ids.iter().copied()).await?;
+    lock(tx, "ledger_customer", ids).await
+}
+
+/// As [`lock_customers`], payments or orders.
+pub async fn lock_documents(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<()> {
+    lock(tx, "ledger_document", ids).await
+}
+
+async fn lock(tx: &Tx<'_>, table: &str, ids: &BTreeSet<Uuid>) -> Result<()> {
+    let lock = tx.for_update();
+    if lock.is_empty() {
+        return Ok(());
     }
+    let sql = format!("SELECT id FROM {table} WHERE org_id = $1 AND id IN ({{ids}}) ORDER BY id{lock}");
+    rows_by_ids(tx, &sql, ids.iter().copied()).await?;
     Ok(())
 }
 

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::credit::Condition;
 use beichen_engine::day::DayRange;
-use beichen_engine::document::{DocumentView, Entry, EntryKind, Order, Payee, ProductFacts};
+use beichen_engine::document::{DocumentView, Entry, EntryKind, Fields, Order, Payee, Payment, ProductFacts};
 use beichen_engine::measure::{AmountBasis, MeasureDay, MeasureOf};
+use beichen_engine::worth::CustomerFirsts;
 use beichen_kernel::{MemberId, Result, UnitId};
 use beichen_store::Tx;
 use beichen_store::raw;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
+use super::firsts;
 use super::totals::{Asked, conditions, optional_id};
 use crate::credit::model::CreditRow;
 use crate::document::model::{Document, DocumentError};
@@ -19,7 +21,7 @@ use crate::document::store::{self as documents, column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
 use crate::store::get;
 
-const KEY: &str = "org_id, measure, member_id, unit_id, day, document_id, line_id, of_document, of_day";
+const KEY: &str = "org_id, bucket, measure, member_id, unit_id, day, document_id, line_id, of_document, of_day";
 
 /// The credits that are asked for, entries of one key added up.
 pub async fn credits(tx: &Tx<'_>, asked: &Asked<'_>) -> Result<Vec<CreditRow>> {
@@ -78,19 +80,6 @@ pub async fn count_payments(tx: &Tx<'_>, days: DayRange) -> Result<BTreeMap<Memb
     counts(tx, sql, on(tx, days)).await
 }
 
-/// Documents whose credits do not add up to 0, by all of their payees.
-pub async fn count_credited(tx: &Tx<'_>, measure: &str, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
-    let sql = "SELECT p.member_id, COUNT(*) AS n FROM (SELECT org_id, document_id FROM ledger_credit \
-        WHERE org_id = $1 AND day >= $2 AND day < $3 AND measure = $4 AND of_document IS NULL \
-        GROUP BY org_id, document_id HAVING SUM(amount) <> 0) AS c \
-        JOIN ledger_document AS d ON d.org_id = c.org_id AND d.id = c.document_id \
-        JOIN ledger_document_payee AS p ON p.org_id = d.org_id AND p.document_id = COALESCE(d.order_id, d.id) \
-        WHERE c.org_id = $1 GROUP BY p.org_id, p.member_id";
-    let mut values = on(tx, days);
-    values.push(measure.into());
-    counts(tx, sql, values).await
-}
-
 fn on(tx: &Tx<'_>, days: DayRange) -> Vec<Value> {
     vec![tx.ctx().org.0.into(), raw::date(days.from).into(), raw::date(days.end).into()]
 }
@@ -100,7 +89,8 @@ async fn counts(tx: &Tx<'_>, sql: &str, values: Vec<Value>) -> Result<BTreeMap<M
     rows.iter().map(|row| Ok((get::<Uuid>(row, "member_id")?.into(), get(row, "n")?))).collect()
 }
 
-/// Documents for which the measure's condition holds, on a line at least; asked document by document.
+/// Documents that the measure counts, those worth 0 included: its condition holds on a line at least, and of first
+/// orders it is the one. Asked document by document.
 pub async fn count_where(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
     let sql = "SELECT id FROM ledger_document WHERE org_id = $1 AND kind = $4 AND cancelled = FALSE \
         AND day >= $2 AND day < $3";
@@ -108,16 +98,27 @@ pub async fn count_where(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) 
     values.push(kind_of(measure).into());
     let rows = tx.rows(sql, values).await?;
     let kept = documents::by_ids(tx, &column(&rows, "id")?).await?;
-    let orders: BTreeSet<Uuid> = kept.iter().filter_map(|one| one.order).collect();
-    let orders: HashMap<Uuid, Order> = documents::by_ids(tx, &orders)
+    let paid: BTreeSet<Uuid> = kept.iter().filter_map(|one| one.order).collect();
+    let orders: HashMap<Uuid, Order> = documents::by_ids(tx, &paid)
         .await?
         .into_iter()
         .filter_map(|one| if let Document::Order(order) = one.document { Some((one.id, order)) } else { None })
         .collect();
+    let customer = |order: &Order| order.customer.map(|id| Uuid::from_u128(id.0));
+    let firsts = if measure.asks_who_is_new() {
+        let own = kept.iter().filter_map(|one| one.document.customer());
+        firsts(tx, &own.chain(orders.values().filter_map(customer)).collect()).await?
+    } else {
+        HashMap::new()
+    };
     let mut counts = BTreeMap::new();
     for one in &kept {
-        let order = one.order.and_then(|id| orders.get(&id));
-        for payee in counted(measure, &one.document, order)? {
+        let order = match &one.document {
+            Document::Order(order) => Some(order),
+            _ => one.order.and_then(|id| orders.get(&id)),
+        };
+        let first = order.and_then(customer).and_then(|id| firsts.get(&id)).copied().unwrap_or_default();
+        for payee in counted(measure, &one.document, order, first)? {
             let member = MemberId::from(Uuid::from_u128(payee.person.0));
             let count = counts.entry(member).or_insert(0_i64);
             *count = count.saturating_add(1);
@@ -138,16 +139,26 @@ fn kind_of(measure: &MeasureInForce) -> &'static str {
     }
 }
 
-/// The payees of a document that the measure counts; nobody if it does not.
-fn counted<'a>(measure: &MeasureInForce, document: &'a Document, order: Option<&'a Order>) -> Result<&'a [Payee]> {
-    let gross = measure.measure.amount == AmountBasis::Gross;
+/// The payees of a document that the measure counts; nobody if it does not. `order` is the document itself or the one
+/// that it pays.
+fn counted<'a>(
+    measure: &MeasureInForce,
+    document: &'a Document,
+    order: Option<&'a Order>,
+    first: CustomerFirsts,
+) -> Result<&'a [Payee]> {
+    let only_first = matches!(measure.measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders);
     let (holds, payees) = match (document, order) {
         (Document::Order(order), _) => {
-            let amount = if gross { order.gross() } else { order.net() }.unwrap_or_default();
-            (any_line(measure, order, "order", amount)?, order.payees.as_slice())
+            let is_new = first.order == Some(order.id);
+            let counts = is_new || !only_first;
+            (counts && any_line(measure, order, &order_facts(measure, order, is_new))?, order.payees.as_slice())
         }
         (Document::Payment(payment), Some(order)) => {
-            (any_line(measure, order, "payment", payment.amount)?, order.payees.as_slice())
+            let is_first = first.payment == Some((order.id, payment.id)) && !order.cancelled;
+            let is_new = if only_first { is_first } else { first.order == Some(order.id) };
+            let counts = is_first || !only_first;
+            (counts && any_line(measure, order, &payment_facts(payment, is_new))?, order.payees.as_slice())
         }
         (Document::Entry(entry), _) => (entry_holds(measure, entry)?, entry.payees.as_slice()),
         _ => (false, &[][..]),
@@ -155,17 +166,34 @@ fn counted<'a>(measure: &MeasureInForce, document: &'a Document, order: Option<&
     Ok(if holds { payees } else { &[] })
 }
 
-fn any_line(measure: &MeasureInForce, order: &Order, kind: &'static str, amount: i64) -> Result<bool> {
+static NO_PRODUCT: ProductFacts = ProductFacts { code: String::new(), family: String::new(), fields: Fields::new() };
+
+fn order_facts<'a>(measure: &MeasureInForce, order: &'a Order, is_new: bool) -> DocumentView<'a> {
+    let gross = measure.measure.amount == AmountBasis::Gross;
+    DocumentView {
+        kind: "order",
+        amount: if gross { order.gross() } else { order.net() }.unwrap_or_default(),
+        customer: &order.customer_facts,
+        is_new,
+        product: &NO_PRODUCT,
+        fields: &order.fields,
+    }
+}
+
+fn payment_facts(payment: &Payment, is_new: bool) -> DocumentView<'_> {
+    DocumentView {
+        kind: "payment",
+        amount: payment.amount,
+        customer: &payment.customer_facts,
+        is_new,
+        product: &NO_PRODUCT,
+        fields: &payment.fields,
+    }
+}
+
+fn any_line(measure: &MeasureInForce, order: &Order, facts: &DocumentView<'_>) -> Result<bool> {
     for line in &order.lines {
-        let view = DocumentView {
-            kind,
-            amount,
-            customer: &order.customer_facts,
-            is_new: false,
-            product: &line.product,
-            fields: &order.fields,
-        };
-        if holds(measure, &view)? {
+        if holds(measure, &DocumentView { product: &line.product, ..*facts })? {
             return Ok(true);
         }
     }
@@ -176,13 +204,12 @@ fn entry_holds(measure: &MeasureInForce, entry: &Entry) -> Result<bool> {
     if entry.measure.as_ref().is_some_and(|key| key != measure.key()) {
         return Ok(false);
     }
-    let product = ProductFacts::default();
     let view = DocumentView {
         kind: entry.kind.key(),
         amount: entry.value,
         customer: &entry.customer_facts,
         is_new: false,
-        product: &product,
+        product: &NO_PRODUCT,
         fields: &entry.fields,
     };
     holds(measure, &view)

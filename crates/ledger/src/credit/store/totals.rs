@@ -48,12 +48,22 @@ async fn number(tx: &Tx<'_>, sql: &str) -> Result<i64> {
     tx.row(sql, vec![tx.ctx().org.0.into()]).await?.map_or(Ok(0), |row| get(&row, "n"))
 }
 
-/// The documents that credit these people.
-pub async fn documents_of(tx: &Tx<'_>, members: &[MemberId]) -> Result<BTreeSet<Uuid>> {
-    let sql = "SELECT DISTINCT document_id FROM ledger_credit WHERE org_id = $1 AND member_id IN ({ids})";
+/// The documents whose credits of these people bear another unit than the one of their day.
+pub async fn documents_to_restamp(tx: &Tx<'_>, members: &[MemberId]) -> Result<BTreeSet<Uuid>> {
+    let sql = "SELECT c.document_id, c.unit_id AS bears, a.unit_id AS belongs FROM ledger_credit AS c \
+        LEFT JOIN people_assignment AS a ON a.org_id = c.org_id AND a.member_id = c.member_id \
+        AND a.from_day <= c.day AND c.day < a.end_day \
+        WHERE c.org_id = $1 AND c.member_id IN ({ids}) AND (a.unit_id IS NULL OR a.unit_id <> c.unit_id) \
+        GROUP BY c.org_id, c.bucket, c.measure, c.document_id, c.line_id, c.member_id, c.day, c.unit_id, a.unit_id \
+        HAVING SUM(c.amount) <> 0";
     let members: Vec<Uuid> = members.iter().map(|member| member.uuid()).collect();
-    let rows = crate::store::rows_by_ids(tx, sql, members).await?;
-    rows.iter().map(|row| get(row, "document_id")).collect()
+    let mut documents = BTreeSet::new();
+    for row in crate::store::rows_by_ids(tx, sql, members).await? {
+        if optional_id(&row, "bears")? != get::<Option<Uuid>>(&row, "belongs")? {
+            documents.insert(get(&row, "document_id")?);
+        }
+    }
+    Ok(documents)
 }
 
 /// Which totals are asked for: measures, days, and people where not everybody.
@@ -64,13 +74,14 @@ pub struct Asked<'a> {
     pub people: Option<&'a [MemberId]>,
 }
 
-/// `SELECT <columns> FROM ledger_measure_daily … GROUP BY org_id, <columns>` for what is asked, with the sum as `amount`.
+/// `<columns>` of what is asked, with their sum as `amount`: added up bucket by bucket, then over the buckets.
 pub async fn sums(tx: &Tx<'_>, columns: &str, asked: &Asked<'_>) -> Result<Vec<QueryResult>> {
     let mut found = Vec::new();
     for (condition, values) in conditions(tx, asked) {
         let sql = format!(
-            "SELECT {columns}, CAST(SUM(amount) AS BIGINT) AS amount FROM ledger_measure_daily WHERE {condition} \
-             GROUP BY org_id, {columns} ORDER BY {columns}"
+            "SELECT {columns}, CAST(SUM(b.amount) AS BIGINT) AS amount FROM (SELECT org_id, bucket, {columns}, \
+             CAST(SUM(amount) AS BIGINT) AS amount FROM ledger_measure_daily WHERE {condition} \
+             GROUP BY org_id, bucket, {columns}) AS b WHERE b.org_id = $1 GROUP BY b.org_id, {columns} ORDER BY {columns}"
         );
         found.extend(tx.rows(&sql, values).await?);
     }

@@ -3,6 +3,7 @@
 pub mod password;
 pub mod session;
 pub mod setup;
+pub mod user;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -12,9 +13,10 @@ use beichen_store::{Db, Event, Tx};
 use sha2::{Digest, Sha256};
 
 use super::model::{
-    ADDRESS_PATIENCE, INVITATION_SECONDS, LOGIN_PATIENCE, Login, LoginError, Membership, check_password, normalise,
+    ADDRESS_PATIENCE, INVITATION_SECONDS, Invitation, LOGIN_PATIENCE, Login, LoginError, Membership, Patience, Purpose,
+    check_password, normalise,
 };
-use super::store::{self, Invitation};
+use super::store;
 use crate::member::model::Action;
 use crate::permissions::{PEOPLE_INVITATION_CREATE, PEOPLE_LOGIN_RESET};
 use crate::{member, organisation};
@@ -70,20 +72,18 @@ pub async fn sign_in(db: &Db, clock: &Clock, asked: SignIn<'_>) -> Result<Entran
 /// Looks at a password, and counts guesses. An unknown login takes as long and says the same as a wrong password.
 pub async fn verify(db: &Db, clock: &Clock, name: &str, given: &str, address: Option<IpAddr>) -> Result<Login> {
     let name = normalise(name).unwrap_or_else(|_| name.trim().to_lowercase());
-    let mut keys = vec![attempt_key("login", &name)];
-    keys.extend(address.map(|address| attempt_key("address", &address.to_string())));
-    let now = clock.now();
-    let patience = [LOGIN_PATIENCE, ADDRESS_PATIENCE];
-    store::count_attempt(db, &keys, |place, attempts| {
-        let patience = patience.get(place).copied().unwrap_or(LOGIN_PATIENCE);
-        attempts.one_more(now, patience).map_err(Error::from)
-    })
-    .await?;
+    let name_key = attempt_key("login", &name);
+    let address_key = address.map(|address| attempt_key("address", &address.to_string()));
+    let keys: Vec<(&str, Patience)> = std::iter::once((name_key.as_str(), LOGIN_PATIENCE))
+        .chain(address_key.as_deref().map(|key| (key, ADDRESS_PATIENCE)))
+        .collect();
+    store::count_attempt(db, &keys, clock.now()).await?;
     let login = store::find(db, &name).await?;
     let fits = password::fits(given, login.as_ref().map(|login| login.password_hash.as_str())).await?;
     let login = login.filter(|_| fits).ok_or_else(|| Error::from(LoginError::Wrong))?;
-    for key in &keys {
-        store::forget_attempts(db, key).await?;
+    store::forget_attempts(db, &name_key).await?;
+    if let Some(key) = &address_key {
+        store::take_attempt_back(db, key).await?;
     }
     Ok(login)
 }
@@ -103,7 +103,7 @@ pub async fn sign_out_everywhere(ctx: &Ctx, db: &Db) -> Result<()> {
     tx.finish(()).await
 }
 
-/// Gives a member a login inside the caller's transaction, and records it.
+/// Gives a member a login inside the caller's transaction, and records it. Links that still wait are void.
 pub async fn attach(tx: &mut Tx<'_>, member: MemberId, name: &str, password_hash: &str) -> Result<LoginId> {
     let mut found = member::store::load(tx, member).await?;
     if found.login.is_some() {
@@ -117,6 +117,7 @@ pub async fn attach(tx: &mut Tx<'_>, member: MemberId, name: &str, password_hash
         login.id
     };
     store::insert_membership(tx, login, member).await.map_err(store::taken)?;
+    store::end_invitations(tx, member).await?;
     found.login = Some(login);
     member::store::save(tx, &mut found).await?;
     tx.record(member, Event::new("people.login.attached").with("login", login.to_string()).with_personal("name", name));
@@ -188,7 +189,7 @@ pub async fn invite(ctx: &Ctx, db: &Db, id: MemberId, name: &str) -> Result<Link
     if !found.permits(Action::Invite) {
         return Err(LoginError::NoMembership.into());
     }
-    let link = link(&mut tx, id, normalise(name)?, "people.invitation.created").await?;
+    let link = link(&mut tx, id, Purpose::Invite, normalise(name)?).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -203,68 +204,81 @@ pub async fn reset_link(ctx: &Ctx, db: &Db, id: MemberId) -> Result<Link> {
     member::queries::must_see(&tx, id).await?;
     ctx.require(PEOPLE_LOGIN_RESET, Scope::Organisation)?;
     let login = found.login.ok_or_else(|| Error::from(LoginError::HasNoLogin))?;
-    if store::is_shared(&tx, login).await? {
-        return Err(LoginError::Shared.into());
-    }
+    must_be_ours(&tx, login).await?;
     let name = store::find_by_id(&tx, login).await?.ok_or_else(|| Error::not_found(LoginId::NAME))?.name;
     store::end_sessions(&mut tx, id, Some(login)).await?;
-    let link = link(&mut tx, id, name, "people.login.reset_link_created").await?;
+    let link = link(&mut tx, id, Purpose::Reset, name).await?;
     tx.commit().await?;
     Ok(link)
 }
 
-async fn link(tx: &mut Tx<'_>, member: MemberId, login_name: String, event: &'static str) -> Result<Link> {
+async fn must_be_ours(tx: &Tx<'_>, login: LoginId) -> Result<()> {
+    if store::is_shared(tx, login).await? { Err(LoginError::Shared.into()) } else { Ok(()) }
+}
+
+/// Makes a link; those that the person had before are void.
+async fn link(tx: &mut Tx<'_>, member: MemberId, purpose: Purpose, login_name: String) -> Result<Link> {
+    let event = match purpose {
+        Purpose::Invite => "people.invitation.created",
+        Purpose::Reset => "people.login.reset_link_created",
+    };
     let token = format!("{}.{}", tx.ctx().org, session::new_token()?);
     let expires_at = tx.ctx().now().plus_seconds(INVITATION_SECONDS);
     tx.record(
         member,
         Event::new(event).with("expires_at", expires_at.to_string()).with_personal("login", login_name.clone()),
     );
-    let invitation = Invitation { member, login_name, expires_at, used_at: None };
+    let invitation = Invitation { member, purpose, login_name, expires_at };
+    store::end_invitations(tx, member).await?;
     store::insert_invitation(tx, &session::token_hash(&token), &invitation).await?;
     Ok(Link { token, expires_at })
 }
 
-/// Accepts an invitation or a reset link with a password. A name that has a login already keeps its own password,
-/// which must be the one given.
+/// Accepts an invitation or a reset link with a password, and gives the login's name. A name that has a login already
+/// keeps its own password, which must be the one given.
 pub async fn accept(db: &Db, clock: &Clock, token: &str, given: &str) -> Result<String> {
     let over = || Error::from(LoginError::InvitationOver);
     let org = token.split_once('.').and_then(|(org, _)| org.parse().ok()).map(OrgId).ok_or_else(over)?;
     let organisation = organisation::store::find(db, org).await?.ok_or_else(over)?;
     let ctx = Ctx::system(organisation, "invitation", None, clock.now());
     let hash = session::token_hash(token);
-    let (name, resets) = {
-        let tx = db.begin(&ctx).await?;
-        let invitation = usable(&tx, &hash).await?;
-        let resets = member::store::load(&tx, invitation.member).await?.login.is_some();
-        (invitation.login_name, resets)
-    };
+    let Invitation { login_name: name, purpose, .. } = usable(&db.begin(&ctx).await?, &hash).await?;
     check_password(given, &name)?;
-    if !resets && store::find(db, &name).await?.is_some() {
+    if purpose == Purpose::Invite && store::find(db, &name).await?.is_some() {
         verify(db, clock, &name, given, None).await?;
     }
     let password_hash = password::hash(given).await?;
     let mut tx = db.begin(&ctx).await?;
-    let invitation = usable(&tx, &hash).await?;
-    store::use_invitation(&mut tx, &hash).await?;
-    if resets {
-        let login = member::store::load(&tx, invitation.member).await?.login.ok_or_else(over)?;
-        store::set_password(&mut tx, login, &password_hash).await?;
-        store::end_sessions(&mut tx, invitation.member, Some(login)).await?;
-        tx.record(invitation.member, Event::new("people.login.reset"));
-    } else {
-        attach(&mut tx, invitation.member, &name, &password_hash).await?;
-    }
-    tx.commit().await?;
-    if resets {
-        store::forget_attempts(db, &attempt_key("login", &name)).await?;
+    let member = usable(&tx, &hash).await?.member;
+    match purpose {
+        Purpose::Invite => {
+            attach(&mut tx, member, &name, &password_hash).await?;
+            tx.commit().await?;
+        }
+        Purpose::Reset => {
+            replace_password(&mut tx, member, &password_hash).await?;
+            tx.commit().await?;
+            store::forget_attempts(db, &attempt_key("login", &name)).await?;
+        }
     }
     Ok(name)
 }
 
+/// Sets the password that a reset link brought; the link and all sessions end.
+async fn replace_password(tx: &mut Tx<'_>, member: MemberId, password_hash: &str) -> Result<()> {
+    let login = member::store::load(tx, member).await?.login.ok_or_else(|| Error::from(LoginError::HasNoLogin))?;
+    must_be_ours(tx, login).await?;
+    store::end_invitations(tx, member).await?;
+    store::set_password(tx, login, password_hash).await?;
+    store::end_sessions(tx, member, Some(login)).await?;
+    tx.record(member, Event::new("people.login.reset"));
+    Ok(())
+}
+
+/// A link that still opens the door.
 async fn usable(tx: &Tx<'_>, hash: &str) -> Result<Invitation> {
     store::find_invitation(tx, hash)
         .await?
-        .filter(|invitation| invitation.used_at.is_none() && tx.ctx().now() < invitation.expires_at)
+        .filter(|invitation| tx.ctx().now() < invitation.expires_at)
         .ok_or_else(|| LoginError::InvitationOver.into())
 }

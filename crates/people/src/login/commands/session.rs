@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use beichen_engine::day::{Day, DayRange};
+use beichen_engine::day::Day;
 use beichen_kernel::ctx::CtxParts;
 use beichen_kernel::{
     Actor, Clock, Ctx, Error, Grants, IdSource, Locale, LoginId, MemberId, Organisation, Result, Role, UnitId,
@@ -13,8 +13,9 @@ use beichen_kernel::{
 use beichen_store::{Db, Tx};
 use sha2::{Digest, Sha256};
 
-use crate::login::model::Session;
+use crate::login::model::{LoginError, Session};
 use crate::login::store;
+use crate::member::model::MemberError;
 use crate::reach::Tenure;
 use crate::{member, organisation, unit};
 
@@ -55,6 +56,18 @@ pub async fn authenticate(db: &Db, clock: &Clock, token: &str, locale: Locale) -
     Ok(ctx)
 }
 
+/// The context of the member that a login is in the organisation of `ctx`; says why there is none.
+pub async fn context_of_login(ctx: &Ctx, db: &Db, clock: &Clock, login: LoginId) -> Result<Ctx> {
+    let memberships = store::memberships(db, login).await?;
+    let here = memberships.into_iter().find(|membership| membership.org == ctx.org);
+    let member = here.ok_or_else(|| Error::from(LoginError::NoMembership))?.member;
+    let left_on = member::store::load(&db.read(ctx).await?, member).await?.left_on;
+    if let Some(left_on) = left_on.filter(|&left_on| left_on < ctx.today()) {
+        return Err(MemberError::HasLeft { left_on: left_on.to_string() }.into());
+    }
+    context_of(db, Arc::clone(&ctx.organisation), member, ctx.locale, clock).await
+}
+
 /// The context of a member with the roles of today. Whoever has left is nobody.
 pub async fn context_of(
     db: &Db,
@@ -67,7 +80,7 @@ pub async fn context_of(
     let tx = db.read(&asking).await?;
     let today = asking.today();
     let found = member::store::find(&tx, member).await?.ok_or_else(Error::unauthenticated)?;
-    if found.left_on.is_some_and(|left_on| left_on < today) {
+    if found.is_gone(today) {
         return Err(Error::unauthenticated());
     }
     let grants = grants(&tx, member, today).await?;
@@ -104,13 +117,22 @@ async fn grants(tx: &Tx<'_>, member: MemberId, today: Day) -> Result<Grants> {
     Ok(Grants::of_member(member, roles, led_units))
 }
 
-/// Which units a person leads or led: as the unit's leader, or by the role of a lead over that unit.
+/// Which units a person leads or led: as the unit's leader, or by the role of a lead: over the role's unit, else over
+/// the one that the person belongs to on the day.
 pub async fn tenures(tx: &Tx<'_>, member: MemberId) -> Result<Vec<Tenure>> {
-    let own = member::store::led_by(tx, member).await?;
-    let granted = member::store::grants_of(tx, member).await?;
-    let of_role = granted.into_iter().filter(|grant| grant.role == Role::Lead).filter_map(|grant| {
-        let days: DayRange = grant.days;
-        grant.unit.map(|unit| Tenure { unit, days })
-    });
-    Ok(own.into_iter().map(|(unit, days)| Tenure { unit, days }).chain(of_role).collect())
+    let led = member::store::led_by(tx, member).await?;
+    let mut tenures: Vec<Tenure> = led.into_iter().map(|(unit, days)| Tenure { unit, days }).collect();
+    let stays = member::store::assignments_of(tx, member).await?;
+    for grant in member::store::grants_of(tx, member).await?.into_iter().filter(|grant| grant.role == Role::Lead) {
+        match grant.unit {
+            Some(unit) => tenures.push(Tenure { unit, days: grant.days }),
+            None => tenures.extend(
+                stays
+                    .iter()
+                    .map(|stay| Tenure { unit: stay.unit, days: stay.days.intersect(grant.days) })
+                    .filter(|tenure| !tenure.days.is_empty()),
+            ),
+        }
+    }
+    Ok(tenures)
 }

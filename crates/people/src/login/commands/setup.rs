@@ -2,20 +2,25 @@
 
 use std::sync::Arc;
 
-use beichen_kernel::{Ctx, Error, LoginId, MemberId, Result, Role};
-use beichen_store::{Deps, Tx};
+use beichen_kernel::{Clock, Ctx, LoginId, MemberId, Organisation, Result, Role};
+use beichen_store::{Db, Deps};
 
-use super::{attach, password, session};
+use super::{password, session, user};
 use crate::login::model::{LoginError, check_password, normalise};
 use crate::login::store;
 use crate::login::views::SetupRequest;
-use crate::member::commands::NewMember;
 use crate::organisation::commands as organisations;
-use crate::{member, organisation, role};
+use crate::{organisation, role};
 
-/// Whether nobody can sign in yet.
-pub async fn is_needed(deps: &Deps) -> Result<bool> {
-    Ok(!store::any(&deps.db).await?)
+/// Whether nobody can administer anything: only then is there a first set-up.
+pub async fn is_needed(db: &Db, clock: &Clock) -> Result<bool> {
+    for organisation in organisation::store::all(db).await? {
+        let ctx = Ctx::system(organisation, "setup", None, clock.now());
+        if crate::api::has_administrator(&db.read(&ctx).await?).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Makes the organisation (unless the command line has) and its first administrator.
@@ -25,9 +30,7 @@ pub async fn run(deps: &Deps, asked: SetupRequest) -> Result<(MemberId, LoginId,
     if expected.is_none_or(|expected| expected != session::token_hash(&asked.token)) {
         return Err(LoginError::SetupTokenWrong.into());
     }
-    if !is_needed(deps).await? {
-        return Err(LoginError::SetupDone.into());
-    }
+    must_be_needed(deps).await?;
     let name = normalise(&asked.login)?;
     check_password(&asked.password, &name)?;
     let password_hash = password::hash(&asked.password).await?;
@@ -42,29 +45,35 @@ pub async fn run(deps: &Deps, asked: SetupRequest) -> Result<(MemberId, LoginId,
     if is_new {
         organisations::create_in(&mut tx, &asked.time_zone).await?;
     }
-    store::mark_setup(&mut tx).await?;
-    let new = NewMember { code: "admin".to_owned(), name: asked.name, ..NewMember::default() };
-    let (member, login) = add_user(&mut tx, new, &name, &password_hash, &[(Role::Administrator, None)]).await?;
+    // Whoever came second has waited here, and looks again.
+    store::hold_setup(&mut tx).await?;
+    must_be_needed(deps).await?;
+    let (member, login) = user::add_person(&mut tx, asked.name, &name, &password_hash).await?;
+    role::commands::give(&mut tx, member, Role::Administrator, None, ctx.today()).await?;
     tx.commit().await?;
     Ok((member, login, ctx))
 }
 
-/// Adds a person with a login and roles inside the caller's transaction.
-pub async fn add_user(
-    tx: &mut Tx<'_>,
-    new: NewMember,
-    login_name: &str,
-    password_hash: &str,
-    roles: &[(Role, Option<beichen_kernel::UnitId>)],
-) -> Result<(MemberId, LoginId)> {
-    if store::find_in(tx, login_name).await?.is_some() {
-        return Err(Error::from(LoginError::Taken));
-    }
-    let member = member::commands::add(tx, new).await?.id;
-    let login = attach(tx, member, login_name, password_hash).await?;
-    let today = tx.today();
-    for &(role, unit) in roles {
-        role::commands::give(tx, member, role, unit, today).await?;
-    }
-    Ok((member, login))
+/// Makes an organisation with its first administrator, both or neither: what the command line does with `init --admin`.
+pub async fn create_administered(
+    db: &Db,
+    clock: &Clock,
+    (name, currency, time_zone): (&str, &str, &str),
+    (login, password): (&str, &str),
+) -> Result<Arc<Organisation>> {
+    let login = normalise(login)?;
+    check_password(password, &login)?;
+    let hash = password::hash(password).await?;
+    let organisation = organisations::prepare(name, currency, time_zone)?;
+    let ctx = Ctx::system(Arc::clone(&organisation), "setup", None, clock.now());
+    let mut tx = db.begin(&ctx).await?;
+    organisations::create_in(&mut tx, time_zone).await?;
+    let (member, _) = user::add_person(&mut tx, login.clone(), &login, &hash).await?;
+    role::commands::give(&mut tx, member, Role::Administrator, None, ctx.today()).await?;
+    tx.commit().await?;
+    Ok(organisation)
+}
+
+async fn must_be_needed(deps: &Deps) -> Result<()> {
+    if is_needed(&deps.db, &deps.clock).await? { Ok(()) } else { Err(LoginError::SetupDone.into()) }
 }

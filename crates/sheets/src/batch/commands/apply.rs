@@ -96,7 +96,6 @@ fn applied(import: &Import, rows: Rows) -> Event {
         .with("rows_hash", import.rows_hash.clone())
         .with("rows", rows.to_string())
         .with("counts", json!(import.counts))
-        .with("asked_by", import.created_by.clone())
 }
 
 /// Puts the writing down as a job. `asked` is the version seen, and which rows.

@@ -112,6 +112,8 @@ pub async fn check(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId, tel
     let path = files::path_of(&deps.folder, &staging.import.file_hash);
     match staging.run(path, teller).await {
         Ok(()) => staging.end().await,
+        // Who finds the database busy asks again: the next check begins anew.
+        Err(error) if error.kind() == Kind::Unavailable => Err(error),
         Err(error) => {
             staging.refuse().await?;
             Err(error)
@@ -214,6 +216,9 @@ impl<'a> Staging<'a> {
             self.import.counts.add(row.verdict);
             self.verdicts.push((row.row, row.verdict));
             self.show(row, raw.get(&row.row));
+            for note in &row.notes {
+                self.import.preview.note(row.row, note);
+            }
         }
         self.import.row_count = self.import.counts.total();
         let by_kind = self.batch.rounded.swap(0, std::sync::atomic::Ordering::Relaxed);

@@ -1,0 +1,90 @@
+//! Plan texts: every finding with its line and column, alone and within an organisation; and what cannot be calculated.
+
+use crate::support::{Place, root};
+
+pub const PLAN: &str = r#"[plan]
+key = "p"
+title = "P"
+currency = "CNY"
+valid = { from = "2026-01-01", to = "2026-12-31" }
+who = 'position == "sales"'
+
+[measure.sales]
+of = "orders"
+
+[[component]]
+key = "c"
+kind = "commission"
+period = "month"
+measure = "sales"
+rate = "5%"
+"#;
+
+#[test]
+fn an_error_is_named_by_line_and_column_and_ends_with_1() {
+    let place = Place::new();
+    let sound = place.file("sound.toml", PLAN);
+    place.ok(&["plan", "check", &sound]);
+    // Line 16 is the component's rate.
+    for (name, rate, at) in [
+        ("float.toml", "rate = 0.05", ":16:8 error:"),
+        ("key.toml", "rate = \"5%\"\ncolour = \"red\"", ":17:1 error:"),
+        ("gap.toml", "tiers = [[\"100.00\", \"5%\"], [\"200.00\", \"8%\"]]", ":16:11 error:"),
+    ] {
+        let file = place.file(name, PLAN.replace("rate = \"5%\"", rate));
+        let said = place.said_to(&["plan", "check", &file], "", 1);
+        assert!(said.contains(&format!("{name}{at}")), "{said}");
+        let said = place.refused(&["calculate", "--plan", &file, "--period", "2026-03"]);
+        let at = at.trim_start_matches(':').trim_end_matches(" error:");
+        assert!(said.contains(&format!("{at}: ")), "{said}");
+    }
+}
+
+#[test]
+fn warnings_end_with_1_only_where_they_are_denied() {
+    let place = Place::new();
+    let text = PLAN.replace("rate = \"5%\"", "tiers = [[\"0\", \"5%\"], [\"10000\", \"8%\"]]\napply = \"whole\"");
+    let file = place.file("cliff.toml", text);
+    place.ok(&["plan", "check", &file]);
+    assert_eq!(place.run(&["plan", "check", &file, "--deny-warnings"]).status.code(), Some(1));
+}
+
+#[test]
+fn without_an_organisation_the_check_says_what_it_left_out_and_makes_no_folder() {
+    let place = Place::empty();
+    let file = place.file("plan.toml", PLAN);
+    let said = place.said_to(&["plan", "check", &file], "", 0);
+    assert!(said.contains("holds no organisation"), "{said}");
+    assert!(!place.data().exists());
+}
+
+#[test]
+fn within_an_organisation_its_fields_calendar_and_currency_count() {
+    let place = Place::empty();
+    place.ok(&["init", "--org", "Acme", "--currency", "USD", "--time-zone", "America/Los_Angeles"]);
+    let example = |name: &str| root().join("examples/adventureworks").join(name).display().to_string();
+    let plan = example("plan-a.toml");
+    // Neither the calendar nor the fields of people are there yet.
+    let said = place.said_to(&["plan", "check", &plan], "", 1);
+    assert!(said.contains("plan-a.toml:5:12 error:"), "{said}");
+    for kind in ["fields", "calendar"] {
+        let (file, profile) = (example(&format!("{kind}.csv")), example(&format!("{kind}.toml")));
+        place.ok(&["import", kind, &file, "--profile", &profile]);
+    }
+    assert!(!place.said_to(&["plan", "check", &plan], "", 0).contains("holds no organisation"));
+    let text = std::fs::read_to_string(&plan).unwrap();
+    let other = place.file("other.toml", text.replace("\"USD\"", "\"CNY\""));
+    let said = place.said_to(&["plan", "check", &other], "", 1);
+    assert!(said.contains("other.toml:4:12 error:"), "{said}");
+}
+
+#[test]
+fn an_unknown_plan_and_an_unknown_period_are_refused() {
+    let place = Place::new();
+    let said = place.refused(&["calculate", "--plan", "nowhere", "--period", "2026-03"]);
+    assert!(said.contains("nowhere"), "{said}");
+    let measures = place.file("plan.toml", PLAN);
+    place.ok(&["measure", "publish", &measures]);
+    let said = place.refused(&["calculate", "--plan", &measures, "--period", "2026-13"]);
+    assert!(said.contains("2026-13"), "{said}");
+}
