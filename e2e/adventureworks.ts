@@ -44,6 +44,8 @@ export async function serveAdventureWorks(data: string): Promise<Served> {
   beichen(['goals', 'publish', '--measure', 'sales', '--calendar', 'adventureworks', '--period', 'all', '--reason', 'quotas as they were given'])
   beichen(['import', 'orders', join(data, 'sales_order_reseller.csv'), ...profile('orders')])
   beichen(['user', 'add', DIRECTOR.login, '--name', 'Dana Director', '--role', 'director', '--password-stdin'], DIRECTOR.password)
+  // With an administrator the first set-up is over, and everybody signs in.
+  beichen(['user', 'add', 'admin@adventureworks.example', '--name', 'Ada Admin', '--role', 'administrator', '--password-stdin'], DIRECTOR.password)
   const { ready, stop } = await start(['serve', '--data', folder, '--listen', '127.0.0.1:0', '--json'])
   return {
     url: ready.url,

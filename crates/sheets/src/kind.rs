@@ -307,6 +307,17 @@ pub trait ImportKind: Send + Sync {
     /// Who may import it.
     fn permission(&self) -> Permission;
 
+    /// Who may import a file that fills these columns, and see what stands in it.
+    fn permission_for(&self, columns: &[String]) -> Permission {
+        let _ = columns;
+        self.permission()
+    }
+
+    /// What the import can make where a row names something unknown, in the plural: `customers`.
+    fn can_create(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What two rows of a file must not share. `None` where rows may be equal.
     fn key(&self, row: &ParsedRow) -> Option<String> {
         row.text("code").map(str::to_owned)

@@ -66,6 +66,10 @@ impl ImportKind for Orders {
         Some(OpenColumns { prefix: reference::FIELD, title: "customers.columns.fields" })
     }
 
+    fn can_create(&self) -> &'static [&'static str] {
+        &["customers"]
+    }
+
     fn permission(&self) -> Permission {
         CUSTOMERS_ORDER_EDIT
     }

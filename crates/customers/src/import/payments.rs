@@ -49,6 +49,10 @@ impl ImportKind for Payments {
         COLUMNS
     }
 
+    fn can_create(&self) -> &'static [&'static str] {
+        &["customers"]
+    }
+
     fn permission(&self) -> Permission {
         CUSTOMERS_PAYMENT_EDIT
     }

@@ -16,7 +16,7 @@ use crate::field::model::Entity;
 use crate::grade::store as grades;
 use crate::member::model::{Assignment, Member, MemberError};
 use crate::member::{commands, store};
-use crate::permissions::PEOPLE_PAY_EDIT;
+use crate::permissions::{PEOPLE_MEMBER_EDIT, PEOPLE_PAY_EDIT};
 use crate::store::epoch;
 use crate::{unit, wire};
 
@@ -131,8 +131,18 @@ impl ImportKind for People {
         Some(OpenColumns { prefix: "field.", title: "people.columns.field" })
     }
 
+    fn can_create(&self) -> &'static [&'static str] {
+        &["units"]
+    }
+
     fn permission(&self) -> Permission {
-        PEOPLE_PAY_EDIT
+        PEOPLE_MEMBER_EDIT
+    }
+
+    /// The organisation's own columns may be money or rates: they count as pay.
+    fn permission_for(&self, columns: &[String]) -> Permission {
+        let is_pay = |column: &String| column == "variable_pay" || column.starts_with("field.");
+        if columns.iter().any(is_pay) { PEOPLE_PAY_EDIT } else { self.permission() }
     }
 
     async fn check(&self, ctx: &Ctx, db: &Db, batch: &Batch, rows: &[ParsedRow]) -> Result<Vec<Checked>> {

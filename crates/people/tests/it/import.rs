@@ -171,14 +171,23 @@ both! {
         let org = app.org("acme").await;
         let administrator = org.person("admin", &[Role::Administrator]).await;
         let hr = org.person("hr", &[Role::Hr]).await;
-        for kind in ["people", "grades", "coefficients"] {
-            let refused = administrator.upload("/api/sheets/imports", &[("kind", kind)], "x.csv", b"code\n1\n").await;
-            assert_eq!(refused.code(), "kernel.forbidden", "{kind}");
-        }
         import(&administrator, "fields", "", FIELDS).await;
+        import(&administrator, "people", "", "code,name\nz,Zoe\n").await;
+        for (kind, file) in [
+            ("people", "code,name,field.bonus\na,A,4100\n"),
+            ("people", "code,name,variable_pay\na,A,60000\n"),
+            ("grades", "grade,column,value,from\n"),
+            ("coefficients", "key,period,value\n"),
+        ] {
+            let fields = [("kind", kind)];
+            let refused = administrator.upload("/api/sheets/imports", &fields, "x.csv", file.as_bytes()).await;
+            assert_eq!(refused.code(), "kernel.forbidden", "{kind} {file}");
+        }
         let staged = upload(&hr, "people", "", "code,name,field.bonus\na,A,4100\n").await;
         let path = format!("/api/sheets/imports/{}", staged["id"].as_str().unwrap());
         assert_eq!(administrator.get(&path).await.code(), "kernel.not_found");
+        let seen = administrator.get("/api/sheets/imports").await.ok();
+        assert!(seen["items"].as_array().unwrap().iter().all(|one| one["id"] != staged["id"]), "{seen}");
     }
 
     async fn values_are_written_as_cells_may_be_and_rounded_amounts_are_counted(app: TestApp) {

@@ -179,7 +179,7 @@ both! {
             (Role::Finance, "payments", true),
             (Role::Finance, "people", false),
             (Role::Director, "goals", true),
-            (Role::Administrator, "people", false),
+            (Role::Administrator, "people", true),
             (Role::Administrator, "fields", true),
             (Role::Administrator, "payments", true),
             (Role::Sales, "customers", false),

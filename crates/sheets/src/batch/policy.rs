@@ -13,21 +13,32 @@ pub fn check_kind(ctx: &Ctx, kind: &dyn ImportKind) -> Result<()> {
     ctx.require(kind.permission(), Scope::Organisation)
 }
 
-pub fn check(ctx: &Ctx, action: Action, kind: &dyn ImportKind) -> Result<()> {
+/// Whether the actor may import a file that fills these columns.
+pub fn check_columns(ctx: &Ctx, kind: &dyn ImportKind, columns: &[String]) -> Result<()> {
+    check_kind(ctx, kind)?;
+    ctx.require(kind.permission_for(columns), Scope::Organisation)
+}
+
+pub fn check(ctx: &Ctx, action: Action, kind: &dyn ImportKind, import: &Import) -> Result<()> {
     match action {
-        Action::Apply | Action::ApplyValid | Action::Discard => check_kind(ctx, kind),
+        Action::Apply | Action::ApplyValid | Action::Discard => check_columns(ctx, kind, &import.columns),
         Action::DownloadFailed => ctx.require(SHEETS_IMPORT_READ, Scope::Organisation),
     }
 }
 
-/// An import that the actor may not see does not exist.
-pub fn visible(ctx: &Ctx, kind: &dyn ImportKind) -> bool {
+/// Whether the actor sees imports of this kind.
+pub fn sees_kind(ctx: &Ctx, kind: &dyn ImportKind) -> bool {
     ctx.may(SHEETS_IMPORT_READ, Scope::Organisation) && ctx.may(kind.permission(), Scope::Organisation)
+}
+
+/// An import that the actor may not see does not exist.
+pub fn visible(ctx: &Ctx, kind: &dyn ImportKind, import: &Import) -> bool {
+    sees_kind(ctx, kind) && ctx.may(kind.permission_for(&import.columns), Scope::Organisation)
 }
 
 pub fn offered(ctx: &Ctx, kind: &dyn ImportKind, import: &Import) -> Vec<String> {
     Action::iter()
-        .filter(|&action| import.permits(action) && check(ctx, action, kind).is_ok())
+        .filter(|&action| import.permits(action) && check(ctx, action, kind, import).is_ok())
         .map(|action| action.to_string())
         .collect()
 }

@@ -21,18 +21,22 @@ pub async fn get(ctx: &Ctx, db: &Db, registry: &Registry, id: BatchId) -> Result
     let tx = db.read(ctx).await?;
     let import = store::find(&tx, id, false).await?.ok_or_else(|| Error::not_found(BatchId::NAME))?;
     let kind = registry.get(&import.kind)?;
-    if policy::visible(ctx, kind.as_ref()) { Ok(import) } else { Err(Error::not_found(BatchId::NAME)) }
+    if policy::visible(ctx, kind.as_ref(), &import) { Ok(import) } else { Err(Error::not_found(BatchId::NAME)) }
 }
 
 /// Imports, the newest first.
 pub async fn list(ctx: &Ctx, db: &Db, registry: &Registry, query: &PageQuery) -> Result<Page<Import>> {
     ctx.require(SHEETS_IMPORT_READ, Scope::Organisation)?;
     let kinds: Vec<&'static str> =
-        registry.iter().filter(|kind| policy::visible(ctx, kind.as_ref())).map(|kind| kind.name()).collect();
+        registry.iter().filter(|kind| policy::sees_kind(ctx, kind.as_ref())).map(|kind| kind.name()).collect();
     let after = query.after.as_deref().map(|text| Cursor::decode(text, 2)).transpose()?;
     let tx = db.read(ctx).await?;
     let imports = store::list(&tx, &kinds, after.as_ref(), query.limit()).await?;
-    Ok(Page::cut(imports, query.limit(), store::cursor_of))
+    let mut page = Page::cut(imports, query.limit(), store::cursor_of);
+    let seen =
+        |import: &Import| registry.get(&import.kind).is_ok_and(|kind| policy::visible(ctx, kind.as_ref(), import));
+    page.items.retain(seen);
+    Ok(page)
 }
 
 /// The job that writes it, if one was asked for.

@@ -208,7 +208,7 @@ async fn kinds(ctx: Ctx, Extension(registry): Kinds) -> Result<Json<KindList>> {
     ctx.require(SHEETS_IMPORT_READ, Scope::Organisation)?;
     let items = registry
         .iter()
-        .filter(|kind| policy::visible(&ctx, kind.as_ref()))
+        .filter(|kind| policy::sees_kind(&ctx, kind.as_ref()))
         .map(|kind| KindView::of(ctx.locale, kind.as_ref()))
         .collect();
     let can = if ctx.may(SHEETS_IMPORT_EDIT, Scope::Organisation) { vec!["create".to_owned()] } else { Vec::new() };

@@ -12,8 +12,7 @@ use crate::permissions::SHEETS_PROFILE_EDIT;
 pub async fn save(ctx: &Ctx, db: &Db, registry: &Registry, new: SaveProfile) -> Result<Saved> {
     ctx.require(SHEETS_PROFILE_EDIT, Scope::Organisation)?;
     check_name(&new.name)?;
-    registry.get(&new.kind)?;
-    Profile::parse(&new.text)?.must_be_for(&new.kind)?;
+    Profile::parse(&new.text)?.must_be_for(registry.get(&new.kind)?.as_ref())?;
     let mut tx = db.begin(ctx).await?;
     let found = store::find(&tx, &new.name).await?;
     let saved = match found {

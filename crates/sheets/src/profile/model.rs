@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use beichen_kernel::{Timestamp, Version, errors, id};
 use serde::{Deserialize, Serialize};
 
+use crate::kind::ImportKind;
+
 /// Bytes that the text of a profile may have.
 pub const MOST_TEXT_BYTES: usize = 65_536;
 const LONGEST_NAME: usize = 80;
@@ -65,6 +67,7 @@ errors! {
     /// Why a profile is refused.
     pub enum ProfileError in "sheets.profile" {
         Unreadable { detail: String } = "unreadable" => Invalid,
+        CannotCreate { what: String, kind: String, can: String } = "cannot_create" => Invalid,
         OtherKind { profile_kind: String, kind: String } = "other_kind" => Invalid,
         NotFound { name: String, profiles: String } = "not_found" => NotFound,
         BadName { name: String } = "bad_name" => Invalid,
@@ -77,13 +80,19 @@ impl Profile {
         toml::from_str(text).map_err(|error| ProfileError::Unreadable { detail: error.to_string().trim().to_owned() })
     }
 
-    /// Refuses a profile that was written for another kind.
-    pub fn must_be_for(&self, kind: &str) -> Result<(), ProfileError> {
-        match &self.kind {
-            Some(own) if own != kind => {
-                Err(ProfileError::OtherKind { profile_kind: own.clone(), kind: kind.to_owned() })
+    /// Refuses a profile that was written for another kind, or that asks for what the kind cannot make.
+    pub fn must_be_for(&self, kind: &dyn ImportKind) -> Result<(), ProfileError> {
+        let name = kind.name();
+        if let Some(own) = self.kind.as_ref().filter(|own| *own != name) {
+            return Err(ProfileError::OtherKind { profile_kind: own.clone(), kind: name.to_owned() });
+        }
+        let can = kind.can_create();
+        match self.create_missing.iter().find(|what| !can.contains(&what.as_str())) {
+            Some(what) => {
+                let (what, kind) = (what.clone(), name.to_owned());
+                Err(ProfileError::CannotCreate { what, kind, can: can.join(", ") })
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 }

@@ -79,6 +79,16 @@ pub fn read(path: &Path, profile: &Profile, each: EachRow<'_>) -> Result<()> {
     if bounds.rows == 0 { Err(FileError::Empty.into()) } else { Ok(()) }
 }
 
+/// The header alone.
+pub fn header(path: &Path, profile: &Profile) -> Result<RawRow> {
+    let mut first = None;
+    let read = read(path, profile, &mut |row| {
+        first = Some(row);
+        Err(FileError::Empty.into()) // enough has been read
+    });
+    first.map_or_else(|| Err(read.err().unwrap_or_else(|| FileError::Empty.into())), Ok)
+}
+
 /// Counts what passes.
 struct Bounds {
     header_row: u32,

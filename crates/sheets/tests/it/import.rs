@@ -147,6 +147,18 @@ both! {
         assert_eq!(world.batches().await, ["refused", "refused"]);
     }
 
+    async fn a_profile_for_another_kind_or_with_things_that_nobody_can_make_is_refused(world) {
+        for (profile, code) in [
+            ("kind = \"goals\"\n", "sheets.profile.other_kind"),
+            ("create_missing = [\"thing\"]\n", "sheets.profile.cannot_create"),
+        ] {
+            let request = world.request(THREE, profile, Rows::All);
+            let error = run_import(&world.ctx, &world.deps, &world.registry, request, &|_| ()).await.unwrap_err();
+            assert_eq!(error.code(), code);
+        }
+        assert!(world.batches().await.is_empty());
+    }
+
     async fn a_nul_byte_far_down_leaves_no_half_import(world) {
         let request = world.request("code,name\nA,Ann\nB,B\0b\n", "", Rows::All);
         let error = run_import(&world.ctx, &world.deps, &world.registry, request, &|_| ()).await.unwrap_err();

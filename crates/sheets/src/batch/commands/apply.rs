@@ -26,7 +26,7 @@ const LEFT_SECONDS: i64 = 3_600;
 async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Result<(Import, Arc<dyn ImportKind>)> {
     let import = store::find(tx, id, lock).await?.ok_or_else(|| Error::not_found(BatchId::NAME))?;
     let kind = registry.get(&import.kind)?;
-    if !policy::visible(tx.ctx(), kind.as_ref()) {
+    if !policy::visible(tx.ctx(), kind.as_ref(), &import) {
         return Err(Error::not_found(BatchId::NAME));
     }
     Ok((import, kind))
@@ -63,7 +63,7 @@ async fn write(
     teller.tell(Progress::Writing(waiting.counts.new.saturating_add(waiting.counts.update))).await?;
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
-    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
+    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref(), &import)?;
     import.may_apply(rows)?;
     let changes = import.changes_something();
     if changes {
@@ -110,7 +110,7 @@ pub async fn request_apply(
     let ctx = &ctx.without_key();
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
-    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref())?;
+    policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref(), &import)?;
     import.version.must_be(seen)?;
     import.may_apply(rows)?;
     let params = json!({ "batch": import.id, "rows": rows });
@@ -134,7 +134,7 @@ pub async fn discard(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId, s
     let ctx = &ctx.without_key();
     let mut tx = deps.db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
-    policy::check(ctx, Action::Discard, kind.as_ref())?;
+    policy::check(ctx, Action::Discard, kind.as_ref(), &import)?;
     import.version.must_be(seen)?;
     import.may_discard()?;
     throw_away(&mut tx, kind.as_ref(), &mut import).await?;

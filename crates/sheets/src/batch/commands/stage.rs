@@ -17,7 +17,7 @@ use crate::files;
 use crate::kind::{Batch, Checked, Counts, ImportKind, Memory, Registry, Verdict};
 use crate::profile::model::Profile;
 use crate::read::layout::Layout;
-use crate::read::{FileError, RawRow};
+use crate::read::{self, FileError, RawRow};
 use crate::row::ParsedRow;
 use crate::run::{self, Piece, Reading, Unsound};
 
@@ -51,8 +51,11 @@ pub async fn request_check(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: 
 async fn put_down(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload, as_job: bool) -> Result<Import> {
     let kind = registry.get(&upload.kind)?;
     policy::check_kind(ctx, kind.as_ref())?;
-    Profile::parse(&upload.profile_text)?.must_be_for(kind.name())?;
+    let profile = Profile::parse(&upload.profile_text)?;
+    profile.must_be_for(kind.as_ref())?;
     let ctx = &ctx.without_key();
+    let columns = columns_of(&upload.path, Arc::clone(&kind), profile).await?;
+    policy::check_columns(ctx, kind.as_ref(), &columns)?;
     let (file_size, file_hash) = keep_file(deps, &upload.path).await?;
     let mut import = Import {
         id: ctx.new_id(),
@@ -63,7 +66,7 @@ async fn put_down(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload, a
         file_size,
         profile_name: upload.profile_name,
         profile_text: upload.profile_text,
-        columns: Vec::new(),
+        columns,
         state: State::Staging,
         row_count: 0,
         counts: Counts::default(),
@@ -81,6 +84,17 @@ async fn put_down(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload, a
     store::insert(&mut tx, &import).await?;
     tx.commit_unrecorded().await?;
     Ok(import)
+}
+
+/// The columns that a file fills; none where the check will refuse it.
+async fn columns_of(path: &Path, kind: Arc<dyn ImportKind>, profile: Profile) -> Result<Vec<String>> {
+    let path = path.to_owned();
+    let settle = move || {
+        let header = read::header(&path, &profile)?;
+        Layout::settle(kind.as_ref(), &profile, &header).map(|layout| layout.keys.to_vec())
+    };
+    let settled = tokio::task::spawn_blocking(settle).await.map_err(Error::internal)?;
+    Ok(settled.unwrap_or_default())
 }
 
 /// Size and hash of a file, a copy of which is kept.
