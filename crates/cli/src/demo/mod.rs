@@ -19,6 +19,8 @@ mod story;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, LoginId, Result};
 use beichen_store::Deps;
@@ -66,7 +68,12 @@ impl Company<'_> {
         Ok(people.sign_ins)
     }
 
-    /// The context of somebody who can sign in.
+    /// The system at work at this moment: lists show what came later before what came earlier.
+    fn at_work(&self) -> Ctx {
+        Ctx::system(Arc::clone(&self.ctx.organisation), "demo", None, self.deps.clock.now())
+    }
+
+    /// The context of somebody who can sign in, at this moment.
     async fn acting(&self, login: LoginId) -> Result<Ctx> {
         beichen_people::api::context_of_login(self.ctx, &self.deps.db, &self.deps.clock, login).await
     }

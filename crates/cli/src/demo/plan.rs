@@ -44,12 +44,13 @@ pub fn measures(plan: &str) -> String {
 
 /// Keeps the draft and tries it for the three months, oldest first, as the director.
 pub async fn build(company: &Company<'_>, people: &People, text: String) -> Result<()> {
-    let director = company.acting(people.login(Role::Director)?).await?;
+    let login = people.login(Role::Director)?;
+    let director = company.acting(login).await?;
     let db = &company.deps.db;
     let draft = plans::create(&director, db, PlanWrite { text }).await?;
     for month in company.months.all() {
         let create = TrialCreate { plan_id: draft.id, period: month.name.clone() };
-        trials::create(&director, db, create).await?;
+        trials::create(&company.acting(login).await?, db, create).await?;
     }
     Ok(())
 }

@@ -49,7 +49,8 @@ impl Company<'_> {
             profile_text: String::new(),
         };
         let request = ImportRequest { upload, rows: Rows::All, report: None };
-        let done = beichen_sheets::run_import(self.ctx, self.deps, &self.registry, request, &|_| ()).await;
+        let ctx = self.at_work();
+        let done = beichen_sheets::run_import(&ctx, self.deps, &self.registry, request, &|_| ()).await;
         std::fs::remove_file(&path).map_err(Error::internal)?;
         done.map(|_| ())
     }
