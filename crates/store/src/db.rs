@@ -17,6 +17,9 @@ use crate::tx::Tx;
 /// How long a writer waits for the one before it, before it is told `store.busy`.
 const WRITER_WAIT: Duration = Duration::from_secs(15);
 const SQLITE_READERS: u32 = 4;
+/// Pages that a connection keeps, in KiB: an import of 100,000 orders changes some 60 MB of them before it commits.
+const WRITER_CACHE: &str = "-64000";
+const READER_CACHE: &str = "-16000";
 const POSTGRES_CONNECTIONS: u32 = 12;
 
 /// Everything that handlers need besides the request: a plain struct, made in `cli`.
@@ -171,7 +174,7 @@ fn sqlite(path: &Path, read_only: bool) -> ConnectOptions {
             let sqlite = sqlite
                 .foreign_keys(true)
                 .busy_timeout(WRITER_WAIT)
-                .pragma("cache_size", "-16000")
+                .pragma("cache_size", if read_only { READER_CACHE } else { WRITER_CACHE })
                 .pragma("temp_store", "memory");
             if read_only {
                 sqlite
