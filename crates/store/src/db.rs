@@ -20,6 +20,8 @@ const SQLITE_READERS: u32 = 4;
 /// Pages that a connection keeps, in KiB: an import of 100,000 orders changes some 60 MB of them before it commits.
 const WRITER_CACHE: &str = "-64000";
 const READER_CACHE: &str = "-16000";
+/// Pages of 4 KiB in the write-ahead log before they are carried into the file: else every chunk of an import does it.
+const CHECKPOINT_PAGES: &str = "8000";
 const POSTGRES_CONNECTIONS: u32 = 12;
 
 /// Everything that handlers need besides the request: a plain struct, made in `cli`.
@@ -179,7 +181,8 @@ fn sqlite(path: &Path, read_only: bool) -> ConnectOptions {
             if read_only {
                 sqlite
             } else {
-                sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+                let sqlite = sqlite.journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full);
+                sqlite.pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
             }
         });
     options
