@@ -7,7 +7,7 @@ use beichen_engine::plan::Surroundings;
 use beichen_engine::plan::surroundings::FieldType;
 use beichen_kernel::Result;
 use beichen_ledger::api as ledger;
-use beichen_people::api::{self as people, Entity, Field, FieldKind};
+use beichen_people::api::{self as people, Entity, Field};
 use beichen_store::Tx;
 
 /// Everything that a plan of this organisation may name.
@@ -27,15 +27,5 @@ pub async fn load(tx: &Tx<'_>) -> Result<Surroundings> {
 }
 
 fn types(fields: Vec<Field>) -> BTreeMap<String, FieldType> {
-    fields.into_iter().map(|field| (field.key, field_type(field.kind))).collect()
-}
-
-const fn field_type(kind: FieldKind) -> FieldType {
-    match kind {
-        FieldKind::Money => FieldType::Money,
-        FieldKind::Rate => FieldType::Rate,
-        FieldKind::Number => FieldType::Integer,
-        FieldKind::Text | FieldKind::Choice => FieldType::Text,
-        FieldKind::Day => FieldType::Day,
-    }
+    fields.into_iter().map(|field| (field.key, field.kind.as_fact())).collect()
 }

@@ -10,9 +10,8 @@ use beichen_engine::measure::{Measure, MeasureOf, MeasureSpec};
 use beichen_engine::money::Currency;
 use beichen_engine::plan::Surroundings;
 use beichen_engine::plan::expression::{DocumentCondition, Place, Vocabulary, compile_document};
-use beichen_engine::plan::surroundings::FieldType;
 use beichen_kernel::{Error, FieldError, Version};
-use beichen_people::api::{Field, FieldKind};
+use beichen_people::api::Field;
 use serde::Deserialize;
 
 beichen_kernel::id!(
@@ -111,21 +110,11 @@ fn compile(
 
 /// The fields of customers and orders that conditions may name.
 pub fn surroundings(customer: Vec<Field>, order: Vec<Field>) -> Surroundings {
-    let types = |fields: Vec<Field>| fields.into_iter().map(|field| (field.key, field_type(field.kind))).collect();
+    let types = |fields: Vec<Field>| fields.into_iter().map(|field| (field.key, field.kind.as_fact())).collect();
     Surroundings {
         customer_fields: Some(types(customer)),
         document_fields: Some(types(order)),
         ..Surroundings::default()
-    }
-}
-
-const fn field_type(kind: FieldKind) -> FieldType {
-    match kind {
-        FieldKind::Money => FieldType::Money,
-        FieldKind::Rate => FieldType::Rate,
-        FieldKind::Number => FieldType::Integer,
-        FieldKind::Text | FieldKind::Choice => FieldType::Text,
-        FieldKind::Day => FieldType::Day,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use beichen_engine::day::Day;
 use beichen_engine::money::{Currency, Money};
+use beichen_engine::plan::surroundings::FieldType;
 use beichen_engine::rate::Rate;
 use beichen_kernel::Version;
 use strum::{Display, EnumIter, EnumString};
@@ -63,6 +64,17 @@ pub enum FieldKind {
 }
 
 impl FieldKind {
+    /// What a plan's or measure's expression sees of such a field.
+    pub const fn as_fact(self) -> FieldType {
+        match self {
+            Self::Money => FieldType::Money,
+            Self::Rate => FieldType::Rate,
+            Self::Number => FieldType::Integer,
+            Self::Text | Self::Choice => FieldType::Text,
+            Self::Day => FieldType::Day,
+        }
+    }
+
     /// Whether the values are somebody's pay.
     pub const fn is_pay(self) -> bool {
         matches!(self, Self::Money | Self::Rate)
