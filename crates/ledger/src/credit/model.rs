@@ -70,14 +70,11 @@ pub struct CreditRow {
     pub recorded: (i64, i64),
 }
 
-/// How many parts the large tables have.
-pub const BUCKETS: i64 = 64;
-
 /// Where a person's rows lie: the first 8 bytes of SHA-256 of the id, big-endian, mod 64, for ever.
 pub fn bucket(member: Uuid) -> i64 {
     let digest = Sha256::digest(member.as_bytes());
     let head = digest.iter().take(8).fold(0_u64, |number, &byte| (number << 8) | u64::from(byte));
-    i64::try_from(head % BUCKETS.unsigned_abs()).unwrap_or_default()
+    i64::try_from(head % 64).unwrap_or_default()
 }
 
 /// The tree of a day in which a unit that was closed before stands where it stood last, so that its credits count above.

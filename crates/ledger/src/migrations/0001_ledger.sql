@@ -120,6 +120,18 @@ CREATE TABLE ledger_measure_daily (
 );
 CREATE INDEX ledger_measure_daily_day ON ledger_measure_daily (org_id, measure, day);
 
+-- Totals that a rebuild has summed and not yet put in the place of the kept ones; empty outside its transaction.
+CREATE TABLE ledger_measure_daily_fresh (
+    org_id BIGINT NOT NULL,
+    bucket BIGINT NOT NULL,
+    measure TEXT NOT NULL,
+    member_id UUID NOT NULL,
+    unit_id UUID NOT NULL,
+    day DATE NOT NULL,
+    amount BIGINT NOT NULL,
+    PRIMARY KEY (org_id, bucket, measure, member_id, unit_id, day)
+);
+
 CREATE TABLE ledger_calendar (
     org_id BIGINT NOT NULL,
     id UUID NOT NULL,

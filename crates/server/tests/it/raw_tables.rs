@@ -39,6 +39,7 @@ pub const RAW_TABLES: &[(&str, &str)] = &[
     ("ledger_credit_staged", "moved by INSERT … SELECT"),
     ("ledger_derivation", "appended in bulk"),
     ("ledger_measure_daily", "upserted by adding"),
+    ("ledger_measure_daily_fresh", "summed and moved by INSERT … SELECT"),
     ("ledger_calendar", "read as a whole"),
     ("ledger_workdays", "read as a whole"),
     ("customers_customer_owner", "who owned a customer from which day on; looked up by day"),

@@ -2,12 +2,11 @@
 
 use beichen_kernel::{Ctx, Result};
 use beichen_people::api as people;
-use beichen_store::{Db, Event, Tx};
+use beichen_store::{Db, Event};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::post;
-use crate::credit::model::BUCKETS;
 use crate::credit::store::{self, totals};
 use crate::document::model::DocumentId;
 use crate::measure::store as measures;
@@ -42,15 +41,9 @@ pub struct CheckedCredits {
 pub async fn rebuild(ctx: &Ctx, db: &Db) -> Result<Rebuilt> {
     let mut tx = db.begin(ctx).await?;
     people::hold_epoch(&mut tx).await?;
-    let mut rebuilt = Rebuilt { credits: 0, totals: 0, differed: 0 };
-    for bucket in 0..BUCKETS {
-        let (sums, credits) = totals::sums_in(&tx, bucket).await?;
-        let differing = totals::differing(&sums, &totals::kept_in(&tx, bucket).await?);
-        rebuilt.credits = rebuilt.credits.saturating_add(credits);
-        rebuilt.totals = rebuilt.totals.saturating_add(i64::try_from(sums.len()).unwrap_or(i64::MAX));
-        rebuilt.differed = rebuilt.differed.saturating_add(differing);
-        totals::replace(&mut tx, bucket, sums).await?;
-    }
+    let differed = totals::make_anew(&mut tx).await?;
+    let (credits, totals) = totals::counts(&tx).await?;
+    let rebuilt = Rebuilt { credits, totals, differed };
     let id: DocumentId = ctx.new_id();
     let event = Event::new("ledger.totals.rebuilt")
         .with("credits", rebuilt.credits)
@@ -61,21 +54,11 @@ pub async fn rebuild(ctx: &Ctx, db: &Db) -> Result<Rebuilt> {
     Ok(rebuilt)
 }
 
-/// How many totals differ from the sum of their credits.
-async fn differing(tx: &Tx<'_>) -> Result<i64> {
-    let mut differing: i64 = 0;
-    for bucket in 0..BUCKETS {
-        let (sums, _) = totals::sums_in(tx, bucket).await?;
-        differing = differing.saturating_add(totals::differing(&sums, &totals::kept_in(tx, bucket).await?));
-    }
-    Ok(differing)
-}
-
 /// Compares all credits with a fresh reckoning of all documents, and the totals with the credits; changes nothing.
 pub async fn check(ctx: &Ctx, db: &Db) -> Result<CheckedCredits> {
     let tx = db.read(ctx).await?;
     let measures = measures::in_force(&tx).await?;
-    let mut found = CheckedCredits { totals_differing: differing(&tx).await?, ..CheckedCredits::default() };
+    let mut found = CheckedCredits { totals_differing: totals::differing(&tx).await?, ..CheckedCredits::default() };
     let mut after = Uuid::nil();
     loop {
         let touched = store::ids_after(&tx, after, CHUNK).await?;

@@ -1,6 +1,6 @@
 //! The totals of each day: made anew, compared, added up.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use beichen_engine::day::DayRange;
 use beichen_kernel::{Id, MemberId, Result};
@@ -9,62 +9,61 @@ use beichen_store::raw;
 use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
-use crate::store::{get, insert_rows, places};
+use crate::store::{get, places};
 
-/// One total within a bucket: measure, person, unit, day.
-type Key = (String, Uuid, Uuid, time::Date);
-/// Totals of one bucket, in the measures' smallest units.
-type Totals = BTreeMap<Key, i64>;
-
-/// The sums of a bucket's credits, and how many credits those are. A bucket at a time, the sums fit into memory.
-pub async fn sums_in(tx: &Tx<'_>, bucket: i64) -> Result<(Totals, i64)> {
-    let sql = "SELECT measure, member_id, unit_id, day, CAST(SUM(amount) AS BIGINT) AS amount, COUNT(*) AS n \
-        FROM ledger_credit WHERE org_id = $1 AND bucket = $2 \
-        GROUP BY org_id, bucket, measure, member_id, unit_id, day";
-    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), bucket.into()]).await?;
-    let mut credits: i64 = 0;
-    for row in &rows {
-        credits = credits.saturating_add(get(row, "n")?);
-    }
-    Ok((totals_of(&rows)?, credits))
-}
-
-/// The totals of a bucket as they are kept.
-pub async fn kept_in(tx: &Tx<'_>, bucket: i64) -> Result<Totals> {
-    let sql = "SELECT measure, member_id, unit_id, day, amount FROM ledger_measure_daily \
-        WHERE org_id = $1 AND bucket = $2";
-    totals_of(&tx.rows(sql, vec![tx.ctx().org.0.into(), bucket.into()]).await?)
-}
-
-fn totals_of(rows: &[QueryResult]) -> Result<Totals> {
-    let total = |row: &QueryResult| {
-        let key = (get(row, "measure")?, get(row, "member_id")?, get(row, "unit_id")?, get(row, "day")?);
-        Ok((key, get(row, "amount")?))
-    };
-    rows.iter().map(total).collect()
-}
-
-/// How many totals are kept otherwise than their credits add up; one that is absent is 0.
-pub fn differing(sums: &Totals, kept: &Totals) -> i64 {
-    let keys: BTreeSet<&Key> = sums.keys().chain(kept.keys()).collect();
-    let amount = |totals: &Totals, key: &Key| totals.get(key).copied().unwrap_or_default();
-    let count = keys.into_iter().filter(|key| amount(sums, key) != amount(kept, key)).count();
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-/// Keeps these totals of a bucket in the place of all that were kept.
-pub async fn replace(tx: &mut Tx<'_>, bucket: i64, sums: Totals) -> Result<()> {
+/// Adds all credits up again and keeps the sums in the place of the totals; says how many totals were kept otherwise.
+/// The credits are read once.
+pub async fn make_anew(tx: &mut Tx<'_>) -> Result<i64> {
     let org = tx.ctx().org.0;
-    let sql = "DELETE FROM ledger_measure_daily WHERE org_id = $1 AND bucket = $2";
-    tx.execute(sql, vec![org.into(), bucket.into()]).await?;
-    let mut rows: Vec<Value> = Vec::with_capacity(sums.len().saturating_mul(7));
-    for ((measure, member, unit, day), amount) in sums {
-        let row: [Value; 7] =
-            [org.into(), bucket.into(), measure.into(), member.into(), unit.into(), day.into(), amount.into()];
-        rows.extend(row);
+    tx.execute(
+        "INSERT INTO ledger_measure_daily_fresh (org_id, bucket, measure, member_id, unit_id, day, amount) \
+         SELECT org_id, bucket, measure, member_id, unit_id, day, CAST(SUM(amount) AS BIGINT) FROM ledger_credit \
+         WHERE org_id = $1 GROUP BY org_id, bucket, measure, member_id, unit_id, day \
+         ORDER BY org_id, bucket, measure, member_id, unit_id, day",
+        vec![org.into()],
+    )
+    .await?;
+    let differed = compared(tx, "ledger_measure_daily_fresh").await?;
+    let replace = [
+        "DELETE FROM ledger_measure_daily WHERE org_id = $1",
+        "INSERT INTO ledger_measure_daily (org_id, bucket, measure, member_id, unit_id, day, amount) \
+         SELECT org_id, bucket, measure, member_id, unit_id, day, amount FROM ledger_measure_daily_fresh \
+         WHERE org_id = $1 ORDER BY org_id, bucket, measure, member_id, unit_id, day",
+        "DELETE FROM ledger_measure_daily_fresh WHERE org_id = $1",
+    ];
+    for sql in replace {
+        tx.execute(sql, vec![org.into()]).await?;
     }
-    let head = "INSERT INTO ledger_measure_daily (org_id, bucket, measure, member_id, unit_id, day, amount)";
-    insert_rows(tx, head, 7, rows, "").await
+    Ok(differed)
+}
+
+/// How many totals differ from the sum of their credits.
+pub async fn differing(tx: &Tx<'_>) -> Result<i64> {
+    compared(tx, "ledger_credit").await
+}
+
+/// How many totals differ from what the rows of another table add up to.
+async fn compared(tx: &Tx<'_>, with: &str) -> Result<i64> {
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT b.org_id FROM (\
+         SELECT org_id, bucket, measure, member_id, unit_id, day, amount FROM ledger_measure_daily WHERE org_id = $1 \
+         UNION ALL \
+         SELECT org_id, bucket, measure, member_id, unit_id, day, -amount AS amount FROM {with} WHERE org_id = $1\
+         ) AS b WHERE b.org_id = $1 GROUP BY b.org_id, b.bucket, b.measure, b.member_id, b.unit_id, b.day \
+         HAVING SUM(b.amount) <> 0) AS d WHERE d.org_id = $1"
+    );
+    number(tx, &sql).await
+}
+
+/// How many credits and how many totals there are.
+pub async fn counts(tx: &Tx<'_>) -> Result<(i64, i64)> {
+    let credits = number(tx, "SELECT COUNT(*) AS n FROM ledger_credit WHERE org_id = $1").await?;
+    let totals = number(tx, "SELECT COUNT(*) AS n FROM ledger_measure_daily WHERE org_id = $1").await?;
+    Ok((credits, totals))
+}
+
+async fn number(tx: &Tx<'_>, sql: &str) -> Result<i64> {
+    tx.row(sql, vec![tx.ctx().org.0.into()]).await?.map_or(Ok(0), |row| get(&row, "n"))
 }
 
 /// The documents whose credits of these people bear another unit than the one of their day.
