@@ -16,6 +16,11 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppCustomersOrdersRouteImport } from './routes/_app/customers/orders'
 import { Route as AppCustomersPaymentsRouteImport } from './routes/_app/customers/payments'
+import { Route as AppPeopleApprovalsRouteImport } from './routes/_app/people/approvals'
+import { Route as AppIncentivesPlansIndexRouteImport } from './routes/_app/incentives/plans/index'
+import { Route as AppIncentivesPlansPlanIdRouteImport } from './routes/_app/incentives/plans/$planId'
+import { Route as AppIncentivesRunsIndexRouteImport } from './routes/_app/incentives/runs/index'
+import { Route as AppIncentivesRunsRunIdRouteImport } from './routes/_app/incentives/runs/$runId'
 import { Route as AppIncentivesStatementsIndexRouteImport } from './routes/_app/incentives/statements/index'
 import { Route as AppIncentivesStatementsStatementIdRouteImport } from './routes/_app/incentives/statements/$statementId'
 import { Route as AppIncentivesTrialsIndexRouteImport } from './routes/_app/incentives/trials/index'
@@ -55,6 +60,32 @@ const AppCustomersOrdersRoute = AppCustomersOrdersRouteImport.update({
 const AppCustomersPaymentsRoute = AppCustomersPaymentsRouteImport.update({
   id: '/customers/payments',
   path: '/customers/payments',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppPeopleApprovalsRoute = AppPeopleApprovalsRouteImport.update({
+  id: '/people/approvals',
+  path: '/people/approvals',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppIncentivesPlansIndexRoute = AppIncentivesPlansIndexRouteImport.update({
+  id: '/incentives/plans/',
+  path: '/incentives/plans/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppIncentivesPlansPlanIdRoute =
+  AppIncentivesPlansPlanIdRouteImport.update({
+    id: '/incentives/plans/$planId',
+    path: '/incentives/plans/$planId',
+    getParentRoute: () => AppRoute,
+  } as any)
+const AppIncentivesRunsIndexRoute = AppIncentivesRunsIndexRouteImport.update({
+  id: '/incentives/runs/',
+  path: '/incentives/runs/',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppIncentivesRunsRunIdRoute = AppIncentivesRunsRunIdRouteImport.update({
+  id: '/incentives/runs/$runId',
+  path: '/incentives/runs/$runId',
   getParentRoute: () => AppRoute,
 } as any)
 const AppIncentivesStatementsIndexRoute =
@@ -99,9 +130,14 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/customers/orders': typeof AppCustomersOrdersRoute
   '/customers/payments': typeof AppCustomersPaymentsRoute
+  '/people/approvals': typeof AppPeopleApprovalsRoute
+  '/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
+  '/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
   '/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
+  '/incentives/plans/': typeof AppIncentivesPlansIndexRoute
+  '/incentives/runs/': typeof AppIncentivesRunsIndexRoute
   '/incentives/statements/': typeof AppIncentivesStatementsIndexRoute
   '/incentives/trials/': typeof AppIncentivesTrialsIndexRoute
   '/sheets/imports/': typeof AppSheetsImportsIndexRoute
@@ -113,9 +149,14 @@ export interface FileRoutesByTo {
   '/': typeof AppIndexRoute
   '/customers/orders': typeof AppCustomersOrdersRoute
   '/customers/payments': typeof AppCustomersPaymentsRoute
+  '/people/approvals': typeof AppPeopleApprovalsRoute
+  '/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
+  '/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
   '/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
+  '/incentives/plans': typeof AppIncentivesPlansIndexRoute
+  '/incentives/runs': typeof AppIncentivesRunsIndexRoute
   '/incentives/statements': typeof AppIncentivesStatementsIndexRoute
   '/incentives/trials': typeof AppIncentivesTrialsIndexRoute
   '/sheets/imports': typeof AppSheetsImportsIndexRoute
@@ -129,9 +170,14 @@ export interface FileRoutesById {
   '/_app/': typeof AppIndexRoute
   '/_app/customers/orders': typeof AppCustomersOrdersRoute
   '/_app/customers/payments': typeof AppCustomersPaymentsRoute
+  '/_app/people/approvals': typeof AppPeopleApprovalsRoute
+  '/_app/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
+  '/_app/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/_app/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
   '/_app/incentives/trials/$trialId': typeof AppIncentivesTrialsTrialIdRoute
   '/_app/sheets/imports/$batchId': typeof AppSheetsImportsBatchIdRoute
+  '/_app/incentives/plans/': typeof AppIncentivesPlansIndexRoute
+  '/_app/incentives/runs/': typeof AppIncentivesRunsIndexRoute
   '/_app/incentives/statements/': typeof AppIncentivesStatementsIndexRoute
   '/_app/incentives/trials/': typeof AppIncentivesTrialsIndexRoute
   '/_app/sheets/imports/': typeof AppSheetsImportsIndexRoute
@@ -145,9 +191,14 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/customers/orders'
     | '/customers/payments'
+    | '/people/approvals'
+    | '/incentives/plans/$planId'
+    | '/incentives/runs/$runId'
     | '/incentives/statements/$statementId'
     | '/incentives/trials/$trialId'
     | '/sheets/imports/$batchId'
+    | '/incentives/plans/'
+    | '/incentives/runs/'
     | '/incentives/statements/'
     | '/incentives/trials/'
     | '/sheets/imports/'
@@ -159,9 +210,14 @@ export interface FileRouteTypes {
     | '/'
     | '/customers/orders'
     | '/customers/payments'
+    | '/people/approvals'
+    | '/incentives/plans/$planId'
+    | '/incentives/runs/$runId'
     | '/incentives/statements/$statementId'
     | '/incentives/trials/$trialId'
     | '/sheets/imports/$batchId'
+    | '/incentives/plans'
+    | '/incentives/runs'
     | '/incentives/statements'
     | '/incentives/trials'
     | '/sheets/imports'
@@ -174,9 +230,14 @@ export interface FileRouteTypes {
     | '/_app/'
     | '/_app/customers/orders'
     | '/_app/customers/payments'
+    | '/_app/people/approvals'
+    | '/_app/incentives/plans/$planId'
+    | '/_app/incentives/runs/$runId'
     | '/_app/incentives/statements/$statementId'
     | '/_app/incentives/trials/$trialId'
     | '/_app/sheets/imports/$batchId'
+    | '/_app/incentives/plans/'
+    | '/_app/incentives/runs/'
     | '/_app/incentives/statements/'
     | '/_app/incentives/trials/'
     | '/_app/sheets/imports/'
@@ -240,6 +301,41 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppCustomersPaymentsRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/people/approvals': {
+      id: '/_app/people/approvals'
+      path: '/people/approvals'
+      fullPath: '/people/approvals'
+      preLoaderRoute: typeof AppPeopleApprovalsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/incentives/plans/': {
+      id: '/_app/incentives/plans/'
+      path: '/incentives/plans'
+      fullPath: '/incentives/plans/'
+      preLoaderRoute: typeof AppIncentivesPlansIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/incentives/plans/$planId': {
+      id: '/_app/incentives/plans/$planId'
+      path: '/incentives/plans/$planId'
+      fullPath: '/incentives/plans/$planId'
+      preLoaderRoute: typeof AppIncentivesPlansPlanIdRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/incentives/runs/': {
+      id: '/_app/incentives/runs/'
+      path: '/incentives/runs'
+      fullPath: '/incentives/runs/'
+      preLoaderRoute: typeof AppIncentivesRunsIndexRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/incentives/runs/$runId': {
+      id: '/_app/incentives/runs/$runId'
+      path: '/incentives/runs/$runId'
+      fullPath: '/incentives/runs/$runId'
+      preLoaderRoute: typeof AppIncentivesRunsRunIdRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/incentives/statements/': {
       id: '/_app/incentives/statements/'
       path: '/incentives/statements'
@@ -289,9 +385,14 @@ interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute
   AppCustomersOrdersRoute: typeof AppCustomersOrdersRoute
   AppCustomersPaymentsRoute: typeof AppCustomersPaymentsRoute
+  AppPeopleApprovalsRoute: typeof AppPeopleApprovalsRoute
+  AppIncentivesPlansPlanIdRoute: typeof AppIncentivesPlansPlanIdRoute
+  AppIncentivesRunsRunIdRoute: typeof AppIncentivesRunsRunIdRoute
   AppIncentivesStatementsStatementIdRoute: typeof AppIncentivesStatementsStatementIdRoute
   AppIncentivesTrialsTrialIdRoute: typeof AppIncentivesTrialsTrialIdRoute
   AppSheetsImportsBatchIdRoute: typeof AppSheetsImportsBatchIdRoute
+  AppIncentivesPlansIndexRoute: typeof AppIncentivesPlansIndexRoute
+  AppIncentivesRunsIndexRoute: typeof AppIncentivesRunsIndexRoute
   AppIncentivesStatementsIndexRoute: typeof AppIncentivesStatementsIndexRoute
   AppIncentivesTrialsIndexRoute: typeof AppIncentivesTrialsIndexRoute
   AppSheetsImportsIndexRoute: typeof AppSheetsImportsIndexRoute
@@ -301,10 +402,15 @@ const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppCustomersOrdersRoute: AppCustomersOrdersRoute,
   AppCustomersPaymentsRoute: AppCustomersPaymentsRoute,
+  AppPeopleApprovalsRoute: AppPeopleApprovalsRoute,
+  AppIncentivesPlansPlanIdRoute: AppIncentivesPlansPlanIdRoute,
+  AppIncentivesRunsRunIdRoute: AppIncentivesRunsRunIdRoute,
   AppIncentivesStatementsStatementIdRoute:
     AppIncentivesStatementsStatementIdRoute,
   AppIncentivesTrialsTrialIdRoute: AppIncentivesTrialsTrialIdRoute,
   AppSheetsImportsBatchIdRoute: AppSheetsImportsBatchIdRoute,
+  AppIncentivesPlansIndexRoute: AppIncentivesPlansIndexRoute,
+  AppIncentivesRunsIndexRoute: AppIncentivesRunsIndexRoute,
   AppIncentivesStatementsIndexRoute: AppIncentivesStatementsIndexRoute,
   AppIncentivesTrialsIndexRoute: AppIncentivesTrialsIndexRoute,
   AppSheetsImportsIndexRoute: AppSheetsImportsIndexRoute,

@@ -1,9 +1,10 @@
-//! The commands of the house: `cargo xtask up`, `test`, `lint`, `gen`, `bench`, `new-slice`.
+//! The commands of the house: `cargo xtask up`, `test`, `lint`, `gen`, `bench`, `chaos`, `new-slice`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on stdout")]
 
 mod apt;
 mod bench;
 mod bench_script;
+mod chaos;
 mod counts;
 mod generate;
 mod lint;
@@ -29,6 +30,7 @@ cargo xtask <command>
   lint                          the laws of the house
   gen                           write openapi.json and the TypeScript types
   bench                         measure what docs/benchmarks.md lists, and write it there
+  chaos [--count N] [--seed N]  kill the program at a thousand instants, and look whether all is whole
   new-slice <crate> <aggregate> make the files of a new aggregate
 ";
 
@@ -61,6 +63,7 @@ fn run(words: &[&str]) -> Result<(), Stop> {
         ["lint"] => lint::run(&root),
         ["gen"] => generate::run(&root),
         ["bench", rest @ ..] => bench::run(&root, rest),
+        ["chaos", rest @ ..] => chaos::run(rest),
         ["new-slice", krate, aggregate] => new_slice::run(&root, krate, aggregate),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

@@ -64,6 +64,12 @@ pub enum Command {
     Measure(Measure),
     /// Import a sheet.
     Import(Import),
+    /// Undo a written import: all of it, or nothing where something rests on a row since.
+    Undo {
+        /// What `import` called the batch.
+        #[arg(value_name = "BATCH")]
+        batch: String,
+    },
     /// Goals.
     #[command(subcommand)]
     Goals(Goals),
@@ -91,6 +97,24 @@ pub enum Command {
     /// Print the description of every operation.
     #[command(hide = true)]
     Openapi,
+    /// Take a period of a plan in force from its trial to the payment, one step a call.
+    #[command(subcommand)]
+    Close(Close),
+    /// Corrections inside locked days, and the second person's decision on them.
+    #[command(subcommand)]
+    Correct(Correct),
+    /// What a person is paid for a period.
+    Statement(Statement),
+    /// Save everything into one new file, beside a serving process.
+    Backup {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Unpack a backup into the new data folder of --data.
+    Restore {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -208,6 +232,114 @@ pub enum Plan {
         #[arg(long)]
         check: bool,
     },
+    /// Put a plan file into force from its first day on; every warning must be accepted in it.
+    Publish {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Read the password of --as from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+/// A plan and a period of it.
+#[derive(Debug, Clone, Args)]
+pub struct OfPeriod {
+    /// The plan's key.
+    #[arg(long, value_name = "K")]
+    pub plan: String,
+    /// The period's name or first day.
+    #[arg(long, value_name = "P")]
+    pub period: String,
+    /// Read the password of --as from standard input.
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Close {
+    /// Calculate it; a second time its reviews begin again.
+    Trial(OfPeriod),
+    /// Approve the units of which --as is the reviewer.
+    ReviewLead(OfPeriod),
+    /// Approve it for finance.
+    ReviewFinance(OfPeriod),
+    /// Open the public notice.
+    Notice(OfPeriod),
+    /// Lock it: nothing of it changes any more.
+    Lock(OfPeriod),
+    /// Write the payment file; after the first time it is a copy.
+    Export {
+        #[command(flatten)]
+        of: OfPeriod,
+        /// Where to write (.csv or .xlsx).
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Mark everybody whom it pays as paid.
+    Paid(OfPeriod),
+    /// Send it back with a reason.
+    Reject {
+        #[command(flatten)]
+        of: OfPeriod,
+        #[arg(long, value_name = "R")]
+        reason: String,
+    },
+    /// Print where it stands, and who did what.
+    Show(OfPeriod),
+    /// Print the runs of a plan with the hash of their statements, reckoned anew from what is kept.
+    List {
+        #[arg(long, value_name = "K")]
+        plan: String,
+        /// Where to write; standard output when absent.
+        #[arg(long, value_name = "CSV")]
+        out: Option<PathBuf>,
+    },
+    /// Print what locked periods would pay otherwise as known at the trial, a row for each person and locked period.
+    Adjustments {
+        #[command(flatten)]
+        of: OfPeriod,
+        /// Where to write; standard output when absent.
+        #[arg(long, value_name = "CSV")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Correct {
+    /// List corrections.
+    List {
+        /// `pending` when absent; also `approved`, `rejected`, `withdrawn`.
+        #[arg(long, value_name = "S")]
+        state: Option<String>,
+        /// Print the ids only, one a line.
+        #[arg(long)]
+        ids: bool,
+    },
+    /// Let a correction take effect, as its second person.
+    Approve {
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Read the password of --as from standard input.
+        #[arg(long)]
+        password_stdin: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Statement {
+    /// The person's code.
+    #[arg(long, value_name = "P")]
+    pub person: String,
+    /// The period's name or first day.
+    #[arg(long, value_name = "P")]
+    pub period: String,
+    /// The plan's key; needed only where several have a statement.
+    #[arg(long, value_name = "K")]
+    pub plan: Option<String>,
+    /// As it was known at this instant (RFC 3339) or at the end of this day.
+    #[arg(long, value_name = "T")]
+    pub as_of: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -239,6 +371,12 @@ pub enum By {
 pub struct Export {
     #[arg(value_name = "KIND", help = crate::commands::EXPORTS.join(", "))]
     pub kind: String,
+    /// The first day of recording; only of `changes`.
+    #[arg(long, value_name = "DATE", required_if_eq("kind", "changes"))]
+    pub from: Option<String>,
+    /// The last day of recording; only of `changes`.
+    #[arg(long, value_name = "DATE", required_if_eq("kind", "changes"))]
+    pub to: Option<String>,
     /// Where to write (.csv or .xlsx); standard output as CSV when absent.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

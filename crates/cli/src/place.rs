@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use beichen_kernel::{Clock, Error, Kind, Result};
 use beichen_server::Migrations;
+use beichen_store::backup::SERVE_LOCK;
 use beichen_store::db::DbOptions;
 use beichen_store::{Db, Deps, migrate};
 
 use crate::args::Place;
 
 /// The SQLite file in the folder.
-pub const DATABASE: &str = "beichen.db";
+pub const DATABASE: &str = beichen_store::backup::DATABASE;
 
 /// An open database with its folder.
 pub struct Opened {
@@ -57,6 +58,22 @@ pub async fn open_existing(place: &Place) -> Result<Option<Opened>> {
     if there { open(place).await.map(Some) } else { Ok(None) }
 }
 
+/// The database of the place as it stands: nothing is made, and its tables are left as they are.
+pub async fn open_as_it_is(place: &Place) -> Result<Opened> {
+    let missing = || Error::new(Kind::Invalid, "cli.no_home");
+    let folder = place.data.clone().or_else(usual_folder).ok_or_else(missing)?;
+    let db = match &place.database {
+        Some(url) => Db::open_postgres(url, &DbOptions::default()).await?,
+        None if folder.join(DATABASE).is_file() => {
+            Db::open_sqlite(&folder.join(DATABASE), &DbOptions::default()).await?
+        }
+        None => {
+            return Err(Error::new(Kind::Invalid, "cli.no_database").with("folder", folder.display().to_string()));
+        }
+    };
+    Ok(Opened { deps: deps(db, Clock::system(), &folder), _serving: None })
+}
+
 async fn open_at(place: &Place, folder: &Path, clock: Clock, serving: Option<File>) -> Result<Opened> {
     let db = match &place.database {
         Some(url) => {
@@ -83,7 +100,7 @@ async fn open_sqlite(folder: &Path) -> Result<Db> {
 }
 
 fn lock_for_serving(folder: &Path) -> Result<File> {
-    let lock = lock_file(folder, "serve.lock")?;
+    let lock = lock_file(folder, SERVE_LOCK)?;
     lock.try_lock()
         .map_err(|_| Error::new(Kind::Conflict, "store.folder_in_use").with("folder", folder.display().to_string()))?;
     Ok(lock)

@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod checks;
+mod correction;
 pub mod customer;
 pub mod document;
 pub mod fields;
@@ -19,6 +20,7 @@ mod sight;
 use std::sync::Arc;
 
 use beichen_kernel::Catalogue;
+use beichen_people::api::CorrectionKind;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
 use utoipa_axum::router::OpenApiRouter;
@@ -48,6 +50,11 @@ pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
     import::kinds()
 }
 
+/// The operations that can be corrected inside locked days.
+pub fn correction_kinds() -> Vec<Arc<dyn CorrectionKind>> {
+    vec![Arc::new(correction::EditOrder)]
+}
+
 /// The names that this crate owns.
 pub const CATALOGUE: Catalogue = Catalogue {
     capability: "customers",
@@ -60,6 +67,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         refund::model::RefundError::CODES,
         import::ImportError::CODES,
         import::CODES,
+        import::UNDO_CODES,
     ],
     events: &[
         "customers.customer.created",

@@ -32,7 +32,7 @@ pub struct ExampleOutcome {
 pub struct Mismatch {
     pub person: String,
     pub period: String,
-    /// `earned`, `total`, `exceptions`, `why` or `attainment`.
+    /// `earned`, `total`, `exceptions`, `why`, `attainment` or `place`.
     pub what: &'static str,
     /// Key of the component; empty for what concerns the person.
     pub component: String,
@@ -131,6 +131,13 @@ fn compare(expected: &Expectation, plan: &Plan, runs: &BTreeMap<String, Run>) ->
     }
     for (component, attainment) in &expected.attainment {
         found.extend(compare_attainment(expected, component, attainment, line(component)));
+    }
+    for (component, place) in &expected.place {
+        let actual = line(component).and_then(|line| line.place);
+        if actual != Some(*place) {
+            let actual = actual.map_or_else(String::new, |place| place.to_string());
+            found.push(expected.mismatch("place", component, (&place.to_string(), &actual)));
+        }
     }
     found.extend(compare_exceptions(expected, run));
     found

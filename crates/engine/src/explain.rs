@@ -78,6 +78,19 @@ pub enum StepCode {
     CapEach,
     /// Sum of what the rates pay.
     Raw,
+    /// `condition`, `open`: who may take a place.
+    Eligible,
+    /// `among`, `scope` (code of unit or grade, else empty), `value` (the figure compared), `place`, `of` (how many have
+    /// a place): comes to the place.
+    Ranked,
+    /// `tied` (how many have the same figure), `ties` (each, share, next): comes to the prizes that are divided.
+    Tied,
+    /// `measure`: the next figure that is compared between equals.
+    Next,
+    /// `day`: when the figure got its final value.
+    ReachedFirst,
+    /// `place`: the prize, or the equal part of the prizes together.
+    Prize,
     /// `coefficient`, `value`.
     TimesCoefficient,
     /// `measure`, `actual`, `from`, `value`.

@@ -320,3 +320,46 @@ fn what_was_before_the_first_period_is_refused_where_it_cannot_count() {
     let gate = example("when = 'reached(\"collected\", \"80%\")'", "2026-03", "");
     assert_eq!(places(&gate), [("to_date_without_goal", "later")]);
 }
+
+const CHAMPION: &str = r#"
+[[component]]
+key = "champion"
+kind = "ranking"
+period = "month"
+by = "collected"
+among = "unit"
+eligible = 'reached("collected", "80%")'
+prizes = ["1500.00", "1000.00"]
+"#;
+
+#[test]
+fn a_prize_is_no_cliff_but_pays_on_a_credit_that_another_component_pays() {
+    assert_eq!(places(&findings(CHAMPION)), []);
+    assert_eq!(
+        places(&findings(&format!("{COMMISSION}{CHAMPION}"))),
+        [("double_credit", "champion@collected")],
+        "a prize is divided among the same documents"
+    );
+    let places_only = CHAMPION.replace("[\"1500.00\", \"1000.00\"]", "[]");
+    assert_eq!(places(&findings(&format!("{COMMISSION}{places_only}"))), []);
+    assert_eq!(places(&findings(&format!("{places_only}{COMMISSION}"))), []);
+}
+
+#[test]
+fn an_expected_place_that_does_not_come_out_is_an_error() {
+    let example = |place: u32| {
+        findings(&format!(
+            "{CHAMPION}\n[[example]]\ntitle = \"x\"\nperiod = \"2026-03\"\n\
+             people = [{{ key = \"a\", unit = \"east\", goal = {{ collected = \"100.00\" }} }}, {{ key = \"b\", unit = \"east\", goal = {{ collected = \"100.00\" }} }}]\n\
+             credits = [[\"a\", \"collected\", \"2026-03-31\", \"90.00\"], [\"b\", \"collected\", \"2026-03-31\", \"80.00\"]]\n\
+             expect = {{ a = {{ place = 1 }}, b = {{ place = {place}, champion = \"1000.00\" }} }}\n"
+        ))
+    };
+    assert_eq!(places(&example(2)), []);
+    let found = example(3);
+    assert_eq!(places(&found), [("example_failed", "x")]);
+    assert_eq!(
+        ["what", "person", "expected", "actual"].map(|name| found[0].params[name].as_str()),
+        ["place", "b", "3", "2"]
+    );
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use beichen_engine::calculate::{ExceptionCode, Reason};
 use beichen_engine::calendar::Calendar;
 use beichen_engine::check::check;
 use beichen_engine::example::{run_examples, runs};
@@ -82,4 +83,29 @@ fn the_golden_plans_show_every_kind_of_step() {
     }
     let all: BTreeSet<&str> = StepCode::iter().map(StepCode::word).collect();
     assert_eq!(shown, all);
+}
+
+/// What a line says in codes is worded in both languages: steps, reasons, exceptions and kinds.
+#[test]
+fn every_code_of_a_line_has_words_in_both_languages() {
+    let kinds: BTreeSet<&str> =
+        files().iter().flat_map(|path| read(path).components).map(|component| component.kind.name()).collect();
+    let groups: [(&str, Vec<&str>); 5] = [
+        ("steps", StepCode::iter().map(StepCode::word).collect()),
+        ("reasons", Reason::iter().map(Reason::word).collect()),
+        ("exceptions", ExceptionCode::iter().map(ExceptionCode::word).collect()),
+        ("kinds", kinds.into_iter().collect()),
+        ("step_words/reason", Reason::iter().map(Reason::word).collect()),
+    ];
+    for language in ["zh-CN", "en-US"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language).join("incentives.json");
+        let words: serde_json::Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        for (group, codes) in &groups {
+            let missing: Vec<&&str> = codes
+                .iter()
+                .filter(|code| !words.pointer(&format!("/{group}/{code}")).is_some_and(serde_json::Value::is_string))
+                .collect();
+            assert!(missing.is_empty(), "{language} lacks {group} {missing:?}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use beichen_store::Tx;
 pub use crate::goal::commands::{PublishGoals, publish};
 pub use crate::goal::model::{Basis, GoalId, Level, Subject};
 use crate::goal::store;
+pub use crate::goal::store::{GoalChange, changes as goal_changes};
 pub use crate::goal::views::GoalPublished;
 
 /// A goal as it was last published.

@@ -5,15 +5,18 @@ use std::sync::Arc;
 
 use beichen_engine::calendar::{Calendar, PeriodKind};
 use beichen_engine::measure::{Measure, MeasureUnit};
-use beichen_kernel::{Ctx, Error, MemberId, Permission, Result, UnitId, Version};
+use beichen_kernel::{Ctx, Error, Id as _, MemberId, Permission, Result, UnitId, Version};
 use beichen_ledger::api as ledger;
 use beichen_people::api as people;
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
+use beichen_sheets::undo::{self, Before};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Undone, Verdict, Written,
+};
 use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use crate::goal::model::{Basis, Goal, GoalError, GoalId, Level, Slot, Subject, find_period};
+use crate::goal::model::{Basis, Goal, GoalError, GoalId, GoalState, Level, Slot, Subject, find_period};
 use crate::goal::store::{self, Filter, Origin};
 use crate::permissions::GOALS_GOAL_IMPORT;
 
@@ -247,8 +250,10 @@ impl ImportKind for Goals {
             let Staged { slot, amount, basis, .. } = staged;
             let goal = Goal { id, version: Version::FIRST, slot, amount, basis, published: None };
             store::insert(tx, &goal, origin).await?;
+            keep(tx, batch, row.row, &goal, None).await?;
             return Ok(Verdict::New);
         };
+        let before = store::look_up(tx, id).await?;
         let mut goal = Goal {
             id,
             version: Version(version),
@@ -257,7 +262,101 @@ impl ImportKind for Goals {
             basis: staged.basis,
             published: None,
         };
+        keep(tx, batch, row.row, &goal, before.as_ref()).await?;
         store::save(tx, &mut goal, origin).await?;
         Ok(Verdict::Update)
     }
+
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let plan = written.memory.once(|| plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| plan(tx, written)).await?;
+        let mut undone = Undone::default();
+        for (row, goal, before) in &plan.goals {
+            match before {
+                None => {
+                    store::delete(tx, goal).await?;
+                    undone.taken_back = undone.taken_back.saturating_add(1);
+                }
+                Some(before) => {
+                    let mut goal = Goal { amount: before.amount, basis: before.basis, ..goal.clone() };
+                    store::save(tx, &mut goal, Origin { place: i64::from(*row), row: None }).await?;
+                    undone.restored = undone.restored.saturating_add(1);
+                }
+            }
+        }
+        Ok(undone)
+    }
+}
+
+/// What is written in a goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Draft {
+    amount: i64,
+    basis: Basis,
+}
+
+impl Draft {
+    const fn of(goal: &Goal) -> Self {
+        Self { amount: goal.amount, basis: goal.basis }
+    }
+}
+
+/// What a row of the file did to a goal.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Kept {
+    /// What it found; absent where it made the goal.
+    before: Option<Draft>,
+    after: Draft,
+    /// The goal's version afterwards.
+    version: i64,
+}
+
+/// What undoing an import of goals would do, and what stands in the way.
+#[derive(Default)]
+struct Plan {
+    blocked: Vec<Blocked>,
+    goals: Vec<(u32, Goal, Option<Draft>)>,
+}
+
+async fn keep(tx: &mut Tx<'_>, batch: &Batch, row: u32, goal: &Goal, before: Option<&Goal>) -> Result<()> {
+    let version = before.map_or(goal.version, |before| before.version.next()).0;
+    let kept = Kept { before: before.map(Draft::of), after: Draft::of(goal), version };
+    let value = serde_json::to_value(kept).map_err(Error::internal)?;
+    undo::keep(tx, batch.id, vec![Before { row, thing: goal.id.uuid(), value }]).await
+}
+
+/// Drafts that nobody has changed or published since are deleted, or as before; a draft that is gone needs nothing.
+async fn plan(tx: &mut Tx<'_>, written: &Written) -> Result<Plan> {
+    let kept = undo::kept(tx, written.batch).await?;
+    let mut plan = Plan::default();
+    let rows = written.counts.new.saturating_add(written.counts.update);
+    if u64::try_from(kept.len()).unwrap_or(u64::MAX) < rows {
+        plan.blocked.push(Blocked::new(0, String::new(), undo::NOT_KEPT));
+    }
+    let mut rows: Vec<Before> = kept.into_values().collect();
+    rows.sort_by_key(|one| one.row);
+    for one in rows {
+        let kept: Kept = serde_json::from_value(one.value).map_err(Error::internal)?;
+        let Some(goal) = store::find(tx, GoalId::from(one.thing)).await? else { continue };
+        let moved_on = goal.version.0 > kept.version && goal.state() == GoalState::Published;
+        let counts = goal.published.is_some() && kept.before.is_none();
+        let what = format!("{} {}", goal.slot.measure, goal.slot.period.name);
+        if moved_on || counts {
+            let refusal = Error::from(GoalError::WasPublished);
+            plan.blocked.push(Blocked::of(one.row, what, &refusal));
+        } else if Draft::of(&goal) != kept.after {
+            plan.blocked.push(Blocked::new(one.row, what, undo::CHANGED_SINCE));
+        } else {
+            plan.goals.push((one.row, goal, kept.before));
+        }
+    }
+    Ok(plan)
 }

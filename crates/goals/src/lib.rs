@@ -3,6 +3,7 @@
 //! What is absent: actual figures (they are the ledger's) and pay (that is incentives').
 
 pub mod api;
+mod correction;
 pub mod goal;
 mod import;
 pub mod permissions;
@@ -10,6 +11,7 @@ pub mod permissions;
 use std::sync::Arc;
 
 use beichen_kernel::Catalogue;
+use beichen_people::api::CorrectionKind;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +31,11 @@ pub fn migrations() -> Vec<SqlMigration> {
 /// Goals can be imported.
 pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
     vec![Arc::new(import::Goals)]
+}
+
+/// The operations that can be corrected inside locked days.
+pub fn correction_kinds() -> Vec<Arc<dyn CorrectionKind>> {
+    vec![Arc::new(correction::Publish)]
 }
 
 /// What this crate owns.

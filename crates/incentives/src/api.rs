@@ -2,9 +2,19 @@
 
 pub use crate::columns::{By, ColumnsFile, Table, calculate};
 pub use crate::plan::commands::create as keep_draft;
+pub use crate::plan::commands::{publish as publish_plan, publish_text};
 pub use crate::plan::model::{Draft, PlanId, read};
 pub use crate::plan::store::find_by_key;
 pub use crate::plan::views::{PlanView, PlanWrite};
+pub use crate::run::commands::{
+    export as note_export, lock as lock_run, notice as open_notice, pay as mark_paid, reject as reject_run,
+    review_finance, review_lead, try_period,
+};
+pub use crate::run::payments::{Format as PaymentFormat, file as payment_file};
+pub use crate::run::queries::{adjustments, find as find_run, hashes as run_hashes, list as runs};
+pub use crate::run::views::{AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunTry, RunView};
+pub use crate::statement::queries::of as statement_of;
+pub use crate::statement::views::{StatementOf, StatementView};
 pub use crate::surroundings::load as surroundings;
 pub use crate::trial::commands::create as make_trial;
 pub use crate::trial::views::TrialCreate;

@@ -13,6 +13,12 @@ pub const INCENTIVES_PLAN_READ: Permission = Permission::new(
     &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation), (Lead, Organisation)],
 );
 pub const INCENTIVES_PLAN_EDIT: Permission = Permission::new("incentives.plan.edit", &[(Director, Organisation)]);
+pub const INCENTIVES_PLAN_PUBLISH: Permission = Permission::new("incentives.plan.publish", &[(Director, Organisation)]);
+/// Read the versions of the plans that one is in, and say so.
+pub const INCENTIVES_PLAN_CONFIRM: Permission = Permission::new(
+    "incentives.plan.confirm",
+    &[(Director, Own), (Hr, Own), (Finance, Own), (Lead, Own), (Sales, Own)],
+);
 pub const INCENTIVES_TRIAL_CREATE: Permission = Permission::new("incentives.trial.create", &[(Director, Organisation)]);
 /// A trial's totals: those who see all pay.
 pub const INCENTIVES_TRIAL_READ: Permission = Permission::new(
@@ -20,3 +26,31 @@ pub const INCENTIVES_TRIAL_READ: Permission = Permission::new(
     &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation), (Lead, Units)],
 );
 pub const INCENTIVES_STATEMENT_READ: Permission = Permission::new("incentives.statement.read", PAY_READERS);
+
+/// The months and quarters that are closed, with who did what.
+pub const INCENTIVES_RUN_READ: Permission = Permission::new(
+    "incentives.run.read",
+    &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation), (Lead, Units)],
+);
+pub const INCENTIVES_RUN_TRY: Permission = Permission::new("incentives.run.try", &[(Director, Organisation)]);
+pub const INCENTIVES_RUN_REVIEW_LEAD: Permission =
+    Permission::new("incentives.run.review_lead", &[(Director, Organisation), (Lead, Units)]);
+pub const INCENTIVES_RUN_REVIEW_FINANCE: Permission =
+    Permission::new("incentives.run.review_finance", &[(Finance, Organisation)]);
+pub const INCENTIVES_RUN_REJECT: Permission =
+    Permission::new("incentives.run.reject", &[(Director, Organisation), (Finance, Organisation), (Lead, Units)]);
+pub const INCENTIVES_RUN_NOTICE: Permission =
+    Permission::new("incentives.run.notice", &[(Director, Organisation), (Finance, Organisation)]);
+pub const INCENTIVES_RUN_LOCK: Permission =
+    Permission::new("incentives.run.lock", &[(Director, Organisation), (Finance, Organisation)]);
+/// Take the payment file out, and mark who was paid.
+pub const INCENTIVES_RUN_EXPORT: Permission = Permission::new("incentives.run.export", &[(Finance, Organisation)]);
+pub const INCENTIVES_RUN_PAY: Permission = Permission::new("incentives.run.pay", &[(Finance, Organisation)]);
+/// Object to the own statement while the notice is open.
+pub const INCENTIVES_OBJECTION_CREATE: Permission = Permission::new(
+    "incentives.objection.create",
+    &[(Director, Own), (Hr, Own), (Finance, Own), (Lead, Own), (Sales, Own)],
+);
+pub const INCENTIVES_OBJECTION_READ: Permission = Permission::new("incentives.objection.read", PAY_READERS);
+pub const INCENTIVES_OBJECTION_ANSWER: Permission =
+    Permission::new("incentives.objection.answer", &[(Director, Organisation)]);

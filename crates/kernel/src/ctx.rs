@@ -23,6 +23,8 @@ pub struct Ctx {
     pub request: RequestId,
     pub locale: Locale,
     pub idempotency: Option<Arc<Idempotency>>,
+    /// The decision of a second person that lets a change reach days that a lock covers.
+    pub correction: Option<Correction>,
     now: Timestamp,
     grants: Arc<Grants>,
     ids: IdSource,
@@ -75,6 +77,15 @@ pub struct Idempotency {
     pub operation: String,
     /// SHA-256 of the request body, in hexadecimal.
     pub request_hash: String,
+}
+
+/// The wish that a second person grants, so that its change may reach days that a lock covers.
+/// Source: incentives.md "Locks".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction {
+    /// The id of the `people.approval`.
+    pub approval: Uuid,
+    pub approved_by: MemberId,
 }
 
 /// Where instants come from: the system's clock, or one that tests and the demo move.
@@ -190,6 +201,7 @@ impl Ctx {
             request: RequestId(parts.ids.next(parts.now)),
             locale: parts.locale,
             idempotency: None,
+            correction: None,
             now: parts.now,
             grants: Arc::new(parts.grants),
             ids: parts.ids,
@@ -242,6 +254,19 @@ impl Ctx {
     pub fn day_of(&self, at: Timestamp) -> Day {
         let date = self.organisation.zone.to_datetime(at.jiff()).date();
         Day::from_ymd(date.year().into(), date.month().unsigned_abs(), date.day().unsigned_abs()).unwrap_or(Day::MIN)
+    }
+
+    /// The last microsecond of a day in the organisation's zone.
+    pub fn end_of(&self, day: Day) -> Timestamp {
+        let (year, month, number) = day.plus_days(1).ymd();
+        let year = i16::try_from(year).unwrap_or(i16::MAX);
+        let (month, number) = (i8::try_from(month).unwrap_or(1), i8::try_from(number).unwrap_or(1));
+        let midnight = jiff::civil::Date::new(year, month, number).ok();
+        let start = |date: jiff::civil::Date| date.to_datetime(jiff::civil::Time::midnight());
+        let next = midnight.and_then(|date| self.organisation.zone.to_timestamp(start(date)).ok());
+        next.map_or(Timestamp::from_micros(i64::MAX), |next| {
+            Timestamp::from_micros(next.as_microsecond().saturating_sub(1))
+        })
     }
 
     pub fn currency(&self) -> Currency {

@@ -15,7 +15,7 @@ pub mod version;
 pub mod words;
 
 pub use catalogue::Catalogue;
-pub use ctx::{Actor, Clock, Ctx, IdSource, Idempotency, Locale, Organisation, RequestId};
+pub use ctx::{Actor, Clock, Correction, Ctx, IdSource, Idempotency, Locale, Organisation, RequestId};
 pub use error::{Error, FieldError, Kind, Result};
 pub use id::{AnyId, BatchId, Id, InvalidId, LoginId, MemberId, OrgId, TransactionId, UnitId};
 pub use page::{Cursor, Page, PageQuery};

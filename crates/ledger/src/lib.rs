@@ -33,7 +33,13 @@ pub fn routes() -> OpenApiRouter<Deps> {
 
 /// This crate's tables.
 pub fn migrations() -> Vec<SqlMigration> {
-    vec![SqlMigration { name: "ledger_0001_ledger", sql: include_str!("migrations/0001_ledger.sql") }]
+    vec![
+        SqlMigration { name: "ledger_0001_ledger", sql: include_str!("migrations/0001_ledger.sql") },
+        SqlMigration {
+            name: "ledger_0002_measure_versions",
+            sql: include_str!("migrations/0002_measure_versions.sql"),
+        },
+    ]
 }
 
 /// Calendars, workdays and manual values can be imported.
@@ -53,6 +59,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
     ],
     events: &[
         "ledger.calendar.saved",
+        "ledger.credit.rederived",
         "ledger.credit.restamped",
         "ledger.measure.published",
         "ledger.totals.rebuilt",
@@ -63,6 +70,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("ledger_calendar_list", Some(permissions::LEDGER_CALENDAR_READ)),
         ("ledger_calendar_save", Some(permissions::LEDGER_CALENDAR_EDIT)),
         ("ledger_document_get", Some(permissions::LEDGER_DOCUMENT_READ)),
+        ("ledger_measure_follow", Some(permissions::LEDGER_MEASURE_PUBLISH)),
+        ("ledger_measure_preview", Some(permissions::LEDGER_MEASURE_PUBLISH)),
         ("ledger_measure_list", Some(permissions::LEDGER_MEASURE_READ)),
         ("ledger_measure_publish", Some(permissions::LEDGER_MEASURE_PUBLISH)),
         ("ledger_period_get", Some(permissions::LEDGER_CALENDAR_READ)),

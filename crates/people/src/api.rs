@@ -3,7 +3,9 @@
 //! Days are civil days of the organisation; ranges are half-open. `Day::MAX` as an end means: nothing else is known.
 //! Money is in minor units of the reporting currency, rates are in parts per million.
 
-use std::collections::HashMap;
+mod locks;
+
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use beichen_engine::day::{Day, DayRange};
@@ -17,6 +19,8 @@ use crate::login::model::{check_password, normalise};
 use crate::store::epoch;
 use crate::{coefficient, field, grade, login, member, organisation, role, unit};
 
+pub use self::locks::*;
+pub use crate::approval::store::{GrantedCorrection, granted_since};
 pub use crate::coefficient::model::{Coefficient, CoefficientScope, natural_period};
 pub use crate::field::model::{DatedValue, Entity, Field, FieldKind, FieldValue};
 pub use crate::grade::model::Grade;
@@ -121,6 +125,11 @@ pub async fn context_of_login(ctx: &Ctx, db: &Db, clock: &Clock, login: LoginId)
     login::commands::session::context_of_login(ctx, db, clock, login).await
 }
 
+/// The context of a member of the organisation of `ctx`, with the rights of now. Refuses somebody who has left.
+pub async fn context_of_member(ctx: &Ctx, db: &Db, clock: &Clock, member: MemberId) -> Result<Ctx> {
+    login::commands::session::context_of_member(ctx, db, clock, member).await
+}
+
 /// Whether nobody can administer anything, so that the first set-up is open.
 pub async fn needs_setup(db: &Db, clock: &Clock) -> Result<bool> {
     login::commands::setup::is_needed(db, clock).await
@@ -129,6 +138,16 @@ pub async fn needs_setup(db: &Db, clock: &Clock) -> Result<bool> {
 /// Whether somebody with the role of an administrator can sign in today.
 pub async fn has_administrator(tx: &Tx<'_>) -> Result<bool> {
     Ok(!member::store::holders(tx, Role::Administrator, tx.today()).await?.is_empty())
+}
+
+/// Who holds a role on a day and can sign in.
+pub async fn holders(tx: &Tx<'_>, role: Role, day: Day) -> Result<Vec<MemberId>> {
+    member::store::holders(tx, role, day).await
+}
+
+/// Everybody of the organisation who has a login.
+pub async fn members_with_login(tx: &Tx<'_>) -> Result<BTreeSet<MemberId>> {
+    login::store::members(tx).await
 }
 
 /// Sets a new password, ends the login's sessions and forgets failed attempts (`user reset`).

@@ -2,7 +2,9 @@
 
 use beichen_kernel::Catalogue;
 
+use crate::approval::model::ApprovalError;
 use crate::coefficient::model::CoefficientError;
+use crate::fence::model::FenceError;
 use crate::field::model::FieldRefusal;
 use crate::grade::model::GradeError;
 use crate::login::model::LoginError;
@@ -22,6 +24,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         FieldRefusal::CODES,
         GradeError::CODES,
         CoefficientError::CODES,
+        FenceError::CODES,
+        ApprovalError::CODES,
         crate::wire::CODES,
     ],
     events: &[
@@ -51,6 +55,10 @@ pub const CATALOGUE: Catalogue = Catalogue {
         "people.login.reset_link_created",
         "people.invitation.created",
         "people.session.ended_everywhere",
+        "people.approval.requested",
+        "people.approval.approved",
+        "people.approval.rejected",
+        "people.approval.withdrawn",
     ],
     operations: &[
         ("people_session_get", None),
@@ -86,6 +94,12 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("people_setting_list", Some(may::PEOPLE_SETTING_EDIT)),
         ("people_setting_set", Some(may::PEOPLE_SETTING_EDIT)),
         ("people_audit_list", Some(may::PEOPLE_AUDIT_READ)),
+        ("people_approval_list", Some(may::PEOPLE_APPROVAL_READ)),
+        ("people_approval_get", Some(may::PEOPLE_APPROVAL_READ)),
+        ("people_approval_create", Some(may::PEOPLE_APPROVAL_CREATE)),
+        ("people_approval_approve", Some(may::PEOPLE_APPROVAL_DECIDE)),
+        ("people_approval_reject", Some(may::PEOPLE_APPROVAL_DECIDE)),
+        ("people_approval_withdraw", Some(may::PEOPLE_APPROVAL_CREATE)),
     ],
     open_operations: &["people_session_create", "people_setup_get", "people_setup_run", "people_invitation_accept"],
 };

@@ -18,3 +18,7 @@ id!(
     /// One role of one person.
     GrantId, "grant", "people.role"
 );
+id!(
+    /// A correction that waits for a second person, or waited.
+    ApprovalId, "approval", "people.approval"
+);

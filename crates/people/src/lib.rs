@@ -6,7 +6,10 @@
 pub mod api;
 pub mod permissions;
 
+mod approval;
 mod coefficient;
+mod correction;
+mod fence;
 mod field;
 mod grade;
 mod ids;
@@ -38,16 +41,25 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .merge(field::routes::routes())
         .merge(grade::routes::routes())
         .merge(organisation::routes::routes())
+        .merge(approval::routes::routes())
 }
 
 /// This crate's tables.
 pub fn migrations() -> Vec<SqlMigration> {
-    vec![SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") }]
+    vec![
+        SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") },
+        SqlMigration { name: "people_0002_fence", sql: include_str!("migrations/0002_fence.sql") },
+    ]
 }
 
 /// The kinds of sheets that can be imported.
 pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
     import::kinds()
+}
+
+/// The operations that can be corrected inside locked days.
+pub fn correction_kinds() -> Vec<Arc<dyn api::CorrectionKind>> {
+    correction::kinds::kinds()
 }
 
 /// The names that this capability owns.

@@ -77,6 +77,34 @@ pub const PEOPLE_SETTING_EDIT: Permission =
 /// Read the audit chain.
 pub const PEOPLE_AUDIT_READ: Permission = Permission::new("people.audit.read", &[(Role::Administrator, ORGANISATION)]);
 
+/// See corrections of locked days: those who decide see all, others the own ones.
+pub const PEOPLE_APPROVAL_READ: Permission = Permission::new(
+    "people.approval.read",
+    &[
+        (Role::Administrator, Reach::Own),
+        (Role::Director, ORGANISATION),
+        (Role::Hr, ORGANISATION),
+        (Role::Finance, ORGANISATION),
+    ],
+);
+
+/// Ask for corrections of locked days, and take the own ones back. What is corrected asks for its own permission, too.
+pub const PEOPLE_APPROVAL_CREATE: Permission = Permission::new(
+    "people.approval.create",
+    &[
+        (Role::Administrator, ORGANISATION),
+        (Role::Director, ORGANISATION),
+        (Role::Hr, ORGANISATION),
+        (Role::Finance, ORGANISATION),
+    ],
+);
+
+/// Grant corrections of locked days that somebody else asks for, or turn them down.
+pub const PEOPLE_APPROVAL_DECIDE: Permission = Permission::new(
+    "people.approval.decide",
+    &[(Role::Director, ORGANISATION), (Role::Hr, ORGANISATION), (Role::Finance, ORGANISATION)],
+);
+
 /// All of the above.
 pub const ALL: &[Permission] = &[
     PEOPLE_MEMBER_READ,
@@ -91,4 +119,7 @@ pub const ALL: &[Permission] = &[
     PEOPLE_LOGIN_RESET,
     PEOPLE_SETTING_EDIT,
     PEOPLE_AUDIT_READ,
+    PEOPLE_APPROVAL_READ,
+    PEOPLE_APPROVAL_CREATE,
+    PEOPLE_APPROVAL_DECIDE,
 ];

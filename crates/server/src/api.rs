@@ -7,7 +7,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::{Extension, Router, middleware};
 use beichen_kernel::http::ProblemBody;
 use beichen_kernel::{Catalogue, Error, Kind, Permission};
-use beichen_people::api::AllPermissions;
+use beichen_people::api::{AllPermissions, CorrectionKind, Corrections};
 use beichen_sheets::{ImportKind, Registry};
 use beichen_store::Deps;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -70,6 +70,16 @@ pub fn import_kinds() -> Registry {
     Registry::new(kinds)
 }
 
+/// Every operation that a second person can grant inside locked days.
+pub fn corrections() -> Corrections {
+    let kinds: Vec<Arc<dyn CorrectionKind>> =
+        [beichen_people::correction_kinds(), beichen_goals::correction_kinds(), beichen_customers::correction_kinds()]
+            .into_iter()
+            .flatten()
+            .collect();
+    Corrections::new(kinds)
+}
+
 fn capabilities() -> OpenApiRouter<Deps> {
     OpenApiRouter::with_openapi(Root::openapi()).nest(
         "/api",
@@ -116,6 +126,7 @@ pub fn app(deps: Deps) -> Router {
         .layer(middleware::from_fn_with_state(deps.clone(), crate::auth::session))
         .layer(middleware::from_fn_with_state(deps.clone(), crate::guard::same_origin))
         .layer(Extension(Arc::new(import_kinds())))
+        .layer(Extension(Arc::new(corrections())))
         .layer(Extension(AllPermissions(permissions().into())))
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .merge(crate::serve::health())

@@ -10,7 +10,7 @@ pub mod migrations;
 pub mod serve;
 pub mod web;
 
-pub use api::{app, catalogues, entities, import_kinds, openapi};
+pub use api::{app, catalogues, corrections, entities, import_kinds, openapi};
 pub use migrations::Migrations;
 
 /// Error codes of the kernel, of the store and of this crate; the capabilities bring their own.

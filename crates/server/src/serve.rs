@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::routing::get;
-use beichen_kernel::{Ctx, Error, Result};
+use beichen_kernel::{Error, Result};
 use beichen_store::Deps;
 use tokio::net::TcpListener;
 
@@ -34,24 +34,18 @@ pub async fn bind(listen: SocketAddr) -> Result<(TcpListener, SocketAddr)> {
 
 /// Serves until Ctrl-C or SIGTERM, then lets the requests under way finish.
 pub async fn serve(deps: Deps, listener: TcpListener) -> Result<()> {
-    clear_leftovers(&deps).await?;
+    let holder = crate::jobs::holder()?;
     // The sender's address counts against guessing.
     let app = crate::api::app(deps.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let worker = tokio::spawn(crate::jobs::work(deps.clone()));
+    let leader = tokio::spawn(crate::jobs::lead(deps.clone(), holder));
     let served = axum::serve(listener, app).with_graceful_shutdown(asked_to_stop()).await;
     worker.abort();
-    served.map_err(Error::internal)
-}
-
-/// Discards what an import left in staging when its process ended. On SQLite no other server can be at it.
-async fn clear_leftovers(deps: &Deps) -> Result<()> {
-    let registry = crate::api::import_kinds();
-    let alone = deps.db.is_sqlite();
-    for organisation in beichen_people::api::organisations(&deps.db).await? {
-        let ctx = Ctx::system(organisation, "start", None, deps.clock.now());
-        beichen_sheets::clean(&ctx, &deps.db, &registry, alone).await?;
+    leader.abort();
+    if let Err(error) = crate::jobs::stop_leading(&deps, holder).await {
+        tracing::warn!(%error, "another process leads only after a while");
     }
-    Ok(())
+    served.map_err(Error::internal)
 }
 
 async fn asked_to_stop() {

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
+use crate::batch::model::ImportError;
 use crate::profile::model::Profile;
 use crate::row::ParsedRow;
+use crate::undo::{Blocked, Undone, Written};
 
 /// Rows that are handed to [`ImportKind::check`] at once.
 pub const CHUNK_ROWS: usize = 5_000;
@@ -359,12 +361,35 @@ pub trait ImportKind: Send + Sync {
         Err(Error::new(Kind::Internal, "kernel.internal").with("row", row.row))
     }
 
+    /// Whether a written import of this kind can be undone.
+    fn can_undo(&self) -> bool {
+        false
+    }
+
+    /// The rows on which something later rests, or a locked run: none where the import can be undone. What was found is
+    /// locked until the commit.
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let _ = (tx, written);
+        Err(no_undo(self.name()))
+    }
+
+    /// Takes back what the import made and restores what it changed, in the transaction of
+    /// [`ImportKind::undo_check`], which found nothing in the way. `sheets` records and commits.
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let _ = (tx, written);
+        Err(no_undo(self.name()))
+    }
+
     /// Empties the own staging tables of a batch: after it was applied or discarded, and for leftovers at start.
     /// What it writes needs no record.
     async fn discard(&self, tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
         let _ = (tx, batch);
         Ok(())
     }
+}
+
+fn no_undo(kind: &str) -> Error {
+    ImportError::NoUndo { kind: kind.to_owned() }.into()
 }
 
 /// Every kind that can be imported; made by the server, used by routes, jobs and the command line.

@@ -12,6 +12,7 @@ pub mod profile;
 pub mod read;
 pub mod row;
 pub mod run;
+pub mod undo;
 pub mod words;
 
 use beichen_kernel::Catalogue;
@@ -29,6 +30,7 @@ pub use kind::{
 };
 pub use profile::queries::text_of as saved_profile;
 pub use row::{Cell, ParsedRow};
+pub use undo::{Blocked, Undone, Written};
 
 /// What answers under `/api/sheets`.
 pub fn routes() -> OpenApiRouter<Deps> {
@@ -37,7 +39,10 @@ pub fn routes() -> OpenApiRouter<Deps> {
 
 /// This crate's tables.
 pub fn migrations() -> Vec<SqlMigration> {
-    vec![SqlMigration { name: "sheets_0001_sheets", sql: include_str!("migrations/0001_sheets.sql") }]
+    vec![
+        SqlMigration { name: "sheets_0001_sheets", sql: include_str!("migrations/0001_sheets.sql") },
+        SqlMigration { name: "sheets_0002_undo", sql: include_str!("migrations/0002_undo.sql") },
+    ]
 }
 
 const CODES: &[&str] = &["sheets.unknown_kind", "sheets.import.given_up"];
@@ -52,15 +57,18 @@ pub const CATALOGUE: Catalogue = Catalogue {
         read::FileError::CODES,
         batch::model::ImportError::CODES,
         profile::model::ProfileError::CODES,
+        undo::CODES,
     ],
-    events: &["sheets.batch.applied", "sheets.profile.saved"],
+    events: &["sheets.batch.applied", "sheets.batch.undone", "sheets.profile.saved"],
     operations: &[
         ("sheets_import_create", Some(permissions::SHEETS_IMPORT_EDIT)),
         ("sheets_import_list", Some(permissions::SHEETS_IMPORT_READ)),
         ("sheets_import_get", Some(permissions::SHEETS_IMPORT_READ)),
         ("sheets_import_apply", Some(permissions::SHEETS_IMPORT_EDIT)),
         ("sheets_import_discard", Some(permissions::SHEETS_IMPORT_EDIT)),
+        ("sheets_import_undo", Some(permissions::SHEETS_IMPORT_EDIT)),
         ("sheets_import_failed_rows", Some(permissions::SHEETS_IMPORT_READ)),
+        ("sheets_import_file", Some(permissions::SHEETS_IMPORT_READ)),
         ("sheets_kind_list", Some(permissions::SHEETS_IMPORT_READ)),
         ("sheets_kind_template", Some(permissions::SHEETS_IMPORT_READ)),
         ("sheets_profile_list", Some(permissions::SHEETS_IMPORT_READ)),

@@ -1,6 +1,6 @@
 //! The audit chain: one head per organisation, rows numbered without gaps, each hashed over the one before.
 
-use beichen_kernel::{Error, Kind, OrgId, Result};
+use beichen_kernel::{Error, Kind, OrgId, Result, Timestamp};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -52,6 +52,13 @@ pub async fn head(tx: &Tx<'_>) -> Result<Head> {
         .await?
         .ok_or_else(|| Error::new(Kind::Internal, "store.audit_broken"))?;
     head_of(&row)
+}
+
+/// The instant of the last row; absent before the first.
+pub async fn last_at(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
+    let sql = "SELECT at FROM store_audit WHERE org_id = $1 ORDER BY seq DESC LIMIT 1";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into()]).await?;
+    row.map(|row| get(&row, "at").map(Timestamp::from_micros)).transpose()
 }
 
 /// Gives each record its number and writes the head back; only COMMIT follows.

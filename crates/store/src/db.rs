@@ -74,6 +74,15 @@ impl Db {
         Ok(Self { writer, reader, backend: DbBackend::Sqlite })
     }
 
+    /// Opens a copy of the SQLite file that nobody else is at, as it is: its journal is left alone, so that all of it
+    /// stays in the one file.
+    pub async fn open_copy(path: &Path) -> Result<Self> {
+        let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rw", path.display()));
+        options.max_connections(1).sqlx_logging(false);
+        let connection = connect(options, &DbOptions::default()).await?;
+        Ok(Self { writer: connection.clone(), reader: connection, backend: DbBackend::Sqlite })
+    }
+
     /// Connects to PostgreSQL, `postgres://user@host:port/database`.
     pub async fn open_postgres(url: &str, options: &DbOptions) -> Result<Self> {
         let mut connect_options = ConnectOptions::new(url.to_owned());

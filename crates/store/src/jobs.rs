@@ -10,8 +10,12 @@ use crate::db::Db;
 use crate::error::from_db;
 use crate::tx::Tx;
 
-/// Seconds after which the work of a process that fell silent is taken over.
-pub const LEASE_SECONDS: i64 = 60;
+/// Seconds after which the work of a process that fell silent is taken over: with the next look of another process it
+/// moves within ten. The clocks of processes that share a database must agree better than this.
+pub const LEASE_SECONDS: i64 = 8;
+
+/// Seconds after which whoever is at a piece of work says so again: three may be late before it is taken over.
+pub const HEARTBEAT_SECONDS: u64 = 2;
 
 /// How often a piece of work is begun: one that took its process down with it as often as this is given up.
 const ATTEMPTS: i64 = 3;

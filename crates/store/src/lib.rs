@@ -1,17 +1,21 @@
-//! The database: connections, transactions that leave a record, the audit chain, jobs, migrations.
+//! The database: connections, transactions that leave a record, the audit chain, events, jobs, migrations, backup.
 //!
 //! What is absent: no table of sales lives here, and nothing here knows what a plan is.
 //! A capability speaks SQL in its `store.rs` files only, through [`Tx`].
 
 pub mod audit;
+pub mod backup;
 pub mod db;
 pub mod error;
 pub mod event;
+pub mod events;
 pub mod idempotency;
 pub mod jobs;
+pub mod lease;
 pub mod list;
 pub mod migrate;
 pub mod raw;
+pub mod references;
 pub mod schema;
 pub mod tenant;
 pub mod tx;
@@ -36,6 +40,16 @@ pub const CODES: &[&str] = &[
     "store.audit_broken",
     "store.folder_in_use",
     "store.migrations_pending",
+    "store.newer_database",
+    "store.backup_broken",
+    "store.backup_empty",
+    "store.backup_entry",
+    "store.backup_exists",
+    "store.backup_failed",
+    "store.backup_format",
+    "store.backup_unsound",
+    "store.restore_not_empty",
+    "store.restore_place",
 ];
 
 /// Tables that belong to no organisation. Every other table is a tenant table and begins with `org_id`.
@@ -56,10 +70,12 @@ pub const UNRECORDED_TABLES: &[(&str, &str)] = &[
     ("store_audit_head", "is the record itself"),
     ("store_idempotency", "says of a request only that it came"),
     ("store_job", "what the job writes is recorded"),
+    ("store_lease", "says who works, and not what"),
     ("people_session", "signing in and out decides nothing"),
     ("people_sign_in_attempt", "counts guesses"),
     ("people_epoch", "a row to lock; what raises it is recorded"),
     ("people_moved", "a list of what is still to be stamped"),
+    ("ledger_rederivation", "a list of what is still to be reckoned again"),
     ("sheets_batch", "an import is recorded when it is written"),
     ("sheets_staged_row", "not written yet"),
     ("sheets_failed_row", "never written"),

@@ -1,7 +1,11 @@
 //! Plain SQL on both databases: placeholders are `$1`, `$2`, …
 
 use beichen_engine::day::Day;
-use sea_orm::{DbBackend, Statement, Value};
+use beichen_kernel::{Error, Kind, Result};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+
+use crate::db::Db;
+use crate::error::from_db;
 
 /// Values from which on a statement for SQLite gets placeholders without numbers.
 const MANY_VALUES: usize = 64;
@@ -54,14 +58,31 @@ pub fn day(date: time::Date) -> Day {
 const EPOCH_JULIAN: i32 = 2_440_588;
 
 /// What SQLite says about its own file: `ok`, or the first thing that is broken.
-pub async fn integrity(db: &crate::db::Db) -> beichen_kernel::Result<String> {
-    let row = sea_orm::ConnectionTrait::query_one_raw(
-        db.connection(),
-        statement(db.backend(), "PRAGMA integrity_check(1)", vec![]),
-    )
-    .await
-    .map_err(crate::error::from_db)?;
-    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(crate::error::from_db))
+pub async fn integrity(db: &Db) -> Result<String> {
+    let row = first(db, "PRAGMA integrity_check(1)").await?;
+    row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0).map_err(from_db))
+}
+
+/// The version of a PostgreSQL, as it says it (`16.3`) and its first number. SQLite is a part of this program.
+pub async fn server_version(db: &Db) -> Result<(String, i64)> {
+    let sql = "SELECT current_setting('server_version'), current_setting('server_version_num')::bigint / 10000";
+    let row = first(db, sql).await?.ok_or_else(|| Error::new(Kind::Internal, "kernel.internal"))?;
+    Ok((row.try_get_by_index(0).map_err(from_db)?, row.try_get_by_index(1).map_err(from_db)?))
+}
+
+/// Whether what is committed is on the disk before it is answered, as the writing connection has it.
+pub async fn is_durable(db: &Db) -> Result<bool> {
+    if db.is_sqlite() {
+        const FULL: i64 = 2;
+        return Ok(db.pragma("synchronous").await? >= FULL);
+    }
+    let sql = "SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') <> 'off'";
+    let row = first(db, sql).await?.ok_or_else(|| Error::new(Kind::Internal, "kernel.internal"))?;
+    row.try_get_by_index(0).map_err(from_db)
+}
+
+async fn first(db: &Db, sql: &str) -> Result<Option<QueryResult>> {
+    db.connection().query_one_raw(statement(db.backend(), sql, vec![])).await.map_err(from_db)
 }
 
 #[cfg(test)]

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use beichen_kernel::{Clock, Ctx, Locale, MemberId, Organisation, Role, Timestamp, UnitId};
+use beichen_engine::day::DayRange;
+use beichen_kernel::{Clock, Ctx, Id, Locale, MemberId, Organisation, Role, Timestamp, TransactionId, UnitId};
+use beichen_people::api::Fence;
 use beichen_store::db::DbOptions;
-use beichen_store::{Db, Deps};
+use beichen_store::{Db, Deps, Event};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -179,6 +181,24 @@ impl TestOrg {
         beichen_people::api::assign(&self.system(), &self.app.db, member, unit, from).await.unwrap();
     }
 
+    /// Locks days for people and measures, as a locked run does; both days included.
+    pub async fn lock(&self, label: &str, (from, to): (&str, &str), members: &[MemberId], measures: &[&str]) {
+        let ctx = self.system();
+        let fence = Fence {
+            run: ctx.new_id::<TransactionId>().uuid(),
+            label: label.to_owned(),
+            days: DayRange::including(from.parse().unwrap(), to.parse().unwrap()),
+            seq: 0,
+            locked_seq: 0,
+            members: members.to_vec(),
+            measures: measures.iter().map(|&measure| measure.to_owned()).collect(),
+        };
+        let mut tx = self.app.db.begin(&ctx).await.unwrap();
+        beichen_people::api::raise_fence(&mut tx, &fence).await.unwrap();
+        tx.record(TransactionId::from(fence.run), Event::new("incentives.run.locked").with("label", label));
+        tx.commit().await.unwrap();
+    }
+
     /// The names of all events so far, in order.
     pub async fn events(&self) -> Vec<String> {
         let ctx = self.system();
@@ -268,6 +288,14 @@ impl TestPerson {
     pub fn through(&self, router: Router) -> Self {
         let app = TestApp { router, ..self.org.app.clone() };
         Self { org: TestOrg { app, ..self.org.clone() }, ..self.clone() }
+    }
+
+    /// The same person, signed in anew: a session ends when the clock has moved far.
+    #[must_use]
+    pub async fn again(&self) -> Self {
+        let ctx = self.org.system();
+        let token = beichen_people::api::open_session(&ctx, &self.org.app.db, self.member, "test").await.unwrap();
+        Self { token, ..self.clone() }
     }
 
     /// The context of this person's requests, for what has no operation yet.

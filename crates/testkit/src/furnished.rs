@@ -21,9 +21,9 @@ pub struct Furnished {
 const MEASURES: &str = "[measure.signed]\nof = \"orders\"\n\n[measure.collected]\nof = \"payments\"\n\n\
     [measure.visits]\nof = \"manual\"\nunit = \"count\"\n";
 
-/// Five in a hundred of what is signed.
+/// Five in a hundred of what is signed, for everybody of the region.
 pub const PLAN: &str = "[plan]\nkey = \"five\"\ntitle = \"Five in a hundred\"\ncurrency = \"CNY\"\n\
-    valid = { from = \"2026-01-01\", to = \"2026-12-31\" }\n\n[measure.signed]\nof = \"orders\"\n\n\
+    valid = { from = \"2026-01-01\", to = \"2026-12-31\" }\nwho = 'in_unit(\"region\")'\n\n[measure.signed]\nof = \"orders\"\n\n\
     [[component]]\nkey = \"commission\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"signed\"\nrate = \"5%\"\n";
 
 /// Maps a file of customers.
@@ -44,6 +44,7 @@ impl TestApp {
         company.furnish_documents().await;
         company.furnish_pay().await;
         company.furnish_sheets().await;
+        company.furnish_correction().await;
         company
     }
 }
@@ -85,6 +86,10 @@ impl Furnished {
         }
         let spare = self.org.person("spare", &[Role::Viewer]).await.member;
         self.org.assign(spare, team, "2026-01-01").await;
+        for role in [Role::Director, Role::Hr, Role::Finance] {
+            self.org.assign(self.person(role).member, region, "2026-01-01").await;
+        }
+        self.org.assign(self.mighty.member, region, "2026-01-01").await;
         self.keep_ids(sales, team, region, spare);
 
         let of_member = json!({ "entity": "member", "key": "nickname", "name": "Nickname", "kind": "text" });
@@ -171,6 +176,15 @@ impl Furnished {
         self.keep("goal_id", text(&goal, "id"));
         let plan = self.make("/api/incentives/plans", json!({ "text": PLAN })).await;
         self.keep("plan_id", text(&plan, "id"));
+        self.keep("plan_hash", text(&plan, "hash"));
+        for (parameter, key) in [("draft_plan_id", "extra"), ("spare_plan_id", "spare")] {
+            let draft =
+                PLAN.replace("\"five\"", &format!("\"{key}\"")).replace("\"commission\"\nkind", "\"extra\"\nkind");
+            let draft = self.make("/api/incentives/plans", json!({ "text": draft })).await;
+            self.keep(parameter, text(&draft, "id"));
+        }
+        let path = format!("/api/incentives/plans/{}", text(&plan, "id"));
+        self.mighty.post_on(&path, &format!("{path}/publish"), json!({})).await.ok();
         let trial = self.make("/api/incentives/trials", json!({ "plan_id": plan["id"], "period": "2026-03" })).await;
         let trial = text(&trial, "id");
         let people = self.mighty.get(&format!("/api/incentives/trials/{trial}/statements")).await.ok();
@@ -178,6 +192,65 @@ impl Furnished {
             people["items"].as_array().unwrap().iter().find(|row| row["member"]["id"] == *self.thing("member_id"));
         self.keep("statement_id", text(own.expect("the sales person has a statement"), "id"));
         self.keep("trial_id", trial);
+        self.furnish_runs().await;
+    }
+
+    /// January is locked, an order of it comes late, and February is on public notice with an objection.
+    async fn furnish_runs(&mut self) {
+        let system = self.org.system();
+        beichen_people::api::set_setting(&system, &self.org.app.db, "notice_workdays", "0").await.expect("a setting");
+        // A lock waits until every credit bears its unit.
+        self.org.app.work().await;
+        let january = self.on_notice("2026-01").await;
+        let path = format!("/api/incentives/runs/{}", text(&january, "id"));
+        self.person(Role::Finance).post_on(&path, &format!("{path}/lock"), json!({})).await.ok();
+        let late = json!({
+            "code": "O-late", "customer_id": self.thing("customer_id"), "owner_id": self.thing("member_id"),
+            "signed_on": "2026-01-20", "lines": [{ "net": "60.00" }],
+        });
+        self.make("/api/customers/orders", late).await;
+
+        let february = self.on_notice("2026-02").await;
+        self.keep("run_id", text(&february, "id"));
+        let path = format!("/api/incentives/trials/{}/statements", text(&february, "trial_id"));
+        let page = self.mighty.get(&path).await.ok();
+        for row in page["items"].as_array().unwrap() {
+            self.keep(&format!("statement_of_{}", text(&row["member"], "code")), text(row, "id"));
+        }
+        let own = self.thing("statement_of_sales").to_owned();
+        let objection = json!({ "statement_id": own, "component": "commission", "reason": "an order is missing" });
+        let objection = self.person(Role::Sales).post("/api/incentives/objections", objection).await.ok();
+        self.keep("objection_id", text(&objection, "id"));
+    }
+
+    /// A run of the plan, tried and reviewed.
+    async fn on_notice(&self, period: &str) -> Value {
+        let wanted = json!({ "plan_id": self.thing("plan_id"), "period": period });
+        let run = self.person(Role::Director).post("/api/incentives/runs", wanted).await.ok();
+        let path = format!("/api/incentives/runs/{}", text(&run, "id"));
+        for (by, step) in [
+            (self.person(Role::Lead), "review_lead"),
+            (&self.mighty, "review_lead"),
+            (self.person(Role::Director), "review_lead"),
+            (&self.mighty, "review_finance"),
+            (&self.mighty, "notice"),
+        ] {
+            by.post_on(&path, &format!("{path}/{step}"), json!({})).await.ok();
+        }
+        run
+    }
+
+    /// What the administrator asks for inside days that a lock covers; nothing else here lies in them.
+    async fn furnish_correction(&mut self) {
+        let spare = self.thing("spare_id").to_owned();
+        let locked = spare.parse().expect("the id of a person");
+        self.org.lock("Five in a hundred · 2020-01", ("2020-01-01", "2020-01-31"), &[locked], &["signed"]).await;
+        let version = self.mighty.get(&format!("/api/people/members/{spare}")).await.ok()["version"].clone();
+        let to = json!({ "unit_id": self.thing("region_id"), "from": "2020-01-15" });
+        let payload = json!({ "member_id": spare, "version": version, "body": to });
+        let wish = json!({ "operation": "people_member_transfer", "payload": payload, "reason": "a late paper" });
+        let wish = self.person(Role::Administrator).post("/api/people/approvals", wish).await.ok();
+        self.keep("approval_id", text(&wish["approval"], "id"));
     }
 
     async fn furnish_sheets(&mut self) {

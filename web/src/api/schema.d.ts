@@ -363,6 +363,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List objections */
+        get: operations["incentives_objection_list"];
+        put?: never;
+        /**
+         * Object to the own statement
+         * @description While the public notice of its run is open.
+         */
+        post: operations["incentives_objection_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/objections/{objection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an objection */
+        get: operations["incentives_objection_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/objections/{objection_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an objection
+         * @description An accepted one sends the run back to a new trial; reviews of what has not changed stand.
+         */
+        post: operations["incentives_objection_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/plans": {
         parameters: {
             query?: never;
@@ -418,6 +476,270 @@ export interface paths {
         post?: never;
         /** Delete a draft */
         delete: operations["incentives_plan_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans/{plan_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm that a published version was read */
+        post: operations["incentives_plan_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans/{plan_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a plan's text as its next version
+         * @description Warnings of the check must be accepted in the text, each with its reason. From its first day on, its people are paid
+         *     by it.
+         */
+        post: operations["incentives_plan_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/plans/{plan_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the published versions of a plan
+         * @description Newest first. Sales people see the plans that they are in.
+         */
+        get: operations["incentives_plan_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List runs */
+        get: operations["incentives_run_list"];
+        put?: never;
+        /**
+         * Try a period of a plan in force
+         * @description The first trial opens the run of the period; another one replaces it, and its reviews begin again.
+         */
+        post: operations["incentives_run_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a run */
+        get: operations["incentives_run_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the adjustments that a run takes in
+         * @description What locked periods would pay as known at its trial, less what was locked and adjusted already.
+         */
+        get: operations["incentives_run_adjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note that the payment file is taken out
+         * @description The file itself is read from `payments`; after the first time it is marked as a copy.
+         */
+        post: operations["incentives_run_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock a run
+         * @description Nothing is calculated, and nothing of it changes any more: what comes later travels as an adjustment.
+         */
+        post: operations["incentives_run_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the public notice */
+        post: operations["incentives_run_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark people as paid
+         * @description Those who are named, or everybody who is not marked yet.
+         */
+        post: operations["incentives_run_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the payment file of a run
+         * @description After `export`; a row for each person, adjustments apart. Its totals tie to the run.
+         */
+        get: operations["incentives_run_payments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a run back with a reason */
+        post: operations["incentives_run_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/review_finance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a run for finance */
+        post: operations["incentives_run_review_finance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/runs/{run_id}/review_lead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the units of which one is the reviewer */
+        post: operations["incentives_run_review_lead"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -585,6 +907,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ledger/measures/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview a new version of a measure
+         * @description Reckons every document under it and changes nothing.
+         */
+        post: operations["ledger_measure_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/measures/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a new version of a measure
+         * @description From a day on that no locked run covers. Documents are reckoned again as a job with progress.
+         */
+        post: operations["ledger_measure_follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/periods/{calendar}/{period}": {
         parameters: {
             query?: never;
@@ -654,6 +1016,101 @@ export interface paths {
          */
         put: operations["ledger_workdays_save"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List corrections of locked days
+         * @description Those who decide see all, others the own ones.
+         */
+        get: operations["people_approval_list"];
+        put?: never;
+        /**
+         * Carry a change out, or ask for a second person where a lock covers it
+         * @description 200 with `done` where no lock covers it; 201 with `pending` where it waits. Any other refusal is the operation's own.
+         */
+        post: operations["people_approval_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a correction of locked days */
+        get: operations["people_approval_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a correction of locked days, which carries it out
+         * @description By another person than the one who asked, with whose present rights it is carried out.
+         */
+        post: operations["people_approval_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/approvals/{approval_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn a correction of locked days down */
+        post: operations["people_approval_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/approvals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the own correction of locked days back */
+        post: operations["people_approval_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1249,6 +1706,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sheets/imports/{batch_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the source file
+         * @description As it was handed in, kept as long as its import.
+         */
+        get: operations["sheets_import_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sheets/imports/{batch_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo an import
+         * @description What it made is taken back (documents are cancelled, drafts deleted), what it changed is as before, all of it or
+         *     nothing. Refused with a field for each row on which a later change or a locked run rests; customers that it made stay.
+         */
+        post: operations["sheets_import_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sheets/kinds": {
         parameters: {
             query?: never;
@@ -1325,6 +1823,71 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A warning that was accepted in the text. */
+        AcceptedFinding: {
+            finding: string;
+            place: string;
+            reason: string;
+        };
+        /** @description A difference of a locked period, in the run that takes it in. */
+        AdjustmentRow: {
+            /** @description What earlier runs have adjusted already. */
+            adjusted: string;
+            causes: components["schemas"]["CauseView"][];
+            component: string;
+            difference: string;
+            /** @description Waits for a decision and pays nothing. */
+            is_flag: boolean;
+            locked: string;
+            member: components["schemas"]["MemberRef"];
+            /** @description As known when this run was tried. */
+            now: string;
+            /** @description The locked period. */
+            period: string;
+            period_from: string;
+            title: string;
+        };
+        /** @description A change that may lie inside locked days. */
+        ApprovalCreate: {
+            /** @description `people_member_transfer`, `goals_goal_publish`, … */
+            operation: string;
+            /** @description The operation's path ids, `version` and `body`. */
+            payload: Record<string, never>;
+            reason: string;
+        };
+        ApprovalId: string;
+        /** @description Why it is turned down. */
+        ApprovalReject: {
+            reason: string;
+        };
+        /** @description A correction of locked days, and what became of it. */
+        ApprovalView: {
+            can: string[];
+            decided_at?: string | null;
+            decided_by?: components["schemas"]["MemberId"] | null;
+            decided_by_name?: string | null;
+            /** @description Why it was turned down. */
+            decision_reason?: string | null;
+            from: string;
+            id: components["schemas"]["ApprovalId"];
+            /** @description The lock that stands in the way, with its first and last day. */
+            label: string;
+            /** @description The operation that is carried out when it is granted: `people_member_transfer`. */
+            operation: string;
+            /** @description The operation's path ids, `version` and `body`. */
+            payload: Record<string, never>;
+            reason: string;
+            requested_at: string;
+            requested_by: components["schemas"]["MemberId"];
+            requested_by_name: string;
+            /** @description `pending`, `approved`, `rejected` or `withdrawn`. */
+            state: string;
+            /** @description What it is about, in the organisation's own codes. */
+            summary: string;
+            to: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Where a person belongs on some days; `to` is the last one, absent while it lasts. */
         AssignmentView: {
             from: string;
@@ -1384,6 +1947,18 @@ export interface components {
             /** @description The periods of a list. */
             periods?: components["schemas"]["PeriodWrite"][];
         };
+        /** @description What has changed behind a difference. */
+        CauseView: {
+            /** @description What its credits have come to more or less, in the measure's unit. */
+            amount?: string | null;
+            document?: components["schemas"]["DocumentRef"] | null;
+            /** @description `document` or `correction` */
+            kind: string;
+            measure?: string | null;
+            /** @description Of a correction: which operation was approved, and why. */
+            operation?: string | null;
+            reason?: string | null;
+        };
         /** @description Something to be said about a cell: a code with its values, and the sentence in the reader's language. */
         CellNote: {
             code: string;
@@ -1401,6 +1976,12 @@ export interface components {
             key: string;
             pay: string;
             title: string;
+        };
+        /** @description What became of a change that may lie inside locked days. */
+        CorrectionView: {
+            approval?: components["schemas"]["ApprovalView"] | null;
+            /** @description `done`: no lock covers it, and it was carried out. `pending`: it waits for a second person. */
+            state: string;
         };
         /** @description What a person counts for by a document. */
         CreditView: {
@@ -1813,6 +2394,24 @@ export interface components {
             /** @description new, update, skip, failed */
             verdict: string;
         };
+        /** @description What undoing an import did, in things (an order of several rows is one). */
+        ImportUndone: {
+            /**
+             * Format: int64
+             * @description What the import had made and stays: customers.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description What the import had changed, and is as it was before.
+             */
+            restored: number;
+            /**
+             * Format: int64
+             * @description What the import had made: documents cancelled, drafts deleted.
+             */
+            taken_back: number;
+        };
         /** @description The form of an upload. */
         ImportUpload: {
             /**
@@ -1851,8 +2450,10 @@ export interface components {
              * @description Rows looked at so far.
              */
             row_count: number;
-            /** @description staging, staged, applied, discarded, refused */
+            /** @description staging, staged, applied, undone, discarded, refused */
             state: string;
+            undone?: components["schemas"]["ImportUndone"] | null;
+            undone_at?: components["schemas"]["Timestamp"] | null;
             /** Format: int64 */
             version: number;
             work?: components["schemas"]["ImportWork"] | null;
@@ -1945,6 +2546,35 @@ export interface components {
          * @enum {string}
          */
         Locale: "zh-CN" | "en-US";
+        /** @description The lock, with the audit chain's head at its beginning. */
+        LockedView: {
+            at: components["schemas"]["Timestamp"];
+            audit_hash: string;
+            /** Format: int64 */
+            audit_seq: number;
+            by: string;
+            /** @description Whether more than one hand was demanded. */
+            four_eyes: boolean;
+        };
+        /** @description A new version of the one measure in a text. */
+        MeasureFollow: {
+            /** @description The version's first day. */
+            from: string;
+            text: string;
+        };
+        /** @description What a new version would change. */
+        MeasurePreview: {
+            /** @description What is in force, and what was offered, line by line. */
+            difference: string;
+            /**
+             * Format: int64
+             * @description Documents whose credits would change.
+             */
+            documents: number;
+            from: string;
+            key: string;
+            months: components["schemas"]["MonthDifference"][];
+        };
         /** @description The text whose `[measure.*]` tables are to be published. */
         MeasurePublish: {
             text: string;
@@ -2056,6 +2686,54 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What a month's total of the measure would come to more or less. */
+        MonthDifference: {
+            /** @description In the measure's unit. */
+            amount: string;
+            /** @description 2026-03 */
+            month: string;
+        };
+        /** @description The public notice; both days count. */
+        NoticeView: {
+            from: string;
+            /** @description Whether objections are taken today. */
+            open: boolean;
+            to: string;
+        };
+        /** @description The answer to an objection. */
+        ObjectionAnswer: {
+            /** @description An accepted one sends the run back to a new trial. */
+            accept: boolean;
+            answer: string;
+        };
+        /** @description What somebody holds against the own statement. */
+        ObjectionCreate: {
+            /** @description The component's key; absent for the statement as a whole. */
+            component?: string | null;
+            reason: string;
+            statement_id: components["schemas"]["StatementId"];
+        };
+        ObjectionId: string;
+        /** @description An objection. */
+        ObjectionView: {
+            answer: string;
+            answered_at?: components["schemas"]["Timestamp"] | null;
+            answered_by?: string | null;
+            can: string[];
+            /** @description The component's key; empty for the statement as a whole. */
+            component: string;
+            id: components["schemas"]["ObjectionId"];
+            made_at: components["schemas"]["Timestamp"];
+            member: components["schemas"]["MemberRef"];
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            reason: string;
+            run_id: components["schemas"]["RunId"];
+            /** @description `open`, `accepted`, `declined` */
+            state: string;
+            statement_id: components["schemas"]["StatementId"];
+            version: components["schemas"]["Version"];
+        };
         OrderId: string;
         /** @description A payment of the order. */
         OrderPayment: {
@@ -2074,6 +2752,7 @@ export interface components {
         };
         /** @description A row of the list of orders. */
         OrderRow: {
+            can: string[];
             code: string;
             currency: string;
             customer?: components["schemas"]["CustomerRef"] | null;
@@ -2141,6 +2820,64 @@ export interface components {
              * @description The row in the file, its header being row 1.
              */
             row: number;
+        };
+        /** @description One page of a list. */
+        Page_AdjustmentRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description What earlier runs have adjusted already. */
+                adjusted: string;
+                causes: components["schemas"]["CauseView"][];
+                component: string;
+                difference: string;
+                /** @description Waits for a decision and pays nothing. */
+                is_flag: boolean;
+                locked: string;
+                member: components["schemas"]["MemberRef"];
+                /** @description As known when this run was tried. */
+                now: string;
+                /** @description The locked period. */
+                period: string;
+                period_from: string;
+                title: string;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ApprovalView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                decided_at?: string | null;
+                decided_by?: components["schemas"]["MemberId"] | null;
+                decided_by_name?: string | null;
+                /** @description Why it was turned down. */
+                decision_reason?: string | null;
+                from: string;
+                id: components["schemas"]["ApprovalId"];
+                /** @description The lock that stands in the way, with its first and last day. */
+                label: string;
+                /** @description The operation that is carried out when it is granted: `people_member_transfer`. */
+                operation: string;
+                /** @description The operation's path ids, `version` and `body`. */
+                payload: Record<string, never>;
+                reason: string;
+                requested_at: string;
+                requested_by: components["schemas"]["MemberId"];
+                requested_by_name: string;
+                /** @description `pending`, `approved`, `rejected` or `withdrawn`. */
+                state: string;
+                /** @description What it is about, in the organisation's own codes. */
+                summary: string;
+                to: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_AuditRowView: {
@@ -2256,8 +2993,10 @@ export interface components {
                  * @description Rows looked at so far.
                  */
                 row_count: number;
-                /** @description staging, staged, applied, discarded, refused */
+                /** @description staging, staged, applied, undone, discarded, refused */
                 state: string;
+                undone?: components["schemas"]["ImportUndone"] | null;
+                undone_at?: components["schemas"]["Timestamp"] | null;
                 /** Format: int64 */
                 version: number;
                 work?: components["schemas"]["ImportWork"] | null;
@@ -2314,10 +3053,37 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_ObjectionView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                answer: string;
+                answered_at?: components["schemas"]["Timestamp"] | null;
+                answered_by?: string | null;
+                can: string[];
+                /** @description The component's key; empty for the statement as a whole. */
+                component: string;
+                id: components["schemas"]["ObjectionId"];
+                made_at: components["schemas"]["Timestamp"];
+                member: components["schemas"]["MemberRef"];
+                period: components["schemas"]["PeriodRef"];
+                plan: components["schemas"]["PlanRef"];
+                reason: string;
+                run_id: components["schemas"]["RunId"];
+                /** @description `open`, `accepted`, `declined` */
+                state: string;
+                statement_id: components["schemas"]["StatementId"];
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_OrderRow: {
             /** @description What the viewer may do with the list as a whole. */
             can: string[];
             items: {
+                can: string[];
                 code: string;
                 currency: string;
                 customer?: components["schemas"]["CustomerRef"] | null;
@@ -2340,6 +3106,7 @@ export interface components {
             items: {
                 account: string;
                 amount: string;
+                can: string[];
                 code: string;
                 currency: string;
                 customer?: components["schemas"]["CustomerRef"] | null;
@@ -2361,13 +3128,46 @@ export interface components {
                 changed_at: components["schemas"]["Timestamp"];
                 id: components["schemas"]["PlanId"];
                 key: string;
-                /** @description `draft` */
+                /**
+                 * Format: int64
+                 * @description The version that was published last; 0 before the first.
+                 */
+                number: number;
+                /** @description `draft`, `in_force`, or `changed`: the text is not the one in force */
                 state: string;
                 title: string;
                 valid_from: string;
                 /** @description The last day; it counts. */
                 valid_to: string;
                 version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_PlanVersionRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description The warnings that the signature accepts, each with its reason. */
+                accepted: components["schemas"]["AcceptedFinding"][];
+                can: string[];
+                /**
+                 * Format: int64
+                 * @description How many of those in the plan have confirmed that they read it.
+                 */
+                confirmed: number;
+                /** @description SHA-256 of the canonical value, in hexadecimal. */
+                hash: string;
+                /** Format: int64 */
+                number: number;
+                published_at: components["schemas"]["Timestamp"];
+                /** @description The name of who signed it. */
+                published_by?: string | null;
+                text: string;
+                title: string;
+                valid_from: string;
+                valid_to: string;
             }[];
             /** @description Give this as `after` for the next page; absent on the last one. */
             next?: string | null;
@@ -2422,6 +3222,36 @@ export interface components {
                 refunded_on: string;
                 /** @description `open` or `cancelled`. */
                 state: string;
+                version: components["schemas"]["Version"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_RunRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                can: string[];
+                currency: string;
+                /** Format: int64 */
+                exceptions_count: number;
+                id: components["schemas"]["RunId"];
+                /** Format: int64 */
+                people_count: number;
+                period: components["schemas"]["PeriodRef"];
+                plan: components["schemas"]["PlanRef"];
+                /**
+                 * Format: int64
+                 * @description How often it was tried.
+                 */
+                round: number;
+                /** @description `trial`, `lead_reviewed`, `finance_reviewed`, `notice`, `rejected`, `locked`, `exported`, `paid` */
+                state: string;
+                total: string;
+                trial_id: components["schemas"]["TrialId"];
+                tried_at: components["schemas"]["Timestamp"];
+                tried_by?: string | null;
                 version: components["schemas"]["Version"];
             }[];
             /** @description Give this as `after` for the next page; absent on the last one. */
@@ -2530,6 +3360,7 @@ export interface components {
         PaymentRow: {
             account: string;
             amount: string;
+            can: string[];
             code: string;
             currency: string;
             customer?: components["schemas"]["CustomerRef"] | null;
@@ -2628,6 +3459,13 @@ export interface components {
             period: string;
             title: string;
         };
+        /** @description Which text was read. */
+        PlanConfirm: {
+            /** @description The hash of the text that was shown. */
+            hash: string;
+            /** Format: int64 */
+            number: number;
+        };
         PlanId: string;
         /** @description A plan as a trial names it: the text that it was made from may have changed since. */
         PlanRef: {
@@ -2642,13 +3480,40 @@ export interface components {
             changed_at: components["schemas"]["Timestamp"];
             id: components["schemas"]["PlanId"];
             key: string;
-            /** @description `draft` */
+            /**
+             * Format: int64
+             * @description The version that was published last; 0 before the first.
+             */
+            number: number;
+            /** @description `draft`, `in_force`, or `changed`: the text is not the one in force */
             state: string;
             title: string;
             valid_from: string;
             /** @description The last day; it counts. */
             valid_to: string;
             version: components["schemas"]["Version"];
+        };
+        /** @description A published version. */
+        PlanVersionRow: {
+            /** @description The warnings that the signature accepts, each with its reason. */
+            accepted: components["schemas"]["AcceptedFinding"][];
+            can: string[];
+            /**
+             * Format: int64
+             * @description How many of those in the plan have confirmed that they read it.
+             */
+            confirmed: number;
+            /** @description SHA-256 of the canonical value, in hexadecimal. */
+            hash: string;
+            /** Format: int64 */
+            number: number;
+            published_at: components["schemas"]["Timestamp"];
+            /** @description The name of who signed it. */
+            published_by?: string | null;
+            text: string;
+            title: string;
+            valid_from: string;
+            valid_to: string;
         };
         /** @description A plan, whole. */
         PlanView: {
@@ -2660,7 +3525,12 @@ export interface components {
             hash: string;
             id: components["schemas"]["PlanId"];
             key: string;
-            /** @description `draft` */
+            /**
+             * Format: int64
+             * @description The version that was published last; 0 before the first.
+             */
+            number: number;
+            /** @description `draft`, `in_force`, or `changed`: the text is not the one in force */
             state: string;
             /** @description TOML, as it was typed. */
             text: string;
@@ -2765,6 +3635,101 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id?: components["schemas"]["UnitId"] | null;
         };
+        RunId: string;
+        /** @description Who was paid. */
+        RunPay: {
+            /** @description Everybody who is not marked yet where absent. */
+            member_ids?: components["schemas"]["MemberId"][] | null;
+            /** @description The day of the payment; today when absent. */
+            paid_on?: string | null;
+        };
+        /** @description Why something is sent back. */
+        RunReject: {
+            reason: string;
+        };
+        /** @description What a lead is to approve. */
+        RunReviewView: {
+            approved_at?: components["schemas"]["Timestamp"] | null;
+            approved_by?: string | null;
+            /** @description Somebody who must not approve the own statement alone. */
+            person?: string | null;
+            /** @description The lead's name; absent: the director. */
+            reviewer?: string | null;
+            /** @description The unit's name; absent for people without a unit, and for the statement of one person. */
+            unit?: string | null;
+            unit_id?: components["schemas"]["UnitId"] | null;
+        };
+        /** @description A run in a list. Its totals are over the people whom the viewer may see. */
+        RunRow: {
+            can: string[];
+            currency: string;
+            /** Format: int64 */
+            exceptions_count: number;
+            id: components["schemas"]["RunId"];
+            /** Format: int64 */
+            people_count: number;
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            /**
+             * Format: int64
+             * @description How often it was tried.
+             */
+            round: number;
+            /** @description `trial`, `lead_reviewed`, `finance_reviewed`, `notice`, `rejected`, `locked`, `exported`, `paid` */
+            state: string;
+            total: string;
+            trial_id: components["schemas"]["TrialId"];
+            tried_at: components["schemas"]["Timestamp"];
+            tried_by?: string | null;
+            version: components["schemas"]["Version"];
+        };
+        /** @description What somebody did. */
+        RunStepView: {
+            at: components["schemas"]["Timestamp"];
+            by: string;
+            reason: string;
+            /** Format: int64 */
+            round: number;
+            /** @description `try`, `review_lead`, `review_finance`, `notice`, `reject`, `objection_accepted`, `lock`, `export`, `pay` */
+            step: string;
+        };
+        /** @description Which period is to be tried. */
+        RunTry: {
+            /** @description Its name in the plan's calendar, or its first day. */
+            period: string;
+            plan_id: components["schemas"]["PlanId"];
+        };
+        /** @description A run, whole. */
+        RunView: components["schemas"]["RunRow"] & {
+            /** @description Of all people together; absent for those who do not see everybody. */
+            adjusted?: string | null;
+            /** Format: int64 */
+            export_count: number;
+            /** @description SHA-256 over the hashes of the trial's statements: equal inputs, equal hash. */
+            hash: string;
+            locked?: components["schemas"]["LockedView"] | null;
+            notice?: components["schemas"]["NoticeView"] | null;
+            /** Format: int64 */
+            open_objections: number;
+            /** @description Owed by people after the run, all together. */
+            owed?: string | null;
+            /** Format: int64 */
+            paid_count: number;
+            /**
+             * Format: int64
+             * @description How many people the run pays, and how many of them are marked as paid.
+             */
+            payable_count: number;
+            reviews: components["schemas"]["RunReviewView"][];
+            since_trial: components["schemas"]["SinceTrial"];
+            steps: components["schemas"]["RunStepView"][];
+            unmatched: string;
+            /**
+             * Format: int64
+             * @description Payments of the period of which a part names no order and so counts for nobody.
+             */
+            unmatched_count: number;
+        };
         /** @description The person signed in. */
         SessionMember: {
             code: string;
@@ -2830,6 +3795,15 @@ export interface components {
             login: string;
             organisation_id?: components["schemas"]["OrganisationId"] | null;
             password: string;
+        };
+        /** @description What was recorded for the period's days after the trial's snapshot. */
+        SinceTrial: {
+            /** @description By measure, in its unit. */
+            amounts: {
+                [key: string]: string;
+            };
+            corrections: number;
+            documents: number;
         };
         /** @description One person's share. */
         SplitView: {
@@ -2900,13 +3874,18 @@ export interface components {
         };
         /** @description The trial that a statement belongs to. */
         StatementTrial: {
+            /** @description SHA-256 of the kept statement, in hexadecimal. */
+            hash?: string | null;
             id: components["schemas"]["TrialId"];
             made_at: components["schemas"]["Timestamp"];
-            /** @description `trial` */
+            run_id?: components["schemas"]["RunId"] | null;
+            /** @description `trial` outside a run, and where a newer trial stands in its place; else the run's state. */
             state: string;
         };
         /** @description A statement, whole. */
         StatementView: {
+            /** @description What locked periods would pay otherwise, as known at the trial. */
+            adjustments: components["schemas"]["AdjustmentRow"][];
             can: string[];
             components: components["schemas"]["StatementComponent"][];
             currency: string;
@@ -2914,8 +3893,12 @@ export interface components {
             id: components["schemas"]["StatementId"];
             measures: components["schemas"]["StatementMeasure"][];
             member: components["schemas"]["MemberRef"];
+            /** @description Owed before and after the period. */
+            opening: string;
+            owed: string;
             period: components["schemas"]["PeriodRef"];
             plan: components["schemas"]["PlanRef"];
+            /** @description What it pays: earned and adjustments, less what is taken for what is owed. */
             total: string;
             trial: components["schemas"]["StatementTrial"];
             unit?: components["schemas"]["UnitRef"] | null;
@@ -4274,6 +5257,148 @@ export interface operations {
             };
         };
     };
+    incentives_objection_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the person's name or code, or in the reason. */
+                search?: string;
+                /** @description `made_at`, `name`; with `-` descending. Newest first when absent. */
+                sort?: string;
+                run_id?: components["schemas"]["RunId"];
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ObjectionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_objection_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_objection_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objection_id: components["schemas"]["ObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_objection_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                objection_id: components["schemas"]["ObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     incentives_plan_list: {
         parameters: {
             query?: {
@@ -4465,6 +5590,537 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanConfirm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanVersionRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_publish: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlanVersionRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in the plan's key or title, or the period's name. */
+                search?: string;
+                /** @description `period`, `plan`, `state`, `made_at`; with `-` descending. The latest period first when absent. */
+                sort?: string;
+                /** @description A plan's key. */
+                plan?: string;
+                /** @description A period's name. */
+                period?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_try: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunTry"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_adjustments: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in a person's code or name. */
+                search?: string;
+                /** @description `code`, `name`, `period`, `difference`; with `-` descending. By code when absent. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AdjustmentRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_export: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_lock: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_notice: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_pay: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunPay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_payments: {
+        parameters: {
+            query?: {
+                /** @description `xlsx` (usual) or `csv` */
+                format?: "xlsx" | "csv";
+                /**
+                 * @description A TOML table `[columns]`: titles with `code`, `name`, `unit`, `period`, `component.KEY`, `earned`, `adjustments`,
+                 *     `balance`, `total`, `copy`.
+                 */
+                template?: string;
+            };
+            header?: never;
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunReject"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_review_finance: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_run_review_lead: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
             };
             /** @description Refused, with the reason */
             default: {
@@ -4880,6 +6536,76 @@ export interface operations {
             };
         };
     };
+    ledger_measure_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureFollow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasurePreview"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    ledger_measure_follow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasureFollow"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasureView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     ledger_period_get: {
         parameters: {
             query?: {
@@ -5043,6 +6769,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkdaysView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_list: {
+        parameters: {
+            query?: {
+                /** @description Text in summary, reason, operation or the lock's label. */
+                search?: string;
+                /** @description `requested_at`, `operation`, `state` or `from`; with `-` before it the other way round. */
+                sort?: string;
+                /** @description `pending`, `approved`, `rejected` or `withdrawn`. */
+                state?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_approve: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_reject: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalReject"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    people_approval_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                approval_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description Refused, with the reason */
@@ -6502,6 +8444,70 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_import_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sheets_import_undo: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": number;
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                batch_id: components["schemas"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
             /** @description Refused, with the reason */

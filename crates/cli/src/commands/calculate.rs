@@ -56,8 +56,13 @@ async fn plans(ctx: &Ctx, deps: &Deps, named: &[String]) -> Result<Vec<Plan>> {
 /// Unlike an export it bears no mark of UTF-8: whoever names the columns feeds programs, to which the mark would be
 /// part of the first name.
 fn csv(table: &Table) -> Result<Vec<u8>> {
+    plain(&table.titles, &table.rows)
+}
+
+/// Rows for programs.
+pub fn plain(titles: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    for row in std::iter::once(&table.titles).chain(&table.rows) {
+    for row in std::iter::once(titles).chain(rows.iter().map(Vec::as_slice)) {
         writer.write_record(row.iter().map(|cell| harmless(cell).into_owned())).map_err(Error::internal)?;
     }
     writer.into_inner().map_err(|error| Error::internal(error.to_string()))

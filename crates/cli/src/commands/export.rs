@@ -1,6 +1,8 @@
 //! `export`: a sheet of what is there, page by page through the same queries as the screens. Columns are named as the
 //! kinds that import them name them.
 
+mod changes;
+
 use std::collections::HashMap;
 
 use beichen_customers::{customer, order, payment, product, refund};
@@ -13,7 +15,7 @@ use beichen_kernel::{Ctx, Error, Id as _, Kind, Page, PageQuery, Result};
 use beichen_ledger::api as ledger;
 use beichen_people::api::{self as people, Entity, FieldValue};
 use beichen_sheets::export::{Out, Table, csv, xlsx};
-use beichen_store::Db;
+use beichen_store::{Db, Tx};
 use strum::IntoEnumIterator as _;
 
 use super::{DONE, write};
@@ -24,13 +26,30 @@ use crate::{actor, place, print};
 const PAGE: Option<u64> = Some(200);
 
 /// What can be exported.
-pub const KINDS: [&str; 9] =
-    ["people", "fields", "grades", "goals", "customers", "products", "orders", "payments", "refunds"];
+pub const KINDS: [&str; 11] = [
+    "people",
+    "fields",
+    "grades",
+    "goals",
+    "customers",
+    "products",
+    "orders",
+    "payments",
+    "refunds",
+    "manual",
+    "changes",
+];
 
 pub async fn run(place: &Place, options: Export) -> Result<u8> {
     let opened = place::open(place).await?;
     let ctx = actor::reader(place, &opened.deps).await?;
-    let table = table(&ctx, &opened.deps.db, &options.kind).await?;
+    let table = match (options.from.as_deref(), options.to.as_deref()) {
+        (Some(from), Some(to)) if options.kind == "changes" => {
+            changes::table(&ctx, &opened.deps.db, (from, to)).await?
+        }
+        (None, None) => table(&ctx, &opened.deps.db, &options.kind).await?,
+        _ => return Err(Error::new(Kind::Invalid, "cli.days_of_changes")),
+    };
     match &options.out {
         Some(path) if path.extension().is_some_and(|kind| kind == "xlsx") => write(path, &xlsx(&table)?)?,
         Some(path) => write(path, &csv(&table)?)?,
@@ -59,6 +78,7 @@ async fn table(ctx: &Ctx, db: &Db, kind: &str) -> Result<Table> {
             (&["code", "order", "customer", "received_on", "amount", "account", "state"], payments(ctx, db).await?)
         }
         "refunds" => (&["code", "payment", "refunded_on", "amount", "state"], refunds(ctx, db).await?),
+        "manual" => (&["measure", "person", "day", "value"], manual(ctx, db).await?),
         _ => {
             let error = Error::new(Kind::Invalid, "cli.no_such_export").with("kind", kind);
             return Err(error.with("kinds", KINDS.join(", ")));
@@ -141,13 +161,40 @@ async fn grades(ctx: &Ctx, db: &Db) -> Result<Rows> {
     Ok(rows)
 }
 
+type Measures = HashMap<String, Measure>;
+
+async fn measures(tx: &Tx<'_>) -> Result<Measures> {
+    let measures = ledger::measures(tx).await?.into_iter();
+    Ok(measures.map(|one| (one.key().to_owned(), Measure::clone(&one.measure))).collect())
+}
+
+/// An amount in the smallest unit of a measure.
+fn of_measure(ctx: &Ctx, measures: &Measures, key: &str, amount: i64) -> Out {
+    match measures.get(key).map(|measure| measure.unit) {
+        Some(MeasureUnit::Money) => Out::Money(Money::new(amount, ctx.currency())),
+        Some(unit) => Out::Decimal(amount, unit.digits(ctx.currency())),
+        None => Out::Count(amount),
+    }
+}
+
+/// What stands, by measure, person and day.
+async fn manual(ctx: &Ctx, db: &Db) -> Result<Rows> {
+    let tx = db.read(ctx).await?;
+    let measures = measures(&tx).await?;
+    let people: HashMap<_, _> = people::members(&tx).await?.into_iter().map(|one| (one.id, one.code)).collect();
+    let mut values = ledger::manual_values(&tx).await?;
+    let code = |one: &ledger::ManualValue| people.get(&one.member).cloned().unwrap_or_default();
+    values.sort_by_cached_key(|one| (one.measure.clone(), code(one), one.day));
+    let row = |one: &ledger::ManualValue| {
+        let value = of_measure(ctx, &measures, &one.measure, one.value);
+        vec![text(one.measure.clone()), text(code(one)), Out::Day(one.day), value]
+    };
+    Ok(values.iter().map(row).collect())
+}
+
 async fn goal_rows(ctx: &Ctx, db: &Db) -> Result<Rows> {
     let tx = db.read(ctx).await?;
-    let measures: HashMap<String, Measure> = ledger::measures(&tx)
-        .await?
-        .into_iter()
-        .map(|one| (one.key().to_owned(), Measure::clone(&one.measure)))
-        .collect();
+    let measures = measures(&tx).await?;
     let filter = goals::GoalFilter::default();
     let read = |after| {
         let page = PageQuery { limit: PAGE, after };
@@ -155,13 +202,9 @@ async fn goal_rows(ctx: &Ctx, db: &Db) -> Result<Rows> {
         async move { goals::list(ctx, db, filter, &page).await }
     };
     let row = |named: goals::Named| {
-        let goals::Named { goal, code, amount, .. } = named;
+        let goals::Named { goal, code, .. } = named;
         let state = goal.state().to_string();
-        let amount = match measures.get(&goal.slot.measure).map(|measure| measure.unit) {
-            Some(MeasureUnit::Money) => Out::Money(Money::new(goal.amount, ctx.currency())),
-            Some(unit) => Out::Decimal(goal.amount, unit.digits(ctx.currency())),
-            None => Out::Text(amount),
-        };
+        let amount = of_measure(ctx, &measures, &goal.slot.measure, goal.amount);
         let (person, unit) = match goal.slot.subject {
             Subject::Member(_) => (Out::Text(code), Out::Empty),
             Subject::Unit(_) => (Out::Empty, Out::Text(code)),

@@ -1,7 +1,10 @@
 //! One file a command.
 
 mod audit;
+mod backup;
 mod calculate;
+mod close;
+mod correct;
 mod demo;
 mod doctor;
 mod export;
@@ -9,10 +12,12 @@ mod goals;
 mod import;
 mod init;
 mod ledger;
+mod looks;
 mod measure;
 mod plan;
 mod serve;
 mod settings;
+mod statement;
 mod user;
 
 use std::path::Path;
@@ -39,6 +44,7 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Migrate => migrate(&place).await,
         Command::Measure(measure) => measure::run(&place, measure).await,
         Command::Import(import) => import::run(&place, import).await,
+        Command::Undo { batch } => import::undo(&place, &batch).await,
         Command::Goals(goals) => goals::run(&place, goals).await,
         Command::Plan(plan) => plan::run(&place, plan).await,
         Command::Calculate(calculate) => calculate::run(&place, calculate).await,
@@ -49,6 +55,11 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Audit(audit) => audit::run(&place, audit).await,
         Command::Doctor => doctor::run(&place).await,
         Command::Openapi => openapi(),
+        Command::Close(close) => close::run(&place, close).await,
+        Command::Correct(correct) => correct::run(&place, correct).await,
+        Command::Statement(statement) => statement::run(&place, statement).await,
+        Command::Backup { file } => backup::save(&place, &file).await,
+        Command::Restore { file } => backup::restore(&place, &file).await,
     }
 }
 

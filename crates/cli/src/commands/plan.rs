@@ -7,6 +7,7 @@ use beichen_engine::check::check;
 use beichen_engine::plan::model::NATURAL_CALENDAR;
 use beichen_engine::plan::{Diagnostic, Surroundings, format_plan, read_plan};
 use beichen_engine::workdays::Workdays;
+use beichen_incentives::api as incentives;
 use beichen_incentives::plan::queries;
 use beichen_incentives::plan::views::{FindingView, PlanWrite};
 use beichen_kernel::{Result, words};
@@ -21,7 +22,19 @@ pub async fn run(place: &Place, command: Plan) -> Result<u8> {
     match command {
         Plan::Check { file, deny_warnings } => check_file(place, &file, deny_warnings).await,
         Plan::Fmt { file, check } => format_file(place, &file, check),
+        Plan::Publish { file, password_stdin } => publish(place, &file, password_stdin).await,
     }
+}
+
+/// Keeps the text as the plan's draft and publishes it.
+async fn publish(place: &Place, file: &Path, password_stdin: bool) -> Result<u8> {
+    let text = read(file)?;
+    let opened = place::open(place).await?;
+    let ctx = actor::publisher(place, &opened.deps, password_stdin).await?;
+    let published = incentives::publish_text(&ctx, &opened.deps.db, text).await?;
+    let values = json!({ "plan": published.key, "number": published.number, "hash": published.hash });
+    place.tell("plan_published", &values);
+    Ok(DONE)
 }
 
 async fn check_file(place: &Place, file: &Path, deny_warnings: bool) -> Result<u8> {

@@ -12,9 +12,9 @@ use beichen_engine::money::Money;
 use beichen_kernel::{Ctx, Error, Result, Role};
 
 use super::Company;
-use super::books::{Books, Deal, Return};
+use super::books::{Books, Deal, Receipt, Return};
 use super::people::People;
-use super::roster::LIN;
+use super::roster::{CHEN, JOINS, LEAVES, LIN, MOVES};
 use super::sheets::Sheet;
 use super::{names, sellers};
 
@@ -26,6 +26,13 @@ const UNMATCHED: &[(i64, &str)] = &[
     (2_764_000, "中国银行尾号 1275 · 往来款"),
     (5_500_000, "工商银行尾号 3321 · 预付款"),
 ];
+
+/// What is booked after the locks, in fen.
+const LATE_PAYMENT: i64 = 1_860_000;
+const LATE_REFUND: i64 = 600_000;
+
+/// People with a story of their own.
+const STORIES: [&str; 7] = [LIN, CHEN, "CY105", "CY112", MOVES, JOINS, LEAVES];
 
 /// Writes everything until today.
 pub async fn build(company: &Company<'_>, people: &People) -> Result<()> {
@@ -42,6 +49,15 @@ pub async fn build(company: &Company<'_>, people: &People) -> Result<()> {
     let finance = company.acting(people.login(Role::Finance)?).await?;
     desk.lins_refunds(&finance).await?;
     desk.unmatched(&finance).await
+}
+
+/// What comes to be known after the months were locked: a payment of the middle one, a refund of the oldest one.
+pub async fn late(company: &Company<'_>, people: &People) -> Result<()> {
+    let books = sellers::books(&company.months, company.seed);
+    let desk = Desk { company, books: &books };
+    let finance = company.acting(people.login(Role::Finance)?).await?;
+    desk.late_payment(&finance).await?;
+    desk.late_refund(&finance).await
 }
 
 fn products() -> Sheet {
@@ -183,6 +199,53 @@ impl Desk<'_> {
             refund_commands::create(finance, db, write).await?;
         }
         Ok(())
+    }
+
+    /// Of people about whom no other story is told.
+    fn is_quiet(deal: &Deal) -> bool {
+        !STORIES.contains(&deal.owner) && deal.split.is_empty() && !deal.is_cancelled
+    }
+
+    /// 18,600.00 of an order that is not paid in full: received in the middle month, booked after its lock.
+    async fn late_payment(&self, finance: &Ctx) -> Result<()> {
+        let db = &self.company.deps.db;
+        let received_on = self.company.months.middle.at(17);
+        let fits = |deal: &&Deal| Self::is_quiet(deal) && deal.open >= LATE_PAYMENT && deal.signed_on <= received_on;
+        let deal = self.books.deals.iter().find(fits).ok_or_else(|| missing("an order that is still open"))?;
+        let tx = db.read(finance).await?;
+        let order = orders::find_by_code(&tx, &deal.code).await?.ok_or_else(|| missing(&deal.code))?;
+        drop(tx);
+        let (_, month, day) = received_on.ymd();
+        let write = PaymentWrite {
+            code: Some(format!("HK-{:02}{month:02}{day:02}-91", received_on.year() % 100)),
+            order_id: Some(order.id),
+            customer_id: None,
+            received_on,
+            amount: self.amount(LATE_PAYMENT),
+            account: "工商银行尾号 3321".to_owned(),
+        };
+        payment_commands::create(finance, db, write).await.map(|_| ())
+    }
+
+    /// 6,000.00 of a payment of the oldest month, given back in it, booked after its lock.
+    async fn late_refund(&self, finance: &Ctx) -> Result<()> {
+        let db = &self.company.deps.db;
+        let (before, refunded_on) = (&self.company.months.before, self.company.months.before.at(20));
+        let untouched = |place: &usize| !self.books.returns.iter().any(|one| one.receipt == *place);
+        let fits = |(place, receipt): &(usize, &Receipt)| {
+            before.days().contains(receipt.received_on)
+                && receipt.amount >= LATE_REFUND * 2
+                && untouched(place)
+                && self.books.deal_of(receipt).is_some_and(Self::is_quiet)
+        };
+        let found = self.books.receipts.iter().enumerate().rev().find(fits);
+        let (_, receipt) = found.ok_or_else(|| missing("a payment of the oldest month"))?;
+        let tx = db.read(finance).await?;
+        let payment = payments::find_by_code(&tx, &receipt.code).await?.ok_or_else(|| missing(&receipt.code))?;
+        drop(tx);
+        let write =
+            RefundWrite { code: None, payment_id: payment.id, refunded_on, amount: self.amount(LATE_REFUND) };
+        refund_commands::create(finance, db, write).await.map(|_| ())
     }
 
     /// One on each of the last workdays.

@@ -44,7 +44,7 @@ with open(path, "w", newline="") as f:
 "#;
 
 /// The data; absent, the test fails under CI and otherwise notes for the summary that it did not run.
-fn data() -> Option<PathBuf> {
+pub fn data() -> Option<PathBuf> {
     let named = std::env::var_os("ADVENTUREWORKS_DIR").map(PathBuf::from);
     let usual = || {
         let place = std::fs::read_to_string(root().join("examples/adventureworks/data-folder")).unwrap();
@@ -62,7 +62,7 @@ fn data() -> Option<PathBuf> {
     None
 }
 
-fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) {
+pub fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();
@@ -74,7 +74,7 @@ fn copy(from: &Path, to: &Path, wanted: impl Fn(&str) -> bool) {
     }
 }
 
-fn python(args: &[&str]) {
+pub fn python(args: &[&str]) {
     let output = Command::new("python3").args(args).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

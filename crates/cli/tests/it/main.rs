@@ -8,11 +8,16 @@
 )]
 
 mod adventureworks;
+mod backup;
+mod chaos;
+mod close;
 mod demo;
 mod exports;
+mod http;
 mod limits;
 mod plans;
 mod refusals;
 mod serving;
 mod support;
+mod two_processes;
 mod writers;

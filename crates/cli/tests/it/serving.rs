@@ -19,7 +19,7 @@ fn get(address: &str, path: &str) -> String {
 #[test]
 fn serve_says_where_it_answers_and_is_alone_on_its_folder() {
     let place = Place::new();
-    let (_server, ready) = Server::start(&place, &["serve"]);
+    let (server, ready) = Server::start(&place, &["serve"]);
     let url = ready["url"].as_str().unwrap();
     assert_eq!(ready["users"], serde_json::json!([]));
     let address = url.strip_prefix("http://").unwrap();
@@ -27,8 +27,12 @@ fn serve_says_where_it_answers_and_is_alone_on_its_folder() {
         assert!(get(address, path).starts_with("HTTP/1.1 200"), "{path}");
     }
     let said = place.refused(&["serve", "--listen", "127.0.0.1:0"]);
-    assert!(said.contains("data"), "{said}");
+    let folder = place.data().display().to_string();
+    assert!(said.contains(&format!("Another server uses this data folder: {folder}.")), "{said}");
     place.ok(&["settings", "get"]);
+    // A killed server leaves its lock's file, and not the lock.
+    drop(server);
+    Server::start(&place, &["serve"]);
 }
 
 const PROFILE: &str = "kind = \"orders\"\ncreate_missing = [\"customers\"]\n[columns]\ncode = \"code\"\n\

@@ -78,8 +78,13 @@ impl Place {
     }
 
     pub fn command(&self, args: &[&str]) -> Command {
+        Self::command_at(&self.data(), args)
+    }
+
+    /// A command on another data folder.
+    pub fn command_at(folder: &Path, args: &[&str]) -> Command {
         let mut command = Command::new(BEICHEN);
-        command.arg("--data").arg(self.data()).args(["--language", "en-US"]).args(args);
+        command.arg("--data").arg(folder).args(["--language", "en-US"]).args(args);
         command.env("BEICHEN_DEV", "1").env_remove("BEICHEN_DATABASE").stdin(Stdio::null());
         command
     }
@@ -118,12 +123,17 @@ impl Server {
         BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
         (server, serde_json::from_str(&line).unwrap())
     }
+
+    /// SIGKILL: whatever it is doing ends at this instant.
+    pub fn kill(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        self.kill();
     }
 }
 

@@ -1,6 +1,13 @@
 //! Who may write: somebody of the organisation, and for publishing with the own password and rights; all or nothing.
 
-use crate::support::{BOSS, PASSWORD, Place};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::http::Client;
+use crate::support::{BOSS, PASSWORD, Place, Server};
 
 const MEASURES: &str = "[measure.sales]\nof = \"orders\"\n";
 
@@ -65,4 +72,48 @@ fn publishing_needs_the_password_and_the_right_of_the_person() {
     publish(director, "another password 9", 1);
     assert_eq!(publish(director, PASSWORD, 0), "New: sales. Unchanged: –.\n");
     assert_eq!(publish(director, PASSWORD, 0), "New: –. Unchanged: sales.\n");
+}
+
+fn customers(rows: usize) -> String {
+    let mut text = "code,name\n".to_owned();
+    for row in 0..rows {
+        writeln!(text, "C{row},Name").unwrap();
+    }
+    text
+}
+
+#[test]
+fn the_command_line_writes_beside_a_serving_process_and_neither_loses_anything() {
+    const ROWS: usize = 4_000;
+    let place = Place::administered();
+    let (_server, ready) = Server::start(&place, &["serve"]);
+    let client = Client::sign_in(&ready, BOSS, PASSWORD);
+    let file = place.file("customers.csv", customers(ROWS));
+    let mut child = place.command(&["--as", BOSS, "import", "customers", &file]).stdout(Stdio::null()).spawn().unwrap();
+    let mut units = 0;
+    while child.try_wait().unwrap().is_none() {
+        client.post("/api/people/units", &[], &json!({ "code": format!("U{units}"), "name": "Unit" }));
+        units += 1;
+    }
+    assert!(child.wait().unwrap().success());
+    assert!(units > 0, "the import was over before the server wrote");
+    assert_eq!(place.ok(&["export", "customers"]).lines().count(), ROWS + 1);
+    let tree = client.get("/api/people/units").to_string();
+    assert!((0..units).all(|number| tree.contains(&format!("\"U{number}\""))), "{units} units: {tree}");
+    place.ok(&["doctor"]);
+}
+
+#[test]
+fn a_server_that_starts_leaves_an_import_alone_that_is_being_checked() {
+    let place = Place::new();
+    let file = place.file("customers.csv", customers(60_000));
+    let mut command = place.command(&["import", "customers", &file]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let heard = lines.by_ref().map_while(Result::ok).any(|line| line.starts_with("20000 rows checked"));
+    assert!(heard, "the import ended without saying how far it was");
+    let (_server, _) = Server::start(&place, &["serve"]);
+    let rest: Vec<String> = lines.map_while(Result::ok).collect();
+    assert!(child.wait().unwrap().success(), "{rest:?}");
+    assert_eq!(place.ok(&["export", "customers"]).lines().count(), 60_001);
 }

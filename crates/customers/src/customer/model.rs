@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use beichen_engine::day::Day;
 use beichen_kernel::{BatchId, MemberId, Version};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{EnumIter, IntoStaticStr};
 
@@ -22,14 +23,14 @@ beichen_kernel::errors! {
 }
 
 /// Where a row of an import stands in its file; answers "who wrote this, and from what".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Origin {
     pub batch: BatchId,
     pub row: i64,
 }
 
 /// A company that is sold to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Customer {
     pub id: CustomerId,
     pub version: Version,
@@ -43,12 +44,17 @@ pub struct Customer {
 }
 
 /// Whose a customer was from which day on. The first owner has been so from the beginning of time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owners(BTreeMap<Day, Option<MemberId>>);
 
 impl Owners {
     pub fn of(from_days: impl IntoIterator<Item = (Day, Option<MemberId>)>) -> Self {
         Self(from_days.into_iter().collect())
+    }
+
+    /// Whose it was from which day on, in order.
+    pub fn all(&self) -> impl Iterator<Item = (Day, Option<MemberId>)> {
+        self.0.iter().map(|(&from, &owner)| (from, owner))
     }
 
     /// Since when it is whose; nothing as long as it never was anybody's.

@@ -63,6 +63,65 @@ pub async fn all(tx: &Tx<'_>) -> Result<Vec<Customer>> {
     tx.all(tx.select::<row::Entity>()).await?.into_iter().map(|row| of_row(row, &mut owners)).collect()
 }
 
+/// Those of these ids that there are, by id.
+pub async fn by_ids(
+    tx: &Tx<'_>,
+    customers: impl IntoIterator<Item = CustomerId>,
+) -> Result<HashMap<CustomerId, Customer>> {
+    let ids: std::collections::BTreeSet<CustomerId> = customers.into_iter().collect();
+    let ids: Vec<CustomerId> = ids.into_iter().collect();
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(IDS) {
+        let mut owners = owners_of(tx, chunk.iter().copied()).await?;
+        let select = tx.select::<row::Entity>().filter(row::Column::Id.is_in(chunk.iter().map(|id| id.uuid())));
+        for row in tx.all(select).await? {
+            let own = owners.remove(&CustomerId::from(row.id)).unwrap_or_default();
+            let mut customer = of_row(row, &mut FromDays::new())?;
+            customer.owners = own;
+            found.insert(customer.id, customer);
+        }
+    }
+    Ok(found)
+}
+
+/// Writes the customer as it was before an import, with all that was known of its owners then.
+pub async fn restore(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
+    let row = active(tx, customer, customer.version.next());
+    tx.update(row, customer.version).await.map_err(|error| taken(error, &customer.code))?;
+    customer.version = customer.version.next();
+    let (org, id) = (tx.ctx().org.0, customer.id.uuid());
+    let sql = "DELETE FROM customers_customer_owner WHERE org_id = $1 AND customer_id = $2";
+    tx.execute(sql, vec![org.into(), id.into()]).await?;
+    for (from, owner) in customer.owners.all() {
+        let owner: Option<Uuid> = owner.map(Id::uuid);
+        tx.execute(KEEP_OWNER, vec![org.into(), id.into(), raw::date(from).into(), owner.into()]).await?;
+    }
+    Ok(())
+}
+
+/// Whose these customers were from which day on.
+pub async fn owners_of(
+    tx: &Tx<'_>,
+    customers: impl IntoIterator<Item = CustomerId>,
+) -> Result<HashMap<CustomerId, Owners>> {
+    let ids: std::collections::BTreeSet<Uuid> = customers.into_iter().map(Id::uuid).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let places: Vec<String> = (2..).take(ids.len()).map(|place| format!("${place}")).collect();
+    let sql = format!("{OWNERS} AND customer_id IN ({})", places.join(", "));
+    let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into()];
+    values.extend(ids.into_iter().map(sea_orm::Value::from));
+    let owners = owners(&tx.rows(&sql, values).await?)?;
+    Ok(owners.into_iter().map(|(id, from_days)| (id.into(), Owners::of(from_days))).collect())
+}
+
+/// Ids that one statement lists.
+const IDS: usize = 5_000;
+
+const KEEP_OWNER: &str = "INSERT INTO customers_customer_owner (org_id, customer_id, from_day, owner_id) \
+    VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, customer_id, from_day) DO UPDATE SET owner_id = excluded.owner_id";
+
 const OWNERS: &str = "SELECT customer_id, from_day, owner_id FROM customers_customer_owner WHERE org_id = $1";
 
 /// Since when each customer is whose.
@@ -95,12 +154,10 @@ pub async fn save(tx: &mut Tx<'_>, customer: &mut Customer) -> Result<()> {
 
 /// Keeps since when the customer is whose; the days before stand.
 async fn keep_owner(tx: &mut Tx<'_>, customer: &Customer) -> Result<()> {
-    const SQL: &str = "INSERT INTO customers_customer_owner (org_id, customer_id, from_day, owner_id) \
-        VALUES ($1, $2, $3, $4) ON CONFLICT (org_id, customer_id, from_day) DO UPDATE SET owner_id = excluded.owner_id";
     let Some((from, owner)) = customer.owners.last() else { return Ok(()) };
     let org = tx.ctx().org.0;
     let owner: Option<Uuid> = owner.map(Id::uuid);
-    tx.execute(SQL, vec![org.into(), customer.id.uuid().into(), raw::date(from).into(), owner.into()]).await?;
+    tx.execute(KEEP_OWNER, vec![org.into(), customer.id.uuid().into(), raw::date(from).into(), owner.into()]).await?;
     Ok(())
 }
 

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
 use beichen_people::api::Entity;
 use beichen_sheets::kind::OpenColumns;
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Undone, Written,
+};
 use beichen_store::{Db, Tx};
 
 use super::reference::{self, Reference};
 use super::store::{CUSTOMER_TABLES, StagedCustomer, stage_customers};
-use super::{apply, model};
+use super::{apply, model, undo};
 use crate::customer::model::{Customer, Owners};
 use crate::permissions::CUSTOMERS_CUSTOMER_EDIT;
 
@@ -71,6 +73,20 @@ impl ImportKind for Customers {
 
     async fn apply(&self, tx: &mut Tx<'_>, batch: &Batch) -> Result<Counts> {
         apply::customers(tx, batch.id).await
+    }
+
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let plan = written.memory.once(|| undo::customers::plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| undo::customers::plan(tx, written)).await?;
+        undo::customers::undo(tx, written, &plan).await
     }
 
     async fn discard(&self, tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {

@@ -14,12 +14,14 @@ mod products;
 mod reference;
 mod refunds;
 mod store;
+mod undo;
 
 use std::sync::Arc;
 
 use beichen_sheets::ImportKind;
 
 pub use model::{CODES, ImportError};
+pub use undo::CODES as UNDO_CODES;
 
 /// All kinds of this capability.
 pub fn kinds() -> Vec<Arc<dyn ImportKind>> {

@@ -1,9 +1,13 @@
 //! What a cell says: people's shares, tags, codes made for rows without one, and refusals at their columns.
 
-use beichen_engine::rate::Rate;
-use beichen_kernel::Error;
-use beichen_sheets::{CellError, Checked, ParsedRow, Verdict};
+use std::collections::HashSet;
 
+use beichen_engine::rate::Rate;
+use beichen_kernel::{BatchId, Error};
+use beichen_sheets::{CellError, Checked, ParsedRow, Verdict};
+use beichen_store::Tx;
+
+use crate::customer::model::Origin;
 use crate::order::model::OrderError;
 
 beichen_kernel::errors! {
@@ -16,7 +20,7 @@ beichen_kernel::errors! {
 
 /// What stands beside a cell or row, without being a refusal of a model.
 pub const CODES: &[&str] =
-    &[CUSTOMER_CREATED, ROW_IS_IDENTITY, PAYMENT_UNMATCHED, NOT_A_SPLIT, ROWS_DIFFER, OTHER_ROW_FAILED];
+    &[CUSTOMER_CREATED, ROW_IS_IDENTITY, PAYMENT_UNMATCHED, STANDS_AGAIN, NOT_A_SPLIT, ROWS_DIFFER, OTHER_ROW_FAILED];
 
 /// A customer that nobody knows yet will be taken in.
 pub const CUSTOMER_CREATED: &str = "customers.import.customer_created";
@@ -24,6 +28,8 @@ pub const CUSTOMER_CREATED: &str = "customers.import.customer_created";
 pub const ROW_IS_IDENTITY: &str = "customers.import.row_is_identity";
 /// No order is named: it counts for nobody yet.
 pub const PAYMENT_UNMATCHED: &str = "customers.import.payment_unmatched";
+/// It was cancelled when its import was undone, and stands again.
+pub const STANDS_AGAIN: &str = "customers.import.stands_again";
 /// A split is written `zhang 70%, li 30%`.
 pub const NOT_A_SPLIT: &str = "customers.import.not_a_split";
 /// Two rows of one order say different things about the order.
@@ -55,6 +61,22 @@ pub fn shares(text: &str) -> Result<Vec<(String, Rate)>, CellError> {
 pub fn tags(text: &str) -> Vec<String> {
     let parts = text.split([',', ';', '，', '；', '、', '|']);
     parts.map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+/// The imports that were undone. What they made was cancelled with them, and stands again when another file brings it:
+/// nobody cancelled it for its own sake.
+#[derive(Debug, Default)]
+pub struct Undone(HashSet<BatchId>);
+
+impl Undone {
+    pub async fn load(tx: &Tx<'_>) -> Result<Self, Error> {
+        Ok(Self(beichen_sheets::undo::undone(tx).await?))
+    }
+
+    /// Whether a document stands again.
+    pub fn revives(&self, is_cancelled: bool, origin: Option<Origin>) -> bool {
+        is_cancelled && origin.is_some_and(|origin| self.0.contains(&origin.batch))
+    }
 }
 
 /// The code of a row: its own, else one made of what it says and of its place among equal rows.

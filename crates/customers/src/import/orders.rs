@@ -9,15 +9,17 @@ use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
 use beichen_people::api::Entity;
 use beichen_sheets::kind::{CHUNK_ROWS, OpenColumns};
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Verdict};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Undone, Verdict, Written,
+};
 use beichen_store::{Db, Tx};
 use tokio::sync::Mutex;
 
-use super::apply;
 use super::lines::{Draft, OrderRow, Waiting};
-use super::model::{CUSTOMER_CREATED, OTHER_ROW_FAILED, checked_of};
+use super::model::{CUSTOMER_CREATED, OTHER_ROW_FAILED, STANDS_AGAIN, Undone as UndoneImports, checked_of};
 use super::reference::{self, Known, Reference};
 use super::store::{ORDER_TABLES, StagedCustomer, StagedOrder, stage_customers, stage_orders};
+use super::{apply, undo};
 use crate::customer::model::{Customer, Origin};
 use crate::document;
 use crate::order::model::Order;
@@ -140,6 +142,20 @@ impl ImportKind for Orders {
         apply::orders(tx, batch.id).await
     }
 
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let plan = written.memory.once(|| undo::orders::plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| undo::orders::plan(tx, written)).await?;
+        undo::orders::undo(tx, written, &plan).await
+    }
+
     async fn discard(&self, tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
         apply::discard(tx, batch, ORDER_TABLES).await
     }
@@ -209,12 +225,13 @@ async fn settle(ctx: &Ctx, db: &Db, batch: &Batch, drafts: Vec<Draft>) -> Result
     let reference = reference::load(ctx, db, batch, Entity::Order).await?;
     let customers = reference::customers(ctx, db, batch).await?;
     let codes: Vec<String> = drafts.iter().map(|draft| draft.first.code.clone()).collect();
-    let before = {
+    let (before, undone) = {
         let tx = db.read(ctx).await?;
-        orders::by_codes(&tx, &codes).await?
+        (orders::by_codes(&tx, &codes).await?, batch.memory.once(|| UndoneImports::load(&tx)).await?)
     };
     let mut known = customers.0.lock().await;
-    let mut desk = Desk { ctx, batch, reference: &reference, known: &mut known, staging: Staging::default() };
+    let staging = Staging::default();
+    let mut desk = Desk { ctx, batch, reference: &reference, known: &mut known, undone: &undone, staging };
     let settled = drafts.into_iter().map(|draft| desk.settle(&draft, before.get(&draft.first.code))).collect();
     let staging = desk.staging;
     let mut tx = db.begin(ctx).await?;
@@ -239,6 +256,7 @@ struct Desk<'a> {
     batch: &'a Batch,
     reference: &'a Reference,
     known: &'a mut Known,
+    undone: &'a UndoneImports,
     staging: Staging,
 }
 
@@ -258,9 +276,14 @@ impl Desk<'_> {
         let (row, creates) = (&draft.first, self.batch.creates_missing("customers"));
         let found = self.known.find_or_fresh(self.ctx, creates, &row.customer, row.customer_name.as_deref());
         let found = found.map_err(|error| vec![error])?;
-        let order = draft.order(self.ctx, found.customer.id, before)?;
+        let again = before.filter(|before| self.undone.revives(before.cancelled, before.origin));
+        let again = again.map(|before| Order { cancelled: false, ..before.clone() });
+        let order = draft.order(self.ctx, found.customer.id, again.as_ref().or(before))?;
         if before == Some(&order) {
             return Ok(Verdict::Skip);
+        }
+        if again.is_some() {
+            notes.push(CellError::new("code", STANDS_AGAIN));
         }
         if found.is_new {
             notes.push(CellError::new("customer", CUSTOMER_CREATED).with("value", row.customer.clone()));

@@ -8,14 +8,16 @@ use std::sync::Arc;
 
 use beichen_kernel::{BatchId, Ctx, Id, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Verdict};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Undone, Verdict, Written,
+};
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use super::apply;
-use super::model::{self, CUSTOMER_CREATED, PAYMENT_UNMATCHED, ROW_IS_IDENTITY};
+use super::model::{self, CUSTOMER_CREATED, PAYMENT_UNMATCHED, ROW_IS_IDENTITY, STANDS_AGAIN, Undone as UndoneImports};
 use super::reference::{self, Found, Known};
 use super::store::{PAYMENT_TABLES, StagedCustomer, StagedPayment, stage_customers, stage_payments};
+use super::{apply, undo};
 use crate::customer::model::{Customer, Origin};
 use crate::document;
 use crate::fields::OwnFields;
@@ -78,6 +80,20 @@ impl ImportKind for Payments {
         apply::payments(tx, batch.id).await
     }
 
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let plan = written.memory.once(|| undo::payments::plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| undo::payments::plan(tx, written)).await?;
+        undo::payments::undo(tx, written, &plan).await
+    }
+
     async fn discard(&self, tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
         apply::discard(tx, batch, PAYMENT_TABLES).await
     }
@@ -94,6 +110,7 @@ struct Named {
     refunded: HashMap<PaymentId, i64>,
     /// The code of the order that keeps what is matched of a payment.
     kept_by: HashMap<Uuid, String>,
+    undone: Arc<UndoneImports>,
 }
 
 impl Named {
@@ -109,6 +126,7 @@ impl Named {
         let paid: BTreeSet<OrderId> = payments.values().filter_map(|payment| payment.terms.order).collect();
         Ok(Self {
             fields: batch.memory.once(|| OwnFields::load(&tx)).await?,
+            undone: batch.memory.once(|| UndoneImports::load(&tx)).await?,
             orders: orders::by_codes(&tx, &order_codes).await?,
             paid: orders::by_ids(&tx, &paid).await?,
             refunded: payments::refunded_of(&tx, &ids).await?,
@@ -149,11 +167,19 @@ impl<'a> Desk<'a> {
         let order = self.order(row)?;
         let found = self.customer(row)?;
         let terms = self.terms(row, before, order, found.as_ref())?;
-        if before.is_some_and(|before| before.terms == terms) {
+        let again = before.filter(|before| self.named.undone.revives(before.cancelled, before.origin));
+        if again.is_none() && before.is_some_and(|before| before.terms == terms) {
             return Ok(Verdict::Skip);
         }
-        let moves = terms.order.is_some() && before.is_none_or(|before| before.terms.order != terms.order);
-        let mut payment = before.cloned().unwrap_or_else(|| Payment {
+        let comes = before.is_none_or(|before| again.is_some() || before.terms.order != terms.order);
+        let moves = terms.order.is_some() && comes;
+        // One that stands again comes to its order anew.
+        let unmatched = |before: &Payment| Terms { order: None, ..before.terms.clone() };
+        let again = again.map(|before| Payment { cancelled: false, terms: unmatched(before), ..before.clone() });
+        if again.is_some() {
+            notes.push(CellError::new("code", STANDS_AGAIN));
+        }
+        let mut payment = again.or_else(|| before.cloned()).unwrap_or_else(|| Payment {
             id: self.ctx.new_id(),
             version: Version::FIRST,
             code,

@@ -6,13 +6,15 @@ use std::collections::HashMap;
 
 use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Verdict};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, Counts, ImportKind, ParsedRow, Undone, Verdict, Written,
+};
 use beichen_store::{Db, Tx};
 use tokio::sync::Mutex;
 
-use super::apply;
-use super::model::{self, ROW_IS_IDENTITY};
+use super::model::{self, ROW_IS_IDENTITY, STANDS_AGAIN, Undone as UndoneImports};
 use super::store::{REFUND_TABLES, StagedRefund, stage_refunds};
+use super::{apply, undo};
 use crate::customer::model::Origin;
 use crate::document;
 use crate::payment::model::{Payment, PaymentId};
@@ -56,20 +58,22 @@ impl ImportKind for Refunds {
         named.sort_unstable();
         named.dedup();
         let codes: Vec<String> = rows.iter().map(model::code_of).collect();
-        let (payments, known) = {
+        let (payments, known, undone) = {
             let tx = db.read(ctx).await?;
             let payments = payments::by_codes(&tx, &named).await?;
             let ids: Vec<PaymentId> =
                 payments.values().map(|payment| payment.id).filter(|id| !given.contains_key(id)).collect();
             let refunded = payments::refunded_of(&tx, &ids).await?;
             given.extend(ids.into_iter().map(|id| (id, refunded.get(&id).copied().unwrap_or_default())));
-            (payments, refunds::by_codes(&tx, &codes).await?)
+            let undone = batch.memory.once(|| UndoneImports::load(&tx)).await?;
+            (payments, refunds::by_codes(&tx, &codes).await?, undone)
         };
         let mut desk = Desk {
             ctx,
             batch: batch.id,
             payments: &payments,
             known: &known,
+            undone: &undone,
             given: &mut given,
             staging: Staging::default(),
         };
@@ -84,6 +88,20 @@ impl ImportKind for Refunds {
 
     async fn apply(&self, tx: &mut Tx<'_>, batch: &Batch) -> Result<Counts> {
         apply::refunds(tx, batch.id).await
+    }
+
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        let plan = written.memory.once(|| undo::refunds::plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| undo::refunds::plan(tx, written)).await?;
+        undo::refunds::undo(tx, &plan).await
     }
 
     async fn discard(&self, tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
@@ -104,6 +122,7 @@ struct Desk<'a> {
     batch: BatchId,
     payments: &'a HashMap<String, Payment>,
     known: &'a HashMap<String, Refund>,
+    undone: &'a UndoneImports,
     given: &'a mut HashMap<PaymentId, i64>,
     staging: Staging,
 }
@@ -127,18 +146,23 @@ impl Desk<'_> {
         let payment = self.payments.get(named).ok_or_else(unknown)?;
         let code = model::code_of(row);
         let before = self.known.get(&code);
+        let again = before.filter(|before| self.undone.revives(before.cancelled, before.origin));
         if let Some(before) = before {
             if before.payment != payment.id {
                 return Err(vec![CellError::of("code", &RefundError::CodeTaken { value: code }.into())]);
             }
-            if before.refunded_on == refunded_on && before.amount_minor == amount_minor {
+            if again.is_none() && before.refunded_on == refunded_on && before.amount_minor == amount_minor {
                 return Ok(Verdict::Skip);
             }
         }
         let stood = before.filter(|before| !before.cancelled).map_or(0, |before| before.amount_minor);
         let given = self.given.entry(payment.id).or_default();
         let others_minor = given.saturating_sub(stood);
-        let mut refund = before.cloned().unwrap_or_else(|| Refund {
+        if again.is_some() {
+            notes.push(CellError::new("code", STANDS_AGAIN));
+        }
+        let again = again.map(|before| Refund { cancelled: false, ..before.clone() });
+        let mut refund = again.or_else(|| before.cloned()).unwrap_or_else(|| Refund {
             id: self.ctx.new_id(),
             version: Version::FIRST,
             code,

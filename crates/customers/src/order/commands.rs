@@ -1,13 +1,16 @@
 //! Everything that changes an order. Load, decide, save, record, commit; in the same transaction it goes down to the ledger.
 
+mod split;
+
 use std::collections::BTreeSet;
 
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::rate::Rate;
 use beichen_kernel::{Ctx, Error, FieldError, Result, Scope, Version};
-use beichen_people::api::Entity;
+use beichen_people::api::{Entity, pass_fence};
 use beichen_store::{Db, Event, Tx};
 
+use self::split::split_touches;
 use super::model::{Action, Line, LineId, Order, OrderError, OrderId, Split, Terms, at};
 use super::views::{LineWrite, OrderView, OrderWrite};
 use super::{policy, queries, store};
@@ -52,10 +55,14 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: OrderId, seen: Version, write: OrderWr
     let fields = OwnFields::load(&tx).await?;
 
     let terms = terms_of(&tx, &write, &fields, Some(&order)).await?;
+    let before = (order.terms.signed_on, store::payees(&order, &customer));
     order.edit(terms, ctx.currency())?;
     policy::check(ctx, Action::Edit, queries::scope(&tx, &order, &customer).await?)?;
 
     let payees = store::payees(&order, &customer);
+    let paid_on = store::payment_days(&tx, id).await?;
+    let touches = split_touches((before.0, &before.1), (order.terms.signed_on, &payees), &paid_on);
+    pass_fence(&mut tx, &touches).await?;
     store::save(&mut tx, &mut order, &payees).await?;
     settle(tx, order, &customer, &fields, "customers.order.edited").await
 }

@@ -7,6 +7,7 @@ use beichen_engine::document::{Payee, PayeeError, check_payees};
 use beichen_engine::money::Currency;
 use beichen_engine::rate::Rate;
 use beichen_kernel::{Error, FieldError, Id, MemberId, Version};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use strum::{EnumIter, IntoStaticStr};
 
@@ -47,7 +48,7 @@ beichen_kernel::errors! {
 }
 
 /// What was sold.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Order {
     pub id: OrderId,
     pub version: Version,
@@ -61,7 +62,7 @@ pub struct Order {
 }
 
 /// What an edit may change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Terms {
     /// The sales person whose order it is, unless it is split.
     pub owner: Option<MemberId>,
@@ -75,7 +76,7 @@ pub struct Terms {
 }
 
 /// One line. Amounts in minor units.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub id: LineId,
     pub product: Option<ProductId>,
@@ -88,7 +89,7 @@ pub struct Line {
 }
 
 /// One person's share of an order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Split {
     pub member: MemberId,
     pub share: Rate,
@@ -100,6 +101,15 @@ pub struct Split {
 pub enum Action {
     Edit,
     Cancel,
+}
+
+impl Action {
+    /// Whether the order's state permits it.
+    pub const fn fits(self, is_cancelled: bool) -> bool {
+        match self {
+            Self::Edit | Self::Cancel => !is_cancelled,
+        }
+    }
 }
 
 impl Terms {
@@ -190,13 +200,6 @@ impl Line {
 }
 
 impl Order {
-    /// Whether an action fits the order's state.
-    pub const fn permits(&self, action: Action) -> bool {
-        match action {
-            Action::Edit | Action::Cancel => !self.cancelled,
-        }
-    }
-
     /// Changes what was agreed. Money already received stays where it was counted until the ledger spreads it anew.
     pub fn edit(&mut self, terms: Terms, reporting: Currency) -> Result<(), Error> {
         self.must_stand()?;
@@ -325,6 +328,6 @@ mod tests {
         order.cancel().unwrap();
         assert_eq!(order.cancel(), Err(OrderError::AlreadyCancelled));
         assert_eq!(order.edit(terms(), Currency::CNY).unwrap_err().code(), "customers.order.already_cancelled");
-        assert!(!order.permits(Action::Edit) && !order.permits(Action::Cancel));
+        assert!(!Action::Edit.fits(order.cancelled) && !Action::Cancel.fits(order.cancelled));
     }
 }

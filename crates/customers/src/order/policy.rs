@@ -3,7 +3,7 @@
 use beichen_kernel::{Ctx, Result, Scope};
 use strum::IntoEnumIterator;
 
-use super::model::{Action, Order};
+use super::model::Action;
 use crate::permissions::CUSTOMERS_ORDER_EDIT;
 
 pub fn check(ctx: &Ctx, action: Action, scope: Scope) -> Result<()> {
@@ -12,10 +12,10 @@ pub fn check(ctx: &Ctx, action: Action, scope: Scope) -> Result<()> {
     }
 }
 
-/// The actions to offer: those the actor may take and the order's state permits.
-pub fn offered(ctx: &Ctx, order: &Order, scope: Scope) -> Vec<String> {
+/// The actions to offer: those the actor may take, and none once it is cancelled.
+pub fn offered(ctx: &Ctx, is_cancelled: bool, scope: Scope) -> Vec<String> {
     Action::iter()
-        .filter(|&action| order.permits(action) && check(ctx, action, scope).is_ok())
+        .filter(|&action| action.fits(is_cancelled) && check(ctx, action, scope).is_ok())
         .map(|action| <&'static str>::from(action).to_owned())
         .collect()
 }

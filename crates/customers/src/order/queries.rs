@@ -1,5 +1,6 @@
 //! Orders as people look at them.
 
+use beichen_engine::day::DayRange;
 use beichen_kernel::{Ctx, Error, Id, Page, Result, Scope};
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
@@ -17,9 +18,31 @@ use crate::permissions::{CUSTOMERS_ORDER_EDIT, CUSTOMERS_ORDER_READ};
 pub async fn list(ctx: &Ctx, db: &Db, query: OrderListQuery) -> Result<Page<OrderRow>> {
     ctx.require(CUSTOMERS_ORDER_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
-    let page = store::page(&tx, &query).await?;
+    let mut page = store::page(&tx, &query).await?;
+    offer(&tx, &mut page.items).await?;
     let may_create = ctx.may(CUSTOMERS_ORDER_EDIT, Scope::Anywhere);
     Ok(page.offering(if may_create { vec!["create".to_owned()] } else { Vec::new() }))
+}
+
+/// Says of each row what the actor may do with it: where it lies for rights, as [`scope`] finds it of one order.
+async fn offer(tx: &Tx<'_>, rows: &mut [OrderRow]) -> Result<()> {
+    let days = rows.iter().map(|row| row.signed_on);
+    let Some((first, last)) = days.clone().min().zip(days.max()) else { return Ok(()) };
+    let of_nobody = rows.iter().filter(|row| row.owner.is_none()).filter_map(|row| row.customer.as_ref());
+    let owners = customers::owners_of(tx, of_nobody.map(|customer| customer.id)).await?;
+    let stays = people::assignments(tx, DayRange::including(first, last)).await?;
+    for row in rows {
+        let of_customer = || owners.get(&row.customer.as_ref()?.id)?.on(row.signed_on);
+        let scope = match row.owner.as_ref().map(|owner| owner.id).or_else(of_customer) {
+            Some(member) => {
+                let stay = stays.iter().find(|stay| stay.member == member && stay.days.contains(row.signed_on));
+                Scope::Member { member, unit: stay.map(|stay| stay.unit) }
+            }
+            None => Scope::Organisation,
+        };
+        row.can = policy::offered(tx.ctx(), row.state == state_text(true), scope);
+    }
+    Ok(())
 }
 
 /// One order.
@@ -74,7 +97,7 @@ pub async fn view(tx: &Tx<'_>, order: &Order) -> Result<OrderView> {
         payments: store::payments(tx, order).await?,
         fields: order.terms.fields.clone(),
         origin: customers::origin(tx, order.origin).await?,
-        can: policy::offered(tx.ctx(), order, scope),
+        can: policy::offered(tx.ctx(), order.cancelled, scope),
         customer: Some(CustomerRef { id: customer.id, code: customer.code, name: customer.name }),
     })
 }

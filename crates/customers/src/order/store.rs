@@ -224,11 +224,13 @@ pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, O
 
 /// Those of these ids that there are, by id.
 pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<OrderId>) -> Result<HashMap<OrderId, Order>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
+    let ids: Vec<OrderId> = ids.iter().copied().collect();
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(IDS) {
+        let orders = several(tx, row::Column::Id.is_in(chunk.iter().map(|id| id.uuid()))).await?;
+        found.extend(orders.into_iter().map(|order| (order.id, order)));
     }
-    let orders = several(tx, row::Column::Id.is_in(ids.iter().map(|id| id.uuid()))).await?;
-    Ok(orders.into_iter().map(|order| (order.id, order)).collect())
+    Ok(found)
 }
 
 async fn several(tx: &Tx<'_>, which: SimpleExpr) -> Result<Vec<Order>> {
@@ -359,6 +361,13 @@ pub async fn payee_members(tx: &Tx<'_>, id: OrderId) -> Result<Vec<MemberId>> {
     Ok(tx.all(payees).await?.into_iter().map(|payee| payee.member_id.into()).collect())
 }
 
+/// On which days an order was paid, whoever sees them.
+pub async fn payment_days(tx: &Tx<'_>, id: OrderId) -> Result<Vec<beichen_engine::day::Day>> {
+    let sql = "SELECT received_on FROM customers_payment WHERE org_id = $1 AND order_id = $2 AND cancelled = FALSE";
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    rows.iter().map(|row| row.try_get("", "received_on").map(day).map_err(from_db)).collect()
+}
+
 /// The payments of an order with what has been given back of each, oldest first; days that are not seen are left out.
 pub async fn payments(tx: &Tx<'_>, order: &Order) -> Result<Vec<OrderPayment>> {
     const PAYMENTS: &str = "SELECT id, code, received_on, amount_minor, cancelled FROM customers_payment \
@@ -398,6 +407,9 @@ fn payment_of(row: &QueryResult, refunded: &HashMap<Uuid, i64>, currency: Curren
 pub fn state_text(cancelled: bool) -> String {
     if cancelled { "cancelled" } else { "open" }.to_owned()
 }
+
+/// Ids that one statement lists.
+const IDS: usize = 5_000;
 
 const SORTS: &[Sort] =
     &[Sort::day("signed_on", "o.signed_on"), Sort::text("code", "o.code"), Sort::integer("net", "o.net_minor")];
@@ -453,6 +465,7 @@ fn listed(row: &QueryResult) -> Result<OrderRow> {
         gross: amount(row.try_get("", "gross_minor").map_err(from_db)?, currency),
         currency: code,
         state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+        can: Vec::new(),
     })
 }
 

@@ -30,6 +30,7 @@ pub struct OrderRow {
     pub gross: String,
     /// `open` or `cancelled`.
     pub state: String,
+    pub can: Vec<String>,
 }
 
 /// An order, whole.

@@ -3,6 +3,7 @@
 use beichen_engine::day::Day;
 use beichen_engine::money::Currency;
 use beichen_kernel::{Error, FieldError, Version};
+use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::customer::model::{CustomerId, Origin};
@@ -30,7 +31,7 @@ beichen_kernel::errors! {
 }
 
 /// Money received. It names an order, or is unmatched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payment {
     pub id: PaymentId,
     pub version: Version,
@@ -43,7 +44,7 @@ pub struct Payment {
 }
 
 /// What an edit may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// Absent: unmatched; it counts for nobody.
     pub order: Option<OrderId>,
@@ -76,15 +77,17 @@ pub enum Action {
     Refund,
 }
 
-impl Payment {
-    /// Whether an action fits the payment's state.
-    pub const fn permits(&self, action: Action) -> bool {
-        match action {
-            Action::Edit | Action::Cancel | Action::Refund => !self.cancelled,
-            Action::Match => !self.cancelled && self.terms.order.is_none(),
+impl Action {
+    /// Whether the payment's state permits it.
+    pub const fn fits(self, is_cancelled: bool, has_order: bool) -> bool {
+        match self {
+            Self::Edit | Self::Cancel | Self::Refund => !is_cancelled,
+            Self::Match => !is_cancelled && !has_order,
         }
     }
+}
 
+impl Payment {
     /// Changes what was received. `order` is the order that the new terms name.
     pub fn edit(&mut self, terms: Terms, order: Option<&Order>, resting: &Resting) -> Result<(), Error> {
         self.must_stand()?;
@@ -237,7 +240,7 @@ mod tests {
         assert_eq!(payment.cancel(5).unwrap_err().code(), "customers.payment.refunded");
         payment.cancel(0).unwrap();
         assert_eq!(payment.cancel(0).unwrap_err(), PaymentError::AlreadyCancelled);
-        assert!(!payment.permits(Action::Refund));
+        assert!(!Action::Refund.fits(payment.cancelled, false));
     }
 
     #[test]

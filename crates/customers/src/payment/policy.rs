@@ -3,7 +3,7 @@
 use beichen_kernel::{Ctx, Result, Scope};
 use strum::IntoEnumIterator;
 
-use super::model::{Action, Payment};
+use super::model::Action;
 use crate::permissions::{CUSTOMERS_PAYMENT_EDIT, CUSTOMERS_REFUND_EDIT};
 
 pub fn check(ctx: &Ctx, action: Action) -> Result<()> {
@@ -14,9 +14,9 @@ pub fn check(ctx: &Ctx, action: Action) -> Result<()> {
 }
 
 /// The actions to offer: those the actor may take and the payment's state permits.
-pub fn offered(ctx: &Ctx, payment: &Payment) -> Vec<String> {
+pub fn offered(ctx: &Ctx, is_cancelled: bool, has_order: bool) -> Vec<String> {
     Action::iter()
-        .filter(|&action| payment.permits(action) && check(ctx, action).is_ok())
+        .filter(|&action| action.fits(is_cancelled, has_order) && check(ctx, action).is_ok())
         .map(|action| <&'static str>::from(action).to_owned())
         .collect()
 }

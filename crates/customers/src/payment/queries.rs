@@ -65,6 +65,6 @@ pub async fn view(tx: &Tx<'_>, payment: &Payment) -> Result<PaymentView> {
         state: state_text(payment.cancelled),
         refunds: store::refunds(tx, payment).await?,
         origin: customers::origin(tx, payment.origin).await?,
-        can: policy::offered(tx.ctx(), payment),
+        can: policy::offered(tx.ctx(), payment.cancelled, terms.order.is_some()),
     })
 }

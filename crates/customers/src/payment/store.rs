@@ -1,6 +1,6 @@
 //! The only file of this slice that speaks SQL.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use beichen_engine::money::Currency;
 use beichen_kernel::{Error, Id, Page, PageQuery, Permission, Result, Version};
@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Payment, PaymentError, PaymentId, Terms};
+use super::policy;
 use super::views::{OrderRef, PaymentListQuery, PaymentRefund, PaymentRow};
 use crate::customer::model::CustomerId;
 use crate::customer::store::{customer_of, origin_of};
@@ -84,11 +85,29 @@ pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, P
     rows.into_iter().map(|row| of_row(row).map(|payment| (payment.code.clone(), payment))).collect()
 }
 
+/// Those of these ids that there are, by id.
+pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<PaymentId>) -> Result<HashMap<PaymentId, Payment>> {
+    let ids: Vec<PaymentId> = ids.iter().copied().collect();
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(IDS) {
+        let select = tx.select::<row::Entity>().filter(row::Column::Id.is_in(chunk.iter().map(|id| id.uuid())));
+        for row in tx.all(select).await? {
+            found.insert(PaymentId::from(row.id), of_row(row)?);
+        }
+    }
+    Ok(found)
+}
+
 /// What has been given back of these payments, minor units; without those of which nothing was.
 pub async fn refunded_of(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<HashMap<PaymentId, i64>> {
-    if payments.is_empty() {
-        return Ok(HashMap::new());
+    let mut refunded = HashMap::new();
+    for chunk in payments.chunks(IDS) {
+        refunded.extend(refunded_of_some(tx, chunk).await?);
     }
+    Ok(refunded)
+}
+
+async fn refunded_of_some(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<Vec<(PaymentId, i64)>> {
     let places: Vec<String> = (3..).take(payments.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
         "SELECT payment_id, CAST(SUM(amount_minor) AS BIGINT) AS refunded FROM customers_refund \
@@ -193,6 +212,9 @@ fn active(tx: &Tx<'_>, payment: &Payment, version: Version) -> row::ActiveModel 
     }
 }
 
+/// Ids that one statement lists.
+const IDS: usize = 5_000;
+
 const SORTS: &[Sort] = &[
     Sort::day("received_on", "p.received_on"),
     Sort::text("code", "p.code"),
@@ -225,7 +247,7 @@ pub async fn page(tx: &Tx<'_>, query: &PaymentListQuery) -> Result<Page<PaymentR
         let to = list.bind(date(to));
         list.filter(format!("p.received_on <= {to}"));
     }
-    list.page(tx, &query.page(), listed).await
+    list.page(tx, &query.page(), |row| listed(tx, row)).await
 }
 
 /// Whether the actor may see it.
@@ -247,7 +269,8 @@ fn in_state(list: &mut List, state: Option<&str>) {
     }
 }
 
-fn listed(row: &QueryResult) -> Result<PaymentRow> {
+fn listed(tx: &Tx<'_>, row: &QueryResult) -> Result<PaymentRow> {
+    let cancelled: bool = row.try_get("", "cancelled").map_err(from_db)?;
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;
     let order_id: Option<Uuid> = row.try_get("", "order_id").map_err(from_db)?;
     let order_code: Option<String> = row.try_get("", "order_code").map_err(from_db)?;
@@ -263,7 +286,8 @@ fn listed(row: &QueryResult) -> Result<PaymentRow> {
         amount: amount(row.try_get("", "amount_minor").map_err(from_db)?, currency),
         currency: code,
         account: row.try_get("", "account").map_err(from_db)?,
-        state: state_text(row.try_get("", "cancelled").map_err(from_db)?),
+        state: state_text(cancelled),
+        can: policy::offered(tx.ctx(), cancelled, order_id.is_some()),
     })
 }
 

@@ -34,6 +34,7 @@ pub struct PaymentRow {
     pub account: String,
     /// `open` or `cancelled`.
     pub state: String,
+    pub can: Vec<String>,
 }
 
 /// A payment, whole.

@@ -2,6 +2,7 @@
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Error, FieldError, Version};
+use serde::{Deserialize, Serialize};
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::customer::model::Origin;
@@ -27,7 +28,7 @@ beichen_kernel::errors! {
 }
 
 /// Money given back from one payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refund {
     pub id: RefundId,
     pub version: Version,

@@ -1,6 +1,6 @@
 //! The only file of this slice that speaks SQL.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use beichen_engine::money::Currency;
 use beichen_kernel::{Error, Id, Page, PageQuery, Result, Version};
@@ -66,6 +66,17 @@ pub async fn by_codes(tx: &Tx<'_>, codes: &[String]) -> Result<HashMap<String, R
     Ok(tx.all(select).await?.into_iter().map(|row| (row.code.clone(), of_row(row))).collect())
 }
 
+/// Those of these ids that there are, by id.
+pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<RefundId>) -> Result<HashMap<RefundId, Refund>> {
+    let ids: Vec<RefundId> = ids.iter().copied().collect();
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(IDS) {
+        let select = tx.select::<row::Entity>().filter(row::Column::Id.is_in(chunk.iter().map(|id| id.uuid())));
+        found.extend(tx.all(select).await?.into_iter().map(|row| (RefundId::from(row.id), of_row(row))));
+    }
+    Ok(found)
+}
+
 pub async fn insert(tx: &mut Tx<'_>, refund: &Refund, currency: Currency) -> Result<()> {
     let row = active(tx, refund, currency, refund.version);
     tx.insert(row).await.map_err(|error| {
@@ -115,6 +126,9 @@ fn active(tx: &Tx<'_>, refund: &Refund, currency: Currency, version: Version) ->
         batch_row: Set(refund.origin.map(|origin| origin.row)),
     }
 }
+
+/// Ids that one statement lists.
+const IDS: usize = 5_000;
 
 const SORTS: &[Sort] = &[
     Sort::day("refunded_on", "r.refunded_on"),

@@ -85,6 +85,56 @@ both! {
         assert_eq!(world.bob.get(&path("orders", &all[0], "")).await.status, 404);
     }
 
+    /// Each row says what its reader may do with it, exactly as the thing itself says.
+    async fn each_row_of_orders_and_payments_offers_what_the_thing_offers(app: TestApp) {
+        let world = World::new(&app).await;
+        let lead = world.org.person("lead", &[Role::Lead]).await;
+        let east = world.org.unit("east", None, Some(lead.member)).await;
+        world.org.assign(world.ann.member, east, "2026-01-01").await;
+        three_orders(&world).await;
+        // SO-4 names nobody: it is its customer's owner's, Ann's. SO-5 is shared by Ann and Bob, and Bob's to edit.
+        let customer = json!({ "code": "C-4", "name": "Four", "owner_id": world.ann.member.to_string() });
+        let customer = world.admin.post("/api/customers/customers", customer).await.ok();
+        let split = |person: &beichen_testkit::TestPerson| json!({ "member_id": person.member.to_string(), "share": "50%" });
+        for write in [
+            json!({ "code": "SO-4", "customer_id": customer["id"], "signed_on": "2026-03-05", "lines": [{ "net": "1" }] }),
+            json!({
+                "code": "SO-5", "customer_id": customer["id"], "owner_id": world.bob.member.to_string(),
+                "signed_on": "2026-03-06", "lines": [{ "net": "1" }], "splits": [split(&world.ann), split(&world.bob)],
+            }),
+        ] {
+            world.admin.post("/api/customers/orders", write).await.ok();
+        }
+        let all = world.items("/api/customers/orders?sort=code").await;
+        let cancelled = world.admin.get(&path("orders", &all[2], "")).await.ok();
+        let at = path("orders", &all[2], "/cancel");
+        world.admin.post_seen(&at, cancelled["version"].as_i64().unwrap(), json!({})).await.ok();
+        let paid = world.payment("PAY-1", Some(&all[0]), "5.00").await;
+        world.payment("PAY-2", None, "7.00").await;
+
+        let offers = async |person: &beichen_testkit::TestPerson, list: &str| {
+            let mut offers = Vec::new();
+            for row in person.get(&format!("/api/customers/{list}?sort=code")).await.ok()["items"].as_array().unwrap() {
+                let one = person.get(&path(list, row, "")).await.ok();
+                assert_eq!(row["can"], one["can"], "{row}");
+                let can: Vec<&str> = row["can"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+                offers.push(format!("{} {}", text(row, "code"), can.join(" ")));
+            }
+            offers
+        };
+        let open = ["SO-1 edit cancel", "SO-2 edit cancel", "SO-3 ", "SO-4 edit cancel", "SO-5 edit cancel"];
+        assert_eq!(offers(&world.admin, "orders").await, open);
+        assert_eq!(offers(&world.ann, "orders").await, ["SO-1 edit cancel", "SO-3 ", "SO-4 edit cancel", "SO-5 "]);
+        assert_eq!(offers(&lead, "orders").await, ["SO-1 edit cancel", "SO-3 ", "SO-4 edit cancel", "SO-5 "]);
+        assert_eq!(offers(&world.finance, "orders").await, ["SO-1 ", "SO-2 ", "SO-3 ", "SO-4 ", "SO-5 "]);
+        let all = ["PAY-1 edit cancel refund", "PAY-2 edit match cancel refund"];
+        assert_eq!(offers(&world.finance, "payments").await, all);
+        assert_eq!(offers(&world.ann, "payments").await, ["PAY-1 "]);
+        let at = path("payments", &paid, "/cancel");
+        world.finance.post_seen(&at, paid["version"].as_i64().unwrap(), json!({})).await.ok();
+        assert_eq!(offers(&world.finance, "payments").await, ["PAY-1 ", all[1]]);
+    }
+
     /// The lead led Ann until 2026-03-12: of her order that is the payment of the 10th and its refund of the 11th.
     async fn a_former_lead_sees_of_an_order_what_lies_on_the_own_days(app: TestApp) {
         let world = World::new(&app).await;

@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod correction;
 mod customer;
 mod fields;
 mod import_again;
@@ -14,6 +15,7 @@ mod import_bad;
 mod import_orders;
 mod import_payments;
 mod import_things;
+mod import_undo;
 mod lists;
 mod order;
 mod owner;

@@ -1,4 +1,4 @@
-//! What a component's `when` may ask: the facts of the person's last day in the plan, with the actuals of the period.
+//! What a component's `when` and `eligible` may ask: the facts of the person's last day in the plan, with the actuals of the period.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use crate::component::Sheet;
 use crate::day::Day;
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode};
-use crate::plan::expression::{FactValue, PersonFacts};
+use crate::plan::expression::{FactValue, PersonCondition, PersonFacts};
 use crate::plan::model::GoalLevel;
 use crate::rate::Rate;
 
@@ -24,12 +24,23 @@ pub(crate) struct WhenFacts<'f, 's, 'a> {
 impl Scene<'_, '_> {
     /// Step 3 of the pipeline: asks the component's own condition and closes the line where it does not hold.
     pub(crate) fn open(&self, sheet: &mut Sheet<'_>) -> Result<(), Stop> {
-        let Some(condition) = &self.component.when else {
+        self.ask(self.component.when.as_ref(), StepCode::When, Reason::When, sheet)
+    }
+
+    /// Asks a condition, shows it as a step, and closes the line for this reason where it does not hold.
+    pub(crate) fn ask(
+        &self,
+        condition: Option<&PersonCondition>,
+        code: StepCode,
+        reason: Reason,
+        sheet: &mut Sheet<'_>,
+    ) -> Result<(), Stop> {
+        let Some(condition) = condition else {
             return Ok(());
         };
         let facts = WhenFacts { scene: self, without_goal: RefCell::new(BTreeSet::new()) };
         let is_open = asked(Some(condition), &facts)?;
-        let step = Step::new(StepCode::When).with("condition", condition.text());
+        let step = Step::new(code).with("condition", condition.text());
         sheet.steps.push(step.with("open", is_open.to_string()));
         if is_open {
             return Ok(());
@@ -37,7 +48,7 @@ impl Scene<'_, '_> {
         for measure in facts.without_goal.borrow().iter() {
             self.notice(ExceptionCode::NoGoal, measure);
         }
-        Err(Stop::Closed(Reason::When))
+        Err(Stop::Closed(reason))
     }
 }
 

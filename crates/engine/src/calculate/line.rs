@@ -53,6 +53,7 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         exact,
         reason,
         attainment: now.sheet.attainment,
+        place: now.sheet.place,
         steps: now.sheet.steps,
         documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
         unattributed_minor: unattributed,
@@ -124,12 +125,15 @@ fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateEr
         }
     };
     let component = scene.component;
-    let rounded = pay.round(component.round_to_minor, component.round).ok_or_else(|| too_large(scene))?;
+    let rounded = match scene.settled() {
+        Some(part) => part,
+        None => pay.round(component.round_to_minor, component.round).ok_or_else(|| too_large(scene))?,
+    };
     Ok(Some(Reckoned { sheet, exact: pay, rounded, closed: None }))
 }
 
 /// Steps 3 to 6: an exact amount in minor units. A floor of the year stays with somebody who was in the plan in it.
-fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+pub(crate) fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
     let component = scene.component;
     let raw = raw_pay(scene, sheet)?;
     let multiplied = times::multiplied(raw, scene, sheet)?;
@@ -138,7 +142,7 @@ fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop>
     let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
     Ok(match component.kind {
         Kind::Commission(_) => lifted,
-        Kind::Attainment(_) => lifted.max_of(&Exact::ZERO),
+        Kind::Attainment(_) | Kind::Ranking(_) => lifted.max_of(&Exact::ZERO),
     })
 }
 
@@ -175,6 +179,7 @@ fn explain_end(scene: &Scene<'_, '_>, now: &mut Reckoned<'_>, earlier: &Earlier<
         now.sheet.steps.push(step.amount(scene.money(exact)));
     }
     let mode = match scene.component.round {
+        _ if scene.settled().is_some() => "largest_remainder",
         Rounding::HalfUp => "half_up",
         Rounding::HalfEven => "half_even",
         Rounding::Down => "down",

@@ -45,6 +45,17 @@ pub(crate) fn days_in_plan(
     Ok(joined(found))
 }
 
+/// The days on which the person is in a component of this one version of a plan, or in any of its components.
+pub fn days_in_version(person: &Person, plan: &Plan, component: Option<&str>) -> Result<Vec<DayRange>, CalculateError> {
+    let valid = DayRange::including(plan.valid.from, plan.valid.to);
+    let mut found = Vec::new();
+    let kinds: std::collections::BTreeSet<PeriodKind> = plan.components.iter().map(|one| one.period).collect();
+    for kind in kinds {
+        found.extend(days_in_plan(person, &[(valid, plan)], component, kind)?);
+    }
+    Ok(joined(found))
+}
+
 /// `who` of each component concerned; a person must satisfy one of them beside the plan's.
 fn conditions_of<'p>(plan: &'p Plan, component: Option<&str>, kind: PeriodKind) -> Vec<Option<&'p PersonCondition>> {
     plan.components

@@ -12,12 +12,14 @@ pub(crate) mod membership;
 pub(crate) mod run;
 pub(crate) mod scene;
 pub(crate) mod source;
+pub(crate) mod standings;
 mod times;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 pub use inputs::{Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Segment, Span, Timetable};
+pub use membership::days_in_version;
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
 
 use crate::day::DayRange;
@@ -25,6 +27,7 @@ use crate::plan::Plan;
 use ledger::Desk;
 use membership::{days_in_plan, versions};
 use scene::Scene;
+use standings::{Standings, standings};
 
 /// Calculates every component of the run's kind of period for everybody.
 pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
@@ -41,8 +44,9 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         exceptions: Vec::new(),
         hash: String::new(),
     };
+    let standings = standings(inputs, &versions, &people)?;
     for person in people {
-        add_person(person, inputs, &versions, &mut run)?;
+        add_person(person, inputs, &versions, &standings, &mut run)?;
     }
     Ok(run.sealed())
 }
@@ -51,6 +55,7 @@ fn add_person(
     person: &Person,
     inputs: &Inputs<'_>,
     versions: &[(DayRange, &Plan)],
+    standings: &Standings,
     run: &mut Run,
 ) -> Result<(), CalculateError> {
     let kind = inputs.timetable.kind;
@@ -69,6 +74,7 @@ fn add_person(
             membership: &membership,
             period: &inputs.timetable.period,
             exceptions: &exceptions,
+            standing: standings.of(&component.key, &person.id),
         };
         has_refunds |= scene.has_credits();
         if let Some(line) = line::line(&scene)? {

@@ -43,6 +43,9 @@ pub struct Line {
     /// Exact attainment before `cap_attainment`, where the component has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attainment: Option<Exact>,
+    /// Among the people of the scope, the first is 1; only of a ranking, and only of who takes a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
     pub steps: Vec<Step>,
     /// In order of day, then of recording. Their parts and `unattributed_minor` add up to `earned_minor`.
     pub documents: Vec<Attribution>,
@@ -109,6 +112,12 @@ pub enum Reason {
     Curve,
     /// Nothing was credited.
     NoCredit,
+    /// The ranking's own condition does not hold.
+    NotEligible,
+    /// A figure of 0 or less takes no place.
+    NoPlace,
+    /// The place has no prize.
+    NoPrize,
 }
 
 impl Reason {

@@ -1,11 +1,12 @@
 //! One component of one person in one period: what the kinds of components may look at.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calculate::inputs::{Credit, Inputs, Segment, Span};
 use crate::calculate::ledger::{Desk, total, whole};
 use crate::calculate::run::{CalculateError, ExceptionCode, Reason};
+use crate::calculate::standings::Standing;
 use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 use crate::explain::{self, Step, StepCode};
@@ -27,6 +28,8 @@ pub(crate) struct Scene<'s, 'a> {
     pub period: &'s Span,
     /// What was noticed on the way: code and subject.
     pub exceptions: &'s RefCell<BTreeSet<(ExceptionCode, String)>>,
+    /// The person's place, where the component is a ranking and the places are known.
+    pub standing: Option<&'s Standing>,
 }
 
 /// Why a kind stopped before it came to an amount.
@@ -107,6 +110,28 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(crate) fn segment(&self) -> Option<&'s Segment> {
         let day = self.facts_day();
         self.desk.person.segments.iter().find(|segment| segment.days.contains(day))
+    }
+
+    /// The unit with most days in the component within the period, the later one if equal: the own one, or the one at
+    /// this depth from the root (1). Days without such a unit do not count.
+    pub(crate) fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
+        let mut days: BTreeMap<&str, (i32, Day)> = BTreeMap::new();
+        for segment in &self.desk.person.segments {
+            let own = match depth {
+                None => segment.units.first(),
+                Some(depth) => segment.units.len().checked_sub(depth).and_then(|place| segment.units.get(place)),
+            };
+            let here = segment.days.intersect(self.period.days);
+            let pieces = self.membership.iter().map(|range| range.intersect(here));
+            for (unit, piece) in pieces.filter_map(|piece| Some((own?.as_str(), piece))) {
+                if let Some(last_day) = piece.last_day() {
+                    let (count, last) = days.entry(unit).or_insert((0, last_day));
+                    *count += piece.count();
+                    *last = last_day.max(*last);
+                }
+            }
+        }
+        days.into_iter().max_by_key(|(_, most)| *most).map(|(unit, _)| unit)
     }
 
     /// The person's coefficient for the period in which that day lies.

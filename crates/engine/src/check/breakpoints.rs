@@ -37,7 +37,7 @@ pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> 
     match &component.kind {
         Kind::Attainment(kind) => attainment(kind, measure, &mut found),
         Kind::Commission(kind) if kind.measure == measure => commission(kind, &amount, &mut found),
-        Kind::Commission(_) => {}
+        Kind::Commission(_) | Kind::Ranking(_) => {}
     }
     for times in &component.times {
         if let Times::Measure { measure: own, bands, .. } = times
@@ -60,7 +60,7 @@ pub(super) fn deals(plan: &Plan, component: &Component, measure: &str) -> Vec<De
     let mut found: Vec<Deal> = measure.filter.iter().flat_map(DocumentCondition::deals).collect();
     let rates_by = match &component.kind {
         Kind::Commission(kind) if kind.measure == measure.key => kind.rates_by.as_slice(),
-        Kind::Commission(_) | Kind::Attainment(_) => &[],
+        Kind::Commission(_) | Kind::Attainment(_) | Kind::Ranking(_) => &[],
     };
     for (place, entry) in rates_by.iter().enumerate() {
         for deal in entry.condition.deals() {

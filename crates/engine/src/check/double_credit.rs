@@ -1,15 +1,15 @@
 //! The same credit paid by two components.
 
 use super::Finding;
-use crate::plan::model::{Component, Times};
+use crate::plan::model::{Component, Kind, Times};
 use crate::plan::{Plan, Severity};
 
 /// A finding for each component and measure that an earlier component pays already, at the later one.
 pub(super) fn findings(plan: &Plan) -> Vec<Finding> {
     let mut found = Vec::new();
     for (place, later) in plan.components.iter().enumerate() {
-        for measure in later.kind.measures() {
-            let pays = |earlier: &&Component| earlier.kind.measures().contains(&measure);
+        for measure in paid_measures(later) {
+            let pays = |earlier: &&Component| paid_measures(earlier).contains(&measure);
             let Some(earlier) = plan.components.iter().take(place).find(pays) else {
                 continue;
             };
@@ -23,6 +23,14 @@ pub(super) fn findings(plan: &Plan) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// The measures that a component pays on; a ranking without prizes pays nothing.
+fn paid_measures(component: &Component) -> Vec<&str> {
+    match &component.kind {
+        Kind::Ranking(ranking) if ranking.prizes.is_empty() => Vec::new(),
+        kind => kind.measures(),
+    }
 }
 
 /// The measures whose amounts change a component's pay: its own, those of its condition, those of its multipliers.

@@ -53,6 +53,7 @@ impl Values {
         match &component.kind {
             Kind::Attainment(kind) => self.attainment(kind),
             Kind::Commission(kind) => self.commission(kind),
+            Kind::Ranking(_) => {}
         }
     }
 

@@ -39,7 +39,9 @@ struct Trial<'t> {
 /// The findings of all components, in the plan's order.
 pub(super) fn findings(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Finding> {
     let mut found = Vec::new();
-    for component in &plan.components {
+    // One unit more can always win or lose a place: a prize hangs on the others, so rankings are not tried out.
+    let own = plan.components.iter().filter(|component| !matches!(component.kind, Kind::Ranking(_)));
+    for component in own {
         let measures = measures_of(component);
         let Some(probe) = working_probe(plan, component, &measures, calendar, workdays) else {
             continue;
@@ -165,7 +167,7 @@ impl Trial<'_> {
             .with("pay_to", self.money(high.1));
         match self.component.kind {
             Kind::Attainment(_) => finding.with("goal", self.units(GOAL_UNITS)),
-            Kind::Commission(_) => finding,
+            Kind::Commission(_) | Kind::Ranking(_) => finding,
         }
     }
 

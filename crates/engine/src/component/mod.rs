@@ -4,6 +4,7 @@ mod attainment;
 mod commission;
 mod curve;
 mod goal;
+pub(crate) mod ranking;
 mod tiers;
 
 use std::sync::Arc;
@@ -22,6 +23,8 @@ pub(crate) struct Sheet<'s> {
     pub steps: Vec<Step>,
     /// Exact attainment before `cap_attainment`.
     pub attainment: Option<Exact>,
+    /// Of a ranking.
+    pub place: Option<u32>,
     /// Why the raw pay is 0, where no gate is closed; a floor still applies.
     pub zero: Option<Reason>,
     /// How the pay is divided among documents, in their order.
@@ -45,5 +48,6 @@ pub(crate) fn raw_pay<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Resul
     match &scene.component.kind {
         Kind::Attainment(kind) => attainment::raw_pay(kind, scene, sheet),
         Kind::Commission(kind) => commission::raw_pay(kind, scene, sheet),
+        Kind::Ranking(kind) => ranking::raw_pay(kind, scene, sheet),
     }
 }

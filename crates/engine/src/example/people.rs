@@ -10,7 +10,9 @@ use crate::calendar::Period;
 use crate::day::{Day, DayRange};
 use crate::plan::Plan;
 use crate::plan::expression::{Bound, PersonCondition, Threshold};
-use crate::plan::model::{Accumulate, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, TierBounds};
+use crate::plan::model::{
+    Accumulate, Among, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, Ranking, TierBounds,
+};
 use crate::rate::Rate;
 
 /// Everybody with goals of the example's periods and the credits known by a day (all of them if there is none).
@@ -33,7 +35,7 @@ pub(super) fn people(
             id: stated.key.clone(),
             code: stated.key.clone(),
             membership: if example.ask_who { Membership::ByWho } else { Membership::Days(vec![days]) },
-            segments: vec![segment(stated, days)],
+            segments: vec![segment(plan, stated, days)],
             coefficients: coefficients(stated),
             goals: goals(stated, periods),
             credits: own,
@@ -46,7 +48,17 @@ fn days_of(plan: &Plan, stated: &ExamplePerson) -> DayRange {
     DayRange::including(stated.from.unwrap_or(plan.valid.from), stated.to.unwrap_or(plan.valid.to))
 }
 
-fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
+/// An example states one unit: it is the person's own and the one above at every depth that a ranking asks for.
+fn units(plan: &Plan, stated: &ExamplePerson) -> Vec<String> {
+    let depth = |component: &Component| match &component.kind {
+        Kind::Ranking(Ranking { among: Among::UnitAt(depth), .. }) => *depth,
+        _ => 1,
+    };
+    let deepest = plan.components.iter().map(depth).max().unwrap_or(1);
+    stated.unit.iter().flat_map(|unit| std::iter::repeat_n(unit.clone(), deepest)).collect()
+}
+
+fn segment(plan: &Plan, stated: &ExamplePerson, days: DayRange) -> Segment {
     let mut fields: BTreeMap<String, _> = stated.member.iter().map(|(key, value)| (key.clone(), fact(value))).collect();
     for (name, value) in &stated.facts {
         if let Some(key) = name.strip_prefix("field.") {
@@ -62,7 +74,7 @@ fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
         _ => None,
     };
     Segment {
-        units: stated.unit.iter().cloned().collect(),
+        units: units(plan, stated),
         grade: stated.grade.clone().unwrap_or_default(),
         position: stated.position.clone().unwrap_or_default(),
         joined_on,

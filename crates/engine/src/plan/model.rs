@@ -4,8 +4,10 @@
 //! whole pieces for a count, `10^scale` parts for a score. Money is in minor units of the plan's currency.
 
 mod example;
+mod ranking;
 
 pub use example::*;
+pub use ranking::*;
 
 pub use crate::calendar::PeriodKind;
 use crate::day::Day;
@@ -155,6 +157,7 @@ pub enum Edge {
 pub enum Kind {
     Attainment(Attainment),
     Commission(Commission),
+    Ranking(Ranking),
 }
 
 /// base × curve(attainment).
@@ -353,6 +356,7 @@ impl Kind {
         match self {
             Self::Attainment(_) => "attainment",
             Self::Commission(_) => "commission",
+            Self::Ranking(_) => "ranking",
         }
     }
 
@@ -361,6 +365,7 @@ impl Kind {
         match self {
             Self::Attainment(attainment) => attainment.measures.iter().map(|part| part.measure.as_str()).collect(),
             Self::Commission(commission) => vec![commission.measure.as_str()],
+            Self::Ranking(ranking) => ranking.by.measures(),
         }
     }
 }

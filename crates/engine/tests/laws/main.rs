@@ -10,6 +10,7 @@
 
 mod attribution;
 mod order;
+mod ranking;
 mod tiers;
 mod world;
 mod year;

@@ -31,7 +31,7 @@ proptest! {
     }
 }
 
-fn shuffle<T>(list: &mut [T], mut seed: u64) {
+pub fn shuffle<T>(list: &mut [T], mut seed: u64) {
     for place in (1..list.len()).rev() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         list.swap(place, (seed >> 33) as usize % (place + 1));

@@ -9,6 +9,7 @@
 mod days;
 mod explanation;
 mod large;
+mod ranking;
 mod versions;
 
 use std::sync::Arc;

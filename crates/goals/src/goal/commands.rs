@@ -3,7 +3,7 @@
 mod publish;
 mod spread;
 
-pub use publish::{PublishGoals, publish};
+pub use publish::{Pinned, PublishGoals, pinned, publish, publish_pinned};
 pub use spread::{Over, Shares, SpreadGoals, spread};
 
 use beichen_engine::calendar::PeriodKind;

@@ -323,6 +323,63 @@ pub async fn versions(tx: &Tx<'_>, id: GoalId) -> Result<Vec<KeptVersion>> {
         .collect()
 }
 
+/// A published version of a goal, as it came to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalChange {
+    /// When it was published, and by whom, as the chain names actors.
+    pub at: beichen_kernel::Timestamp,
+    pub actor: String,
+    /// The audit number of its transaction, and its place there.
+    pub recorded: (i64, i64),
+    pub slot: Slot,
+    pub number: i64,
+    /// In the measure's smallest unit; `None` before the first version.
+    pub before: Option<i64>,
+    pub after: i64,
+}
+
+/// The versions that were published in `from ≤ instant < end`, in the order of recording.
+pub async fn changes(
+    tx: &Tx<'_>,
+    from: beichen_kernel::Timestamp,
+    end: beichen_kernel::Timestamp,
+) -> Result<Vec<GoalChange>> {
+    let sql = format!(
+        "SELECT {COLUMNS}, v.number, v.amount AS version_amount, v.place, p.published_at, a.actor, a.seq \
+         FROM goals_version v JOIN goals_goal g ON g.org_id = v.org_id AND g.id = v.goal_id \
+         JOIN goals_publication p ON p.org_id = v.org_id AND p.id = v.publication_id \
+         LEFT JOIN (SELECT org_id, tx_id, MIN(actor) AS actor, MIN(seq) AS seq FROM store_audit \
+         WHERE org_id = $1 AND at >= $2 AND at < $3 GROUP BY org_id, tx_id) a ON a.org_id = v.org_id AND a.tx_id = v.tx_id \
+         WHERE v.org_id = $1 AND v.goal_id IN (SELECT w.goal_id FROM goals_version w JOIN goals_publication q \
+         ON q.org_id = w.org_id AND q.id = w.publication_id WHERE w.org_id = $1 AND q.published_at >= $2 \
+         AND q.published_at < $3) ORDER BY v.goal_id, v.number"
+    );
+    let values = vec![tx.ctx().org.0.into(), from.micros().into(), end.micros().into()];
+    let mut changes = Vec::new();
+    let mut last: Option<(GoalId, i64)> = None;
+    for row in tx.rows(&sql, values).await? {
+        let goal = goal_of(&row)?;
+        let after: i64 = get(&row, "version_amount")?;
+        let before = last.filter(|(known, _)| *known == goal.id).map(|(_, amount)| amount);
+        last = Some((goal.id, after));
+        let at = beichen_kernel::Timestamp::from_micros(get(&row, "published_at")?);
+        if at < from || at >= end {
+            continue;
+        }
+        changes.push(GoalChange {
+            at,
+            actor: get::<Option<String>>(&row, "actor")?.unwrap_or_default(),
+            recorded: (get::<Option<i64>>(&row, "seq")?.unwrap_or_default(), get(&row, "place")?),
+            slot: goal.slot,
+            number: get(&row, "number")?,
+            before,
+            after,
+        });
+    }
+    changes.sort_by_key(|change| change.recorded);
+    Ok(changes)
+}
+
 /// Published goals of measures in a calendar whose periods share a day with the range.
 pub async fn published(tx: &Tx<'_>, measures: &[&str], calendar: &str, days: DayRange) -> Result<Vec<Goal>> {
     if measures.is_empty() {

@@ -6,7 +6,9 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod correction;
 mod goals;
 mod requests;
+mod undo;
 mod visibility;
 mod world;

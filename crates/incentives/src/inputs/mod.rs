@@ -10,11 +10,11 @@ use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
 use beichen_engine::workdays::Workdays;
-use beichen_kernel::Result;
+use beichen_kernel::{Id, Result};
 use beichen_ledger::api as ledger;
 use beichen_store::Tx;
 
-use crate::trial::model::{Placing, TrialError, measure_problems};
+use crate::trial::model::{Placing, Statement, TrialError, key, measure_problems};
 
 /// What some plans need for some periods of their calendar: read once, however many of them are calculated.
 pub struct Snapshot {
@@ -29,8 +29,8 @@ pub struct Snapshot {
 impl Snapshot {
     pub async fn load(tx: &Tx<'_>, calendar: Calendar, plans: &[&Plan], periods: &[&Period]) -> Result<Self> {
         let in_force = ledger::measures(tx).await?;
-        for plan in plans {
-            if let Some((_, problem)) = measure_problems(plan, &in_force, tx.ctx().currency()).next() {
+        for (plan, on) in plans.iter().zip(stated_on(plans, periods)) {
+            if let Some((_, problem)) = measure_problems(plan, &in_force, tx.ctx().currency(), Some(on)).next() {
                 return Err(problem.into());
             }
         }
@@ -47,10 +47,16 @@ impl Snapshot {
 
     /// Calculates. Pure: nothing is read any more.
     pub fn run(&mut self, plan: &Plan, period: &Period) -> Result<Run, TrialError> {
+        self.run_after(plan, Vec::new(), period)
+    }
+
+    /// As [`Snapshot::run`], where earlier versions of the plan paid the periods before.
+    pub fn run_after(&mut self, plan: &Plan, earlier: Vec<&Plan>, period: &Period) -> Result<Run, TrialError> {
+        let versions: Vec<&Plan> = earlier.iter().copied().chain([plan]).collect();
         let inputs = Inputs {
             plan,
-            earlier_versions: Vec::new(),
-            timetable: Timetable::new(plan, &self.calendar, period, self.since),
+            timetable: Timetable::of_versions(&versions, &self.calendar, period, self.since),
+            earlier_versions: earlier,
             workdays: &self.workdays,
             people: std::mem::take(&mut self.people),
         };
@@ -59,11 +65,31 @@ impl Snapshot {
         run.map_err(|error| self.refusal(error))
     }
 
-    fn refusal(&self, error: CalculateError) -> TrialError {
+    /// Everybody whom the plans may concern.
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// The company's own key of somebody; the engine's where nothing is known of them.
+    pub fn code_of(&self, id: &str) -> String {
+        self.people.iter().find(|known| known.id == id).map_or_else(|| id.to_owned(), |known| known.code.clone())
+    }
+
+    /// Puts statements in the order of the people's codes.
+    pub fn sort(&self, statements: &mut [Statement]) {
+        let codes: HashMap<&str, &str> =
+            self.people.iter().map(|person| (person.id.as_str(), person.code.as_str())).collect();
+        statements.sort_by_cached_key(|statement| {
+            let id = key(statement.member.uuid());
+            (codes.get(id.as_str()).copied().unwrap_or_default().to_owned(), id)
+        });
+    }
+
+    /// The refusal of a run that cannot be made.
+    pub fn refusal(&self, error: CalculateError) -> TrialError {
         match error {
             CalculateError::TooLarge { person, .. } | CalculateError::SumTooLarge { person, .. } => {
-                let code = self.people.iter().find(|known| known.id == person).map(|known| known.code.clone());
-                TrialError::PayTooLarge { person: code.unwrap_or(person) }
+                TrialError::PayTooLarge { person: self.code_of(&person) }
             }
             other => TrialError::CannotCalculate { problem: other.to_string() },
         }
@@ -75,6 +101,22 @@ impl Snapshot {
         let days: HashMap<&str, Day> = credits.map(|credit| (credit.root().as_ref(), credit.entitling_day())).collect();
         Placing { units: self.roster.units_on(seen_on), seen_on, days }
     }
+}
+
+/// The day on which each plan's measures must be in force: the first one of the latest period in which it pays.
+fn stated_on(plans: &[&Plan], periods: &[&Period]) -> Vec<Day> {
+    let first = |plan: &&Plan| {
+        let valid = DayRange::including(plan.valid.from, plan.valid.to);
+        let paid = periods.iter().map(|period| period.days).filter(|days| days.overlaps(valid));
+        paid.map(|days| days.from).max().unwrap_or(plan.valid.from)
+    };
+    plans.iter().map(first).collect()
+}
+
+/// Everybody as `who` of a plan asks about them on the plan's days.
+pub async fn people_without_credits(tx: &Tx<'_>, plan: &Plan) -> Result<Vec<Person>> {
+    let days = DayRange::including(plan.valid.from, plan.valid.to);
+    people::Roster::load(tx, days).await?.people(tx, &[plan], HashMap::new()).await
 }
 
 /// The periods, with the plan years before them.

@@ -1,7 +1,10 @@
 //! A plan's draft and what may become of it.
 
+use beichen_engine::calendar::{Calendar, Period};
+use beichen_engine::check::Finding;
+use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::{Diagnostic, Plan, Surroundings, plan_hash, read_plan};
-use beichen_kernel::{Error, FieldError, Timestamp, Version};
+use beichen_kernel::{Error, FieldError, MemberId, Timestamp, Version};
 use strum::{EnumIter, IntoStaticStr};
 
 beichen_kernel::id!(
@@ -15,6 +18,16 @@ beichen_kernel::errors! {
         KeyTaken { key: String } = "key_taken" => Conflict,
         HasErrors { count: String } = "has_errors" => Invalid,
         KeyFixed { key: String } = "key_fixed" => Conflict,
+        NotAccepted { count: String } = "not_accepted" => Conflict,
+        AlreadyInForce { number: i64 } = "already_in_force" => Conflict,
+        CalendarFixed { calendar: String } = "calendar_fixed" => Conflict,
+        BeforeLastVersion { from: String, last: String } = "before_last_version" => Conflict,
+        InsideLocked { from: String, locked_to: String } = "inside_locked" => Conflict,
+        NotDraft { key: String } = "not_draft" => Conflict,
+        NotInForce { key: String } = "not_in_force" => Conflict,
+        SamePay { person: String, component: String, plan: String } = "same_pay" => Conflict,
+        OtherText { number: i64 } = "other_text" => Conflict,
+        NotInPlan { key: String } = "not_in_plan" => Forbidden,
     }
 }
 
@@ -27,6 +40,28 @@ pub struct Draft {
     pub plan: Plan,
     pub hash: String,
     pub changed_at: Timestamp,
+    /// Number and hash of the version that was published last.
+    pub published: Option<(i64, String)>,
+}
+
+/// A text that people are paid by from its first day on. It is never changed.
+#[derive(Debug, Clone)]
+pub struct PlanVersion {
+    pub plan_id: PlanId,
+    /// From 1.
+    pub number: i64,
+    pub text: String,
+    pub plan: Plan,
+    pub hash: String,
+    pub published_at: Timestamp,
+    pub published_by: Option<MemberId>,
+}
+
+/// A plan in force: its versions, oldest first, at least one.
+#[derive(Debug, Clone)]
+pub struct PlanInForce {
+    pub id: PlanId,
+    pub versions: Vec<PlanVersion>,
 }
 
 /// What can happen to a draft.
@@ -36,6 +71,7 @@ pub enum Action {
     Edit,
     Delete,
     Try,
+    Publish,
 }
 
 impl Draft {
@@ -51,6 +87,104 @@ impl Draft {
         self.changed_at = now;
         Ok(())
     }
+}
+
+impl Draft {
+    /// `draft` before the first publishing, `changed` where the text is not the one in force, else `in_force`.
+    pub fn state(&self) -> &'static str {
+        match &self.published {
+            None => "draft",
+            Some((_, hash)) if *hash == self.hash => "in_force",
+            Some(_) => "changed",
+        }
+    }
+
+    /// Only what was never published can go.
+    pub fn may_delete(&self) -> Result<(), PlanError> {
+        if self.published.is_some() { Err(PlanError::NotDraft { key: self.plan.key.clone() }) } else { Ok(()) }
+    }
+
+    /// The text becomes the next version. Its first day is none of a locked period, nor before the last version's.
+    pub fn publish(
+        &mut self,
+        earlier: &[PlanVersion],
+        locked_to: Option<Day>,
+        (at, by): (Timestamp, Option<MemberId>),
+    ) -> Result<PlanVersion, PlanError> {
+        let from = self.plan.valid.from;
+        if let Some(last) = earlier.last() {
+            if last.hash == self.hash {
+                return Err(PlanError::AlreadyInForce { number: last.number });
+            }
+            if last.plan.calendar != self.plan.calendar {
+                return Err(PlanError::CalendarFixed { calendar: last.plan.calendar.clone() });
+            }
+            if from < last.plan.valid.from {
+                let (from, last) = (from.to_string(), last.plan.valid.from.to_string());
+                return Err(PlanError::BeforeLastVersion { from, last });
+            }
+        }
+        if let Some(locked_to) = locked_to.filter(|&locked_to| from <= locked_to) {
+            return Err(PlanError::InsideLocked { from: from.to_string(), locked_to: locked_to.to_string() });
+        }
+        let number = earlier.last().map_or(0, |last| last.number).saturating_add(1);
+        self.published = Some((number, self.hash.clone()));
+        Ok(PlanVersion {
+            plan_id: self.id,
+            number,
+            text: self.text.clone(),
+            plan: self.plan.clone(),
+            hash: self.hash.clone(),
+            published_at: at,
+            published_by: by,
+        })
+    }
+}
+
+impl PlanInForce {
+    /// The version in force on the days of a period (the last one that begins before it ends), and those before it.
+    pub fn on(&self, days: DayRange) -> Option<(&PlanVersion, Vec<&Plan>)> {
+        let holds = |version: &&PlanVersion| version.plan.valid.from < days.end;
+        let version = self.versions.iter().rev().find(holds).or_else(|| self.versions.first())?;
+        let before = self.versions.iter().take_while(|other| other.number < version.number);
+        Some((version, before.map(|other| &other.plan).collect()))
+    }
+
+    /// The days of all versions together.
+    pub fn days(&self) -> DayRange {
+        let plans = || self.versions.iter().map(|version| version.plan.valid);
+        let from = plans().map(|valid| valid.from).min().unwrap_or(Day::MAX);
+        // What a version begins, it also ends: a later one that ends earlier cuts the plan short.
+        let to = self.versions.last().map_or(from, |last| last.plan.valid.to);
+        DayRange::including(from, to)
+    }
+
+    /// The first period of that length which is not locked; after the plan's last one the calendar's next.
+    pub fn first_open(&self, calendar: &Calendar, locked: &[Period], like: &Period) -> Option<Period> {
+        let is_locked = |period: &Period| locked.iter().any(|one| one.days == period.days);
+        let periods = calendar.periods_touching(like.kind, self.days());
+        let open = periods.iter().find(|period| !is_locked(period)).cloned();
+        let mut next = open.or_else(|| periods.last().and_then(|last| calendar.after(last)));
+        while let Some(period) = next.take_if(|period| is_locked(period)) {
+            next = calendar.after(&period);
+        }
+        next
+    }
+}
+
+/// The findings that stand in the way of publishing as one refusal, a field each at its place in the text.
+pub fn must_be_accepted(findings: &[Finding]) -> Result<(), Error> {
+    let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.is_blocking()).collect();
+    if blocking.is_empty() {
+        return Ok(());
+    }
+    let fields = blocking.iter().map(|finding| {
+        let field = FieldError::new(format!("{}:{}", finding.line, finding.column), finding.code)
+            .with("fix", finding.fix.clone())
+            .with("place", finding.place.clone());
+        finding.params.iter().fold(field, |field, (name, value)| field.with(name, value.clone()))
+    });
+    Err(Error::from(PlanError::NotAccepted { count: blocking.len().to_string() }).with_fields(fields.collect()))
 }
 
 /// Reads a text, or refuses it with every error at its line and column.

@@ -10,11 +10,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::PlanId;
-use super::views::{PlanCheckView, PlanListQuery, PlanRow, PlanView, PlanWrite};
+use super::views::{PlanCheckView, PlanConfirm, PlanListQuery, PlanRow, PlanVersionRow, PlanView, PlanWrite};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(check)).routes(routes!(get, edit, delete))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(check))
+        .routes(routes!(get, edit, delete))
+        .routes(routes!(publish))
+        .routes(routes!(versions))
+        .routes(routes!(confirm))
 }
 
 /// Which plan.
@@ -74,4 +80,45 @@ async fn edit(
     params(PlanPath, IfMatch), responses((status = 200), Problem))]
 async fn delete(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<PlanPath>, seen: IfMatch) -> Result<Json<()>> {
     commands::delete(&ctx, &deps.db, path.plan_id, seen.version()).await.map(Json)
+}
+
+/// Publish a plan's text as its next version
+///
+/// Warnings of the check must be accepted in the text, each with its reason. From its first day on, its people are paid
+/// by it.
+#[utoipa::path(post, path = "/incentives/plans/{plan_id}/publish", operation_id = "incentives_plan_publish",
+    tag = "incentives", params(PlanPath, IfMatch), responses((status = 200, body = PlanView), Problem))]
+async fn publish(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PlanPath>,
+    seen: IfMatch,
+) -> Result<Json<PlanView>> {
+    commands::publish(&ctx, &deps.db, path.plan_id, seen.version()).await.map(Json)
+}
+
+/// List the published versions of a plan
+///
+/// Newest first. Sales people see the plans that they are in.
+#[utoipa::path(get, path = "/incentives/plans/{plan_id}/versions", operation_id = "incentives_plan_versions",
+    tag = "incentives", params(PlanPath), responses((status = 200, body = Page<PlanVersionRow>), Problem))]
+async fn versions(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PlanPath>,
+) -> Result<Json<Page<PlanVersionRow>>> {
+    queries::versions(&ctx, &deps.db, path.plan_id).await.map(Json)
+}
+
+/// Confirm that a published version was read
+#[utoipa::path(post, path = "/incentives/plans/{plan_id}/confirm", operation_id = "incentives_plan_confirm",
+    tag = "incentives", params(PlanPath), request_body = PlanConfirm,
+    responses((status = 200, body = PlanVersionRow), Problem))]
+async fn confirm(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PlanPath>,
+    Json(body): Json<PlanConfirm>,
+) -> Result<Json<PlanVersionRow>> {
+    commands::confirm(&ctx, &deps.db, path.plan_id, body).await.map(Json)
 }

@@ -27,8 +27,10 @@ pub struct PlanRow {
     #[schema(value_type = String)]
     pub valid_to: Day,
     pub changed_at: Timestamp,
-    /// `draft`
+    /// `draft`, `in_force`, or `changed`: the text is not the one in force
     pub state: String,
+    /// The version that was published last; 0 before the first.
+    pub number: i64,
 }
 
 /// A plan, whole.
@@ -49,9 +51,49 @@ pub struct PlanView {
     pub valid_to: Day,
     pub components: Vec<PlanComponent>,
     pub changed_at: Timestamp,
-    /// `draft`
+    /// `draft`, `in_force`, or `changed`: the text is not the one in force
     pub state: String,
+    /// The version that was published last; 0 before the first.
+    pub number: i64,
     pub can: Vec<String>,
+}
+
+/// A published version.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanVersionRow {
+    pub number: i64,
+    pub title: String,
+    /// SHA-256 of the canonical value, in hexadecimal.
+    pub hash: String,
+    #[schema(value_type = String)]
+    pub valid_from: Day,
+    #[schema(value_type = String)]
+    pub valid_to: Day,
+    pub published_at: Timestamp,
+    /// The name of who signed it.
+    pub published_by: Option<String>,
+    pub text: String,
+    /// The warnings that the signature accepts, each with its reason.
+    pub accepted: Vec<AcceptedFinding>,
+    /// How many of those in the plan have confirmed that they read it.
+    pub confirmed: i64,
+    pub can: Vec<String>,
+}
+
+/// A warning that was accepted in the text.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct AcceptedFinding {
+    pub finding: String,
+    pub place: String,
+    pub reason: String,
+}
+
+/// Which text was read.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanConfirm {
+    pub number: i64,
+    /// The hash of the text that was shown.
+    pub hash: String,
 }
 
 /// A component as the list of a plan names it.
@@ -96,6 +138,7 @@ pub struct FindingView {
 
 impl PlanView {
     pub fn of(ctx: &Ctx, draft: Draft) -> Self {
+        let (state, number) = (draft.state(), draft.published.as_ref().map_or(0, |(number, _)| *number));
         let components = draft.plan.components.iter().map(|component| PlanComponent {
             key: component.key.clone(),
             title: component.title.clone(),
@@ -113,8 +156,9 @@ impl PlanView {
             valid_from: draft.plan.valid.from,
             valid_to: draft.plan.valid.to,
             changed_at: draft.changed_at,
-            state: "draft".to_owned(),
-            can: policy::offered(ctx),
+            state: state.to_owned(),
+            number,
+            can: policy::offered(ctx, state),
         }
     }
 }

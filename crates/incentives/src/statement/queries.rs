@@ -12,13 +12,18 @@ use beichen_people::api::{self as people, Setting, Visible};
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
+use super::model::StatementError;
 use super::model::StatementId;
 use super::store::{self, FoundDocument, Only};
 use super::views::{
     CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery,
-    StatementMeasure, StatementRow, StatementTrial, StatementView,
+    StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
 };
 use crate::permissions::INCENTIVES_STATEMENT_READ;
+use crate::run::model::RunId;
+use crate::run::queries::{Causes, adjustment_row};
+use crate::run::store as runs;
+use crate::run::views::AdjustmentRow;
 use crate::trial::model::{MeasureLine, TrialId};
 use crate::trial::store::amount;
 
@@ -47,9 +52,20 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let (row, made_at) = find(&tx, id).await?;
     let measures = store::measures(&tx, id).await?;
     let hidden = store::hidden(&tx, id, &visible(&tx).await?).await?;
+    let standing = store::standing(&tx, id).await?;
+    let adjustments = adjustments(&tx, id, &row.currency).await?;
     Ok(StatementView {
         id,
-        trial: StatementTrial { id: row.trial_id, made_at, state: "trial".to_owned() },
+        trial: StatementTrial {
+            id: row.trial_id,
+            made_at,
+            state: standing.state,
+            run_id: standing.run,
+            hash: standing.hash,
+        },
+        adjustments,
+        opening: amount(standing.opening_minor, &row.currency),
+        owed: amount(standing.owed_minor, &row.currency),
         components: store::components(&tx, id.uuid(), &row.currency, &hidden).await?,
         measures: measures.into_iter().map(measure_of).collect(),
         plan: row.plan,
@@ -61,6 +77,49 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         exceptions: row.exceptions,
         can: Vec::new(),
     })
+}
+
+/// A statement that the actor may see, with the run whose trial it stands in now.
+pub async fn of_run(tx: &Tx<'_>, id: StatementId) -> Result<(StatementRow, Option<RunId>)> {
+    let (row, _) = find(tx, id).await?;
+    let standing = store::standing(tx, id).await?;
+    Ok((row, standing.run.filter(|_| standing.stands)))
+}
+
+async fn adjustments(tx: &Tx<'_>, id: StatementId, currency: &str) -> Result<Vec<AdjustmentRow>> {
+    let found = runs::adjustments_of(tx, id.uuid()).await?;
+    let causes = Causes::load(tx, found.iter().flat_map(|one| &one.causes)).await?;
+    Ok(found.into_iter().map(|one| adjustment_row(one, &causes, currency)).collect())
+}
+
+/// The statement of a person and period that stood at an instant; now where none is named.
+pub async fn of(ctx: &Ctx, db: &Db, wanted: StatementOf) -> Result<StatementView> {
+    ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
+    let found = {
+        let tx = db.read(ctx).await?;
+        let until = wanted.as_of.as_deref().map(|text| instant(ctx, text)).transpose()?;
+        let member = people::find_member_by_code(&tx, &wanted.person).await?;
+        let member = member.ok_or_else(|| Error::not_found("people.member"))?;
+        let found = store::of(&tx, member.id, &wanted.period, wanted.plan.as_deref(), until).await?;
+        let plans: BTreeSet<&String> = found.iter().map(|(_, plan)| plan).collect();
+        if plans.len() > 1 {
+            let plans = plans.into_iter().cloned().collect::<Vec<_>>().join(", ");
+            return Err(StatementError::WhichPlan { plans }.into());
+        }
+        found.first().map(|(id, _)| *id).ok_or_else(|| Error::not_found(StatementId::NAME))?
+    };
+    get(ctx, db, found).await
+}
+
+/// RFC 3339, or a day whose end is meant.
+fn instant(ctx: &Ctx, text: &str) -> Result<Timestamp> {
+    if let Some(at) = Timestamp::parse(text) {
+        return Ok(at);
+    }
+    let day: beichen_engine::day::Day =
+        text.parse().map_err(|_| StatementError::BadInstant { text: text.to_owned() })?;
+    // The first microsecond of the next day in the organisation's zone, less one.
+    Ok(ctx.end_of(day))
 }
 
 /// The documents behind a statement, in the order of their days.

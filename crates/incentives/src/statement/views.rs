@@ -9,6 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::model::StatementId;
+use crate::run::model::RunId;
+use crate::run::views::AdjustmentRow;
 use crate::trial::model::TrialId;
 use crate::trial::views::{PeriodRef, PlanRef};
 
@@ -63,8 +65,14 @@ pub struct StatementView {
     pub member: MemberRef,
     pub unit: Option<UnitRef>,
     pub currency: String,
+    /// What it pays: earned and adjustments, less what is taken for what is owed.
     pub total: String,
     pub components: Vec<StatementComponent>,
+    /// What locked periods would pay otherwise, as known at the trial.
+    pub adjustments: Vec<AdjustmentRow>,
+    /// Owed before and after the period.
+    pub opening: String,
+    pub owed: String,
     pub measures: Vec<StatementMeasure>,
     pub exceptions: Vec<String>,
     pub can: Vec<String>,
@@ -75,8 +83,25 @@ pub struct StatementView {
 pub struct StatementTrial {
     pub id: TrialId,
     pub made_at: Timestamp,
-    /// `trial`
+    /// `trial` outside a run, and where a newer trial stands in its place; else the run's state.
     pub state: String,
+    /// The run that it belongs to.
+    pub run_id: Option<RunId>,
+    /// SHA-256 of the kept statement, in hexadecimal.
+    pub hash: Option<String>,
+}
+
+/// Which statement of a person.
+#[derive(Debug, Clone)]
+pub struct StatementOf {
+    /// The person's code.
+    pub person: String,
+    /// The period's name or first day.
+    pub period: String,
+    /// The plan's key; needed where several plans have a statement.
+    pub plan: Option<String>,
+    /// An instant (RFC 3339), or a day whose end is meant.
+    pub as_of: Option<String>,
 }
 
 /// A component with its steps, in the order of the calculation.

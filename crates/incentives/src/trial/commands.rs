@@ -32,6 +32,7 @@ pub async fn create(ctx: &Ctx, db: &Db, create: TrialCreate) -> Result<TrialView
         moved_count: people::count_moved(&reading).await?,
         made_at: ctx.now(),
         made_by: ctx.member(),
+        of_run: None,
     };
     drop(reading);
 

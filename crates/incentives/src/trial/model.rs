@@ -9,12 +9,14 @@ use beichen_engine::explain::{Step, StepCode};
 use beichen_engine::money::Currency;
 use beichen_engine::plan::Plan;
 use beichen_engine::plan::model::Span;
+use beichen_engine::settle::{Adjustment, Settled};
 use beichen_kernel::{MemberId, Timestamp, UnitId};
 use beichen_ledger::api::{self as ledger, MeasureInForce};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::plan::model::PlanId;
+use crate::run::model::RunId;
 use crate::statement::model::StatementId;
 
 beichen_kernel::id!(
@@ -50,6 +52,16 @@ pub struct Trial {
     pub moved_count: i64,
     pub made_at: Timestamp,
     pub made_by: Option<MemberId>,
+    /// The run whose trial it is, with the plan's version and the round of its reviews.
+    pub of_run: Option<OfRun>,
+}
+
+/// A trial of a plan in force belongs to the run of its period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfRun {
+    pub run: RunId,
+    pub plan_number: i64,
+    pub round: i64,
 }
 
 /// What a trial says about one person.
@@ -60,12 +72,58 @@ pub struct Statement {
     pub unit: Option<UnitId>,
     /// The day whose lead sees it: the period's last one, today while it is open.
     pub seen_on: Day,
+    /// What it pays: earned and adjustments, less what is taken for a balance.
     pub total_minor: i64,
+    pub settled: Settled,
+    pub adjustments: Vec<StatementAdjustment>,
     pub measures: Vec<MeasureLine>,
     pub exceptions: Vec<Exception>,
     /// By the plan's order of components.
     pub lines: Vec<Line>,
     pub documents: Vec<StatementDocument>,
+    /// Of a run's trial: what is kept for ever once it is locked.
+    pub kept: Option<Kept>,
+}
+
+/// A statement in canonical JSON with its hash, and what it was calculated from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub body: String,
+    pub inputs: String,
+    /// SHA-256 of the body, in hexadecimal.
+    pub hash: String,
+}
+
+impl Statement {
+    /// Of the components, before adjustments.
+    pub fn earned_minor(&self) -> i64 {
+        self.lines.iter().fold(0, |sum: i64, line| sum.saturating_add(line.earned_minor))
+    }
+
+    /// What adjustments add or take.
+    pub fn adjusted_minor(&self) -> i64 {
+        self.adjustments.iter().fold(0, |sum: i64, line| sum.saturating_add(line.adjustment.amount_minor()))
+    }
+}
+
+/// What a locked period would pay otherwise, as known now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementAdjustment {
+    pub period_from: Day,
+    #[serde(flatten)]
+    pub adjustment: Adjustment,
+    /// What has changed since the period was last settled.
+    pub causes: Vec<Cause>,
+}
+
+/// Why a locked period comes to another amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Cause {
+    /// Its credits have changed by this much, in the measure's units.
+    Document { document: Uuid, measure: String, amount: i64 },
+    /// A goal, field, coefficient or assignment: the correction that a second person approved.
+    Correction { approval: Uuid, operation: String, reason: String },
 }
 
 /// A measure of the period as the statement shows it.
@@ -88,7 +146,7 @@ pub struct Exception {
 }
 
 /// A document behind a statement, with what each component pays for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct StatementDocument {
     pub measure: String,
     pub document: Uuid,
@@ -107,15 +165,18 @@ pub struct Placing<'a> {
     pub days: HashMap<&'a str, Day>,
 }
 
-/// The measures of a plan that are not those in force, each with its place in the text.
+/// The measures of a plan that are not those in force on a day (the newest ones where no day is named), each with its
+/// place in the text.
 pub fn measure_problems<'p>(
     plan: &'p Plan,
     in_force: &'p [MeasureInForce],
     currency: Currency,
+    on: Option<Day>,
 ) -> impl Iterator<Item = (Span, TrialError)> + 'p {
     plan.measures.iter().filter_map(move |measure| {
         let (offered, key) = (&measure.definition, measure.definition.key.clone());
-        let problem = match in_force.iter().find(|known| known.key() == key) {
+        let known = in_force.iter().find(|known| known.key() == key);
+        let problem = match known.map(|known| on.map_or(known, |day| known.on(day))) {
             None => TrialError::MeasureUnknown { measure: key },
             Some(known) if known.hash == offered.hash(currency) => return None,
             Some(known) => TrialError::MeasureDiffers {
@@ -154,9 +215,12 @@ pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> S
             unit: placing.units.get(&person).copied().flatten(),
             seen_on: placing.seen_on,
             total_minor: total.earned_minor,
+            settled: Settled { payable_minor: total.earned_minor, ..Settled::default() },
+            adjustments: Vec::new(),
             measures: measures(&lines),
             exceptions: exceptions.remove(&total.person).unwrap_or_default(),
             documents: documents(&lines, placing),
+            kept: None,
             lines,
         });
     }

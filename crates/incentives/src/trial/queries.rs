@@ -33,7 +33,7 @@ pub async fn find(tx: &Tx<'_>, id: TrialId) -> Result<TrialView> {
 }
 
 /// Whose statements count in a trial's totals: everybody's for those who see all pay.
-async fn seen(tx: &Tx<'_>) -> Result<Visible> {
+pub async fn seen(tx: &Tx<'_>) -> Result<Visible> {
     match tx.ctx().reach(INCENTIVES_TRIAL_READ)? {
         Reach::Organisation => Ok(Visible::Everything),
         Reach::Units | Reach::Own => visible(tx).await,

@@ -1,14 +1,14 @@
 //! The only file of this slice that speaks SQL.
 
 use beichen_engine::money::{Currency, Money};
-use beichen_kernel::{Id, Page, Result, Timestamp};
+use beichen_kernel::{Error, Id, Page, Result, Timestamp};
 use beichen_people::api::Visible;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
 use beichen_store::list::{List, Sort};
 use beichen_store::raw::{date, day};
 use sea_orm::ActiveValue::Set;
-use sea_orm::QueryResult;
+use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
 use super::model::{Statement, Trial, TrialId};
@@ -44,6 +44,9 @@ pub mod row {
         pub total_minor: i64,
         pub moved_count: i64,
         pub run_hash: String,
+        pub run_id: Option<Uuid>,
+        pub plan_number: i64,
+        pub round: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -81,6 +84,9 @@ pub async fn insert(tx: &mut Tx<'_>, trial: &Trial, run_hash: &str, statements: 
         total_minor: Set(total),
         moved_count: Set(trial.moved_count),
         run_hash: Set(run_hash.to_owned()),
+        run_id: Set(trial.of_run.map(|of| of.run.uuid())),
+        plan_number: Set(trial.of_run.map_or(0, |of| of.plan_number)),
+        round: Set(trial.of_run.map_or(0, |of| of.round)),
     })
     .await?;
     statements::insert_many(tx, trial, statements).await
@@ -105,11 +111,16 @@ pub async fn page(
     list.equal("t.plan_key", query.plan.clone());
     list.equal("t.period_name", query.period.clone());
     list.equal("t.id", only.map(Id::uuid));
-    match seen.condition(&mut list, "s.member_id", "s.seen_on") {
-        None => list.also(KEPT.to_owned()),
-        Some(condition) => over_the_seen(&mut list, &condition),
-    }
+    narrow(&mut list, seen);
     list.page(tx, &query.page(), of_row).await
+}
+
+/// Adds the totals over the people who are seen; where that is nobody, the trial does not exist.
+pub fn narrow(list: &mut List, seen: &Visible) {
+    match seen.condition(list, "s.member_id", "s.seen_on") {
+        None => list.also(KEPT.to_owned()),
+        Some(condition) => over_the_seen(list, &condition),
+    }
 }
 
 /// Adds the totals over the statements for which the condition holds; a trial without one does not exist.
@@ -127,10 +138,11 @@ fn over_the_seen(list: &mut List, condition: &str) {
 }
 
 /// Columns of a trial `t` as [`of_row`] reads them; `total_minor`, `people_count` and `exceptions_count` stand beside them.
-const COLUMNS: &str = "t.id, t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, \
+pub const COLUMNS: &str = "t.id, t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, \
     t.period_from, t.period_end, t.currency, t.made_at, t.moved_count, b.name AS made_by_name";
 
-fn of_row(row: &QueryResult) -> Result<TrialView> {
+/// The trial `t` of a row.
+pub fn of_row(row: &QueryResult) -> Result<TrialView> {
     let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
     let number = |column: &str| row.try_get::<i64>("", column).map_err(from_db);
     let id: Uuid = row.try_get("", "id").map_err(from_db)?;
@@ -177,4 +189,19 @@ pub fn period_ref(row: &QueryResult) -> Result<PeriodRef> {
 pub fn amount(minor: i64, currency: &str) -> String {
     let currency: Currency = currency.parse().unwrap_or(Currency::CNY);
     Money::new(minor, currency).decimal()
+}
+
+/// The hash over everything that a trial said.
+pub async fn run_hash(tx: &Tx<'_>, id: TrialId) -> Result<String> {
+    kept(tx, id).await.map(|row| row.run_hash)
+}
+
+/// People whose credits did not bear their units when the trial was made.
+pub async fn moved_count(tx: &Tx<'_>, id: TrialId) -> Result<i64> {
+    kept(tx, id).await.map(|row| row.moved_count)
+}
+
+async fn kept(tx: &Tx<'_>, id: TrialId) -> Result<row::Model> {
+    let select = tx.select::<row::Entity>().filter(row::Column::Id.eq(id.uuid()));
+    tx.one(select).await?.ok_or_else(|| Error::not_found(TrialId::NAME))
 }

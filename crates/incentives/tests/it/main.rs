@@ -8,17 +8,27 @@
 
 mod attainment;
 mod bases;
+mod close;
 mod coefficients;
 mod columns;
+mod corrected;
 mod facts;
 mod goals_and_days;
+mod late;
+mod laws;
+mod leads;
 mod measures;
+mod objections;
 mod orders;
 mod payments;
 mod rates;
+mod refusals;
 mod rounding;
 mod scene;
+mod second_person;
 mod statement;
 mod tiers;
 mod transfer;
+mod versions;
 mod visibility;
+mod year;

@@ -178,6 +178,87 @@ impl Scene {
     }
 }
 
+/// A company whose months are closed: three people of the office, a notice of no workdays, the clock after the year.
+impl Scene {
+    /// The company with its plan in force, on a day when everything of 2026 is over.
+    pub async fn in_force(app: &TestApp, rest: &str) -> Self {
+        app.clock().set("2027-02-01T02:00:00Z".parse_at());
+        let scene = Self::with(app, rest).await;
+        scene.publish().await;
+        scene.notice_of(0).await;
+        app.work().await;
+        scene
+    }
+
+    /// Publishes the plan's draft.
+    pub async fn publish(&self) {
+        let plan = format!("/api/incentives/plans/{}", self.plan);
+        self.director.post_on(&plan, &format!("{plan}/publish"), json!({})).await.ok();
+    }
+
+    /// How many workdays the public notice lasts.
+    pub async fn notice_of(&self, workdays: u8) {
+        let setting = workdays.to_string();
+        beichen_people::api::set_setting(&self.org.system(), &self.org.app.db, "notice_workdays", &setting)
+            .await
+            .unwrap();
+    }
+
+    /// Tries a period: the run.
+    pub async fn try_period(&self, period: &str) -> Value {
+        self.director.post("/api/incentives/runs", json!({ "plan_id": self.plan, "period": period })).await.ok()
+    }
+
+    /// One step of a run by somebody, as it was answered.
+    pub async fn step(&self, by: &TestPerson, run: &Value, verb: &str, body: Value) -> beichen_testkit::Answer {
+        let run = format!("/api/incentives/runs/{}", id(run));
+        by.post_on(&run, &format!("{run}/{verb}"), body).await
+    }
+
+    /// Tries a period and takes it to the lock: the run.
+    pub async fn lock(&self, period: &str) -> Value {
+        let run = self.try_period(period).await;
+        self.step(&self.director, &run, "review_lead", json!({})).await.ok();
+        self.step(&self.finance, &run, "review_finance", json!({})).await.ok();
+        self.step(&self.director, &run, "notice", json!({})).await.ok();
+        self.step(&self.finance, &run, "lock", json!({})).await.ok()
+    }
+
+    /// The whole statements of a run by person's code.
+    pub async fn statements(&self, run: &Value) -> BTreeMap<String, Value> {
+        let path = format!("/api/incentives/trials/{}/statements?limit=200", text(&run["trial_id"]));
+        let page = self.director.get(&path).await.ok();
+        let mut found = BTreeMap::new();
+        for row in page["items"].as_array().unwrap() {
+            let path = format!("/api/incentives/statements/{}", id(row));
+            found.insert(text(&row["member"]["code"]), self.director.get(&path).await.ok());
+        }
+        found
+    }
+
+    /// The adjustments of a run: person, component, locked period, difference.
+    pub async fn adjustments(&self, run: &Value) -> Vec<(String, String, String, String)> {
+        let path = format!("/api/incentives/runs/{}/adjustments?limit=200", id(run));
+        let page = self.director.get(&path).await.ok();
+        let row = |row: &Value| {
+            let field = |name: &str| text(&row[name]);
+            (text(&row["member"]["code"]), field("component"), field("period"), field("difference"))
+        };
+        page["items"].as_array().unwrap().iter().map(row).collect()
+    }
+}
+
+/// An instant written as RFC 3339.
+pub trait ParseAt {
+    fn parse_at(&self) -> beichen_kernel::Timestamp;
+}
+
+impl ParseAt for str {
+    fn parse_at(&self) -> beichen_kernel::Timestamp {
+        beichen_kernel::Timestamp::parse(self).unwrap()
+    }
+}
+
 /// The text of a plan of 2026: `[plan]` is written here, the rest is given.
 pub fn plan_text(key: &str, rest: &str) -> String {
     format!(

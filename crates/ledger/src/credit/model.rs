@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use beichen_engine::credit::{Credit, CreditError, CreditException, Units};
+use beichen_engine::credit::{Credit, CreditError, CreditException, Units, Worth};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::document::{Entry, Order, Payment, Refund};
 use beichen_engine::ids::{DocumentId, PersonId, UnitId as EngineUnit};
@@ -205,18 +205,18 @@ impl Read {
             spreads.push(spread);
         }
         for (number, measure) in (0_u32..).zip(measures) {
-            let crediting = Crediting { number, measure: &measure.measure, condition: measure, units };
-            for (account, spread) in self.accounts.iter().zip(&spreads) {
-                let worth = crediting
-                    .account_worth(&account.as_engine(), spread, account.firsts)
-                    .map_err(|error| refused(error, measure.key()))?;
-                should.credits.extend(worth.credits);
-                should.exceptions.extend(worth.exceptions);
-            }
-            for entry in &self.entries {
-                let worth = crediting.entry_worth(entry).map_err(|error| refused(error, measure.key()))?;
-                should.credits.extend(worth.credits);
-                should.exceptions.extend(worth.exceptions);
+            for (days, version) in measure.versions() {
+                let crediting = Crediting { number, measure: &version.measure, condition: version, units };
+                for (account, spread) in self.accounts.iter().zip(&spreads) {
+                    let worth = crediting
+                        .account_worth(&account.as_engine(), spread, account.firsts)
+                        .map_err(|error| refused(error, measure.key()))?;
+                    should.keep(worth, days);
+                }
+                for entry in &self.entries {
+                    let worth = crediting.entry_worth(entry).map_err(|error| refused(error, measure.key()))?;
+                    should.keep(worth, days);
+                }
             }
         }
         Ok(should)
@@ -242,6 +242,17 @@ impl Account {
 }
 
 impl Should {
+    /// Keeps what a version gives on its days; a refund goes by the day of what it takes back.
+    fn keep(&mut self, worth: Worth, days: DayRange) {
+        let credits = worth.credits.into_iter().filter(|credit| days.contains(credit.of_day.unwrap_or(credit.day)));
+        self.credits.extend(credits);
+        for exception in worth.exceptions {
+            if !self.exceptions.contains(&exception) {
+                self.exceptions.push(exception);
+            }
+        }
+    }
+
     fn keep_matched(&mut self, account: &Account, spread: &Spread) {
         if let Some(order) = account.versions.last() {
             self.matched.insert(uuid(order.id), (spread.matched, spread.overpaid()));

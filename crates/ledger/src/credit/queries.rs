@@ -5,15 +5,19 @@ use std::collections::{BTreeMap, HashMap};
 use beichen_engine::calendar::NATURAL;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::measure::{MeasureDay, MeasureOf};
-use beichen_kernel::{Ctx, MemberId, Reach, Result, UnitId};
+use beichen_kernel::{Ctx, MemberId, Reach, Result, Timestamp, UnitId};
 use beichen_people::api::{self as people, UnitTree};
 use beichen_store::raw;
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
+use sea_orm::QueryResult;
+
+use super::locked::{AsLocked, as_locked};
 use super::model::{self, CreditRow, DayTotal, PersonTotal, UnitTotal};
 use super::policy;
 use super::store::rows;
+use super::store::since::{seq_at, sums_at};
 use super::store::totals::{self, Asked};
 use super::views::{TotalView, TotalsBy, TotalsQuery, TotalsView};
 use crate::calendar::queries::find_period;
@@ -123,10 +127,20 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
     let measure = measure(&tx, &query.measure).await?;
     let period = find_period(&tx, query.calendar.as_deref().unwrap_or(NATURAL), query.kind, &query.period).await?;
     let last = period.days.last_day().unwrap_or(period.days.from);
-    let on = last.min(ctx.today());
-    let (items, organisation) = match query.by.unwrap_or_default() {
-        TotalsBy::Person => (people_totals(&tx, &measure, period.days, on).await?, None),
-        TotalsBy::Unit => unit_totals(&tx, &measure, period.days, on).await?,
+    let figures = Figures {
+        on: last.min(ctx.today()),
+        days: period.days,
+        at: match &query.as_of {
+            Some(text) => Some(seq_at(&tx, instant(ctx, text)?).await?),
+            None => None,
+        },
+        // What was known at an instant knows nothing of what was locked later.
+        locked: if query.as_of.is_none() { as_locked(&tx, measure.key(), period.days).await? } else { None },
+        measure,
+    };
+    let (items, organisation, organisation_as_locked) = match query.by.unwrap_or_default() {
+        TotalsBy::Person => (figures.of_people(&tx).await?, None, None),
+        TotalsBy::Unit => figures.of_units(&tx).await?,
     };
     Ok(TotalsView {
         measure: query.measure,
@@ -135,77 +149,151 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
         from: period.days.from,
         to: last,
         organisation,
+        organisation_as_locked,
         items,
         can: Vec::new(),
     })
 }
 
-async fn people_totals(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange, on: Day) -> Result<Vec<TotalView>> {
-    let visible = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?;
-    let mut sums: BTreeMap<MemberId, (i64, i64)> = BTreeMap::new();
-    for (days, people) in policy::days_seen(&visible, days, on) {
-        let documents = document_counts(tx, measure, days).await?;
-        for total in totals_by_person(tx, &[measure.key()], days, people.as_deref()).await? {
-            let sum = sums.entry(total.member).or_default();
-            let counted = documents.get(&total.member).copied().unwrap_or(0);
-            *sum = (added(sum.0, total.amount)?, sum.1.saturating_add(counted));
-        }
+/// RFC 3339, or a day whose end is meant.
+fn instant(ctx: &Ctx, text: &str) -> Result<Timestamp, DocumentError> {
+    let bad = || DocumentError::BadInstant { text: text.to_owned() };
+    match Timestamp::parse(text) {
+        Some(at) => Ok(at),
+        None => text.parse().map(|day| ctx.end_of(day)).map_err(|_| bad()),
     }
-    let members = people::members_by_id(tx, &sums.keys().copied().collect::<Vec<_>>()).await?;
-    let mut items: Vec<TotalView> = sums
-        .into_iter()
-        .map(|(id, (amount, documents))| {
-            let member = members.get(&id);
-            TotalView {
-                id: id.to_string(),
-                code: member.map(|member| member.code.clone()).unwrap_or_default(),
-                name: member.map(|member| member.name.clone()).unwrap_or_default(),
-                amount: measure.measure.format_amount(amount, tx.ctx().currency()),
-                is_whole: visible.includes(id, on),
-                documents: Some(documents),
-            }
-        })
-        .collect();
-    items.sort_by(|a, b| (&a.code, &a.id).cmp(&(&b.code, &b.id)));
-    Ok(items)
 }
 
-/// The units that the actor sees, and the whole organisation for those who see all of it.
-async fn unit_totals(
-    tx: &Tx<'_>,
-    measure: &MeasureInForce,
+/// One measure on the days of a period: as known today or at a moment, and as it was locked.
+struct Figures {
+    measure: MeasureInForce,
     days: DayRange,
+    /// The day that decides who sees whom.
     on: Day,
-) -> Result<(Vec<TotalView>, Option<String>)> {
-    let ctx = tx.ctx();
-    let spans = people::unit_spans(tx).await?;
-    let (open, tree) = (UnitTree::on(on, &spans), model::tree_with_closed(on, &spans));
-    let sees_all = ctx.reach(LEDGER_TOTAL_READ)? == Reach::Organisation;
-    let led = people::led_days(tx).await?;
-    let is_led = |unit: UnitId| led.get(&unit).is_some_and(|led| led.iter().any(|days| days.contains(on)));
-    let mut sums: HashMap<UnitId, i64> = HashMap::new();
-    let mut whole = 0;
-    for total in totals_by_unit(tx, &[measure.key()], days).await? {
-        whole = added(whole, total.amount)?;
-        for unit in total.unit.map(|unit| tree.path(unit)).unwrap_or_default() {
-            let sum = sums.entry(unit).or_insert(0);
-            *sum = added(*sum, total.amount)?;
+    /// The audit chain's number of the moment.
+    at: Option<i64>,
+    locked: Option<AsLocked>,
+}
+
+impl Figures {
+    fn amount(&self, tx: &Tx<'_>, amount: i64) -> String {
+        self.measure.measure.format_amount(amount, tx.ctx().currency())
+    }
+
+    async fn of_people(&self, tx: &Tx<'_>) -> Result<Vec<TotalView>> {
+        let visible = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?;
+        let mut sums: BTreeMap<MemberId, (i64, i64)> = BTreeMap::new();
+        for (days, people) in policy::days_seen(&visible, self.days, self.on) {
+            let documents = document_counts(tx, &self.measure, days).await?;
+            let asked = Asked { measures: &[self.measure.key()], days, people: people.as_deref() };
+            for row in self.sums(tx, "member_id", &asked).await? {
+                let member: MemberId = get::<Uuid>(&row, "member_id")?.into();
+                let sum = sums.entry(member).or_default();
+                let counted = documents.get(&member).copied().unwrap_or(0);
+                *sum = (added(sum.0, get(&row, "amount")?)?, sum.1.saturating_add(counted));
+            }
+        }
+        for member in self.locked.iter().flat_map(|locked| locked.people.keys()) {
+            if visible.includes(*member, self.on) {
+                sums.entry(*member).or_default();
+            }
+        }
+        let members = people::members_by_id(tx, &sums.keys().copied().collect::<Vec<_>>()).await?;
+        let mut items: Vec<TotalView> = sums
+            .into_iter()
+            .map(|(id, (amount, documents))| {
+                let member = members.get(&id);
+                let is_whole = visible.includes(id, self.on);
+                let locked = self.locked.as_ref().filter(|_| is_whole).and_then(|locked| locked.people.get(&id));
+                TotalView {
+                    id: id.to_string(),
+                    code: member.map(|member| member.code.clone()).unwrap_or_default(),
+                    name: member.map(|member| member.name.clone()).unwrap_or_default(),
+                    amount: self.amount(tx, amount),
+                    as_locked: locked.map(|locked| self.amount(tx, *locked)),
+                    not_locked: None,
+                    is_whole,
+                    documents: Some(documents),
+                }
+            })
+            .collect();
+        items.sort_by(|a, b| (&a.code, &a.id).cmp(&(&b.code, &b.id)));
+        Ok(items)
+    }
+
+    async fn sums(&self, tx: &Tx<'_>, columns: &str, asked: &Asked<'_>) -> Result<Vec<QueryResult>> {
+        match self.at {
+            None => totals::sums(tx, columns, asked).await,
+            Some(seq) => sums_at(tx, columns, asked, seq).await,
         }
     }
-    let amount = |minor: i64| measure.measure.format_amount(minor, ctx.currency());
-    let shown = people::units(tx).await?.into_iter().filter(|unit| {
-        let is_there = open.contains(unit.id) || sums.contains_key(&unit.id);
-        is_there && (sees_all || tree.path(unit.id).into_iter().any(is_led))
-    });
-    let items = shown.map(|unit| TotalView {
-        amount: amount(sums.get(&unit.id).copied().unwrap_or(0)),
-        id: unit.id.to_string(),
-        code: unit.code,
-        name: unit.name,
-        is_whole: true,
-        documents: None,
-    });
-    Ok((items.collect(), sees_all.then(|| amount(whole))))
+
+    /// The units that the actor sees, and the whole organisation for those who see all of it.
+    async fn of_units(&self, tx: &Tx<'_>) -> Result<(Vec<TotalView>, Option<String>, Option<String>)> {
+        let ctx = tx.ctx();
+        let spans = people::unit_spans(tx).await?;
+        let (open, tree) = (UnitTree::on(self.on, &spans), model::tree_with_closed(self.on, &spans));
+        let sees_all = ctx.reach(LEDGER_TOTAL_READ)? == Reach::Organisation;
+        let led = people::led_days(tx).await?;
+        let is_led = |unit: UnitId| led.get(&unit).is_some_and(|led| led.iter().any(|days| days.contains(self.on)));
+        let asked = Asked { measures: &[self.measure.key()], days: self.days, people: None };
+        let mut now = Vec::new();
+        for row in self.sums(tx, "unit_id", &asked).await? {
+            now.push((totals::optional_id(&row, "unit_id")?.map(UnitId::from), get(&row, "amount")?));
+        }
+        let (sums, whole) = rolled_up(&tree, now)?;
+        let then = self.locked.as_ref().map(|locked| locked.units.iter().map(|(unit, sum)| (*unit, *sum)).collect());
+        let then: Option<(HashMap<UnitId, i64>, i64)> = then.map(|then| rolled_up(&tree, then)).transpose()?;
+        let open_people = self.open_people(tx, &tree).await?;
+        let shown = people::units(tx).await?.into_iter().filter(|unit| {
+            let is_there = open.contains(unit.id) || sums.contains_key(&unit.id);
+            is_there && (sees_all || tree.path(unit.id).into_iter().any(is_led))
+        });
+        let items = shown.map(|unit| TotalView {
+            amount: self.amount(tx, sums.get(&unit.id).copied().unwrap_or(0)),
+            as_locked: then.as_ref().map(|(then, _)| self.amount(tx, then.get(&unit.id).copied().unwrap_or(0))),
+            not_locked: then.as_ref().map(|_| open_people.get(&unit.id).copied().unwrap_or(0)),
+            id: unit.id.to_string(),
+            code: unit.code,
+            name: unit.name,
+            is_whole: true,
+            documents: None,
+        });
+        let items = items.collect();
+        let whole_then = then.filter(|_| sees_all).map(|(_, whole)| self.amount(tx, whole));
+        Ok((items, sees_all.then(|| self.amount(tx, whole)), whole_then))
+    }
+
+    /// How many people of each unit's tree are in no locked run.
+    async fn open_people(&self, tx: &Tx<'_>, tree: &UnitTree) -> Result<HashMap<UnitId, usize>> {
+        let mut counts: HashMap<UnitId, usize> = HashMap::new();
+        let Some(locked) = &self.locked else { return Ok(counts) };
+        let day = DayRange::new(self.on, self.on.plus_days(1));
+        for stay in people::assignments(tx, day).await? {
+            if locked.locked.contains(&stay.member) {
+                continue;
+            }
+            for unit in tree.path(stay.unit) {
+                let count = counts.entry(unit).or_default();
+                *count = count.saturating_add(1);
+            }
+        }
+        Ok(counts)
+    }
+}
+
+/// Each unit with all below it, and everybody together.
+fn rolled_up(tree: &UnitTree, sums: Vec<(Option<UnitId>, i64)>) -> Result<(HashMap<UnitId, i64>, i64), DocumentError> {
+    let mut rolled: HashMap<UnitId, i64> = HashMap::new();
+    let mut whole = 0;
+    for (unit, amount) in sums {
+        whole = added(whole, amount)?;
+        for unit in unit.map(|unit| tree.path(unit)).unwrap_or_default() {
+            let sum = rolled.entry(unit).or_insert(0);
+            *sum = added(*sum, amount)?;
+        }
+    }
+    Ok((rolled, whole))
 }
 
 fn added(sum: i64, amount: i64) -> Result<i64, DocumentError> {

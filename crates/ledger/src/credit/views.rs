@@ -21,6 +21,8 @@ pub struct TotalsQuery {
     /// `person` (when absent) or `unit`.
     #[param(value_type = Option<String>)]
     pub by: Option<TotalsBy>,
+    /// What was known at this instant (RFC 3339), or at the end of this day.
+    pub as_of: Option<String>,
 }
 
 /// Whose totals.
@@ -45,6 +47,8 @@ pub struct TotalsView {
     pub to: Day,
     /// The whole organisation, people without a unit included; by unit, for those who see all of it.
     pub organisation: Option<String>,
+    /// The same as it was locked; absent where no locked run covers a day of the period.
+    pub organisation_as_locked: Option<String>,
     /// By code. Whoever has no credit is absent among people; units are all there, closed ones where they have credits.
     pub items: Vec<TotalView>,
     pub can: Vec<String>,
@@ -59,6 +63,10 @@ pub struct TotalView {
     pub name: String,
     /// In the measure's unit.
     pub amount: String,
+    /// As it was locked; absent where no locked run covers the person (of a unit: anybody).
+    pub as_locked: Option<String>,
+    /// Of a unit with a figure as locked: how many of its people are in no locked run and count as known today.
+    pub not_locked: Option<usize>,
     /// Whether it is of the whole period. False where the viewer led the person before: it is of the own days then.
     pub is_whole: bool,
     /// Documents in force behind it, those worth 0 included; of units absent.

@@ -15,6 +15,7 @@ beichen_kernel::id!(
 beichen_kernel::errors! {
     /// Why the ledger refuses a document.
     pub enum DocumentError in "ledger.document" {
+        BadInstant { text: String } = "bad_instant" => Invalid,
         ForeignCurrency { currency: String, reporting: String } = "foreign_currency" => Invalid,
         TooLarge = "too_large" => Invalid,
         ConditionFailed { measure: String, reason: String } = "condition_failed" => Conflict,

@@ -9,6 +9,7 @@ use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
 use super::model::DocumentId;
+pub use super::store::changes::{DocumentChange, WrittenDocument, changes, named_since, written_by};
 pub use super::store::{
     Kept as KeptDocument, earlier_versions, matched_minor, payees_of, payments_kept, unmatched_minor,
 };

@@ -1,15 +1,18 @@
 //! Publishing measures: an absent one is created, an equal one stays, a different one is refused.
 
-use beichen_engine::day::Day;
+use beichen_engine::day::{Day, DayRange};
 use beichen_engine::measure::Measure;
 use beichen_kernel::{Ctx, Error, Result, Version};
 use beichen_people::api as people;
-use beichen_store::{Db, Event, Tx};
+use beichen_store::{Db, Event, Tx, jobs};
 
 use super::model::{self, MeasureId, MeasureInForce, MeasureRefusal};
-use super::views::MeasuresPublished;
+use super::views::{MeasureView, MeasuresPublished};
 use super::{policy, store};
 use crate::credit;
+
+/// The job that reckons documents again after a new version of a measure.
+pub const JOB_REDERIVE: &str = "ledger.measure.rederive";
 
 /// Publishes the `[measure.*]` tables of a plan file.
 pub async fn publish_measures(ctx: &Ctx, db: &Db, text: &str) -> Result<MeasuresPublished> {
@@ -55,6 +58,47 @@ pub async fn publish_measure(tx: &mut Tx<'_>, offered: Measure) -> Result<bool> 
     tx.record(id, event);
     credit::commands::post::derive_everything(tx, std::slice::from_ref(&measure), "measure").await?;
     Ok(true)
+}
+
+/// Publishes a new version of the one measure in a text, from a day on that no locked run covers. Its documents are
+/// reckoned again as a job; until that is done, trials say so and locks wait.
+pub async fn publish_version(ctx: &Ctx, db: &Db, text: &str, from: &str) -> Result<MeasureView> {
+    let mut tx = db.begin(ctx).await?;
+    policy::check_publish(ctx)?;
+    people::raise_epoch(&mut tx).await?;
+    let next = next_version(&tx, text, from).await?;
+    store::insert(&mut tx, &next).await?;
+    store::ask_again(&mut tx, &next).await?;
+    jobs::enqueue_once(&mut tx, JOB_REDERIVE).await?;
+    let id: MeasureId = tx.ctx().new_id();
+    let event = Event::new("ledger.measure.published")
+        .with("key", next.key())
+        .with("version", next.version.0)
+        .with("from", next.from.to_string())
+        .with("hash", next.hash.clone());
+    tx.record(id, event);
+    let view = MeasureView::of(ctx, &next);
+    tx.finish(view).await
+}
+
+/// The version that a text would become, after those in force; refused with the reason.
+pub async fn next_version(tx: &Tx<'_>, text: &str, from: &str) -> Result<MeasureInForce> {
+    let currency = tx.ctx().currency();
+    let known = store::surroundings(tx).await?;
+    let mut offered = model::read_tables(text, currency, &known)?;
+    let count = i64::try_from(offered.len()).unwrap_or(i64::MAX);
+    let measure = offered.pop().filter(|_| count == 1).ok_or(MeasureRefusal::OneMeasure { count })?;
+    let from: Day = from.trim().parse().map_err(|_| MeasureRefusal::BadDay { day: from.to_owned() })?;
+    let standing = super::queries::measure(tx, &measure.key).await?;
+    let version = standing.version.next();
+    let next = MeasureInForce::try_new(measure, version, from, currency, &known).map_err(Error::invalid)?;
+    let days = DayRange::new(from, Day::MAX);
+    let touch = people::Touch::Measure { measure: next.key().to_owned(), days };
+    if let Some(hit) = people::fenced(tx, &[touch]).await? {
+        let (key, from) = (next.key().to_owned(), from.to_string());
+        return Err(MeasureRefusal::InsideLocked { key, from, label: hit.label }.into());
+    }
+    Ok(standing.follow(next)?)
 }
 
 async fn find(tx: &Tx<'_>, key: &str) -> Result<Option<MeasureInForce>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use beichen_engine::credit::Condition;
-use beichen_engine::day::Day;
+use beichen_engine::day::{Day, DayRange};
 use beichen_engine::document::DocumentView;
 use beichen_engine::measure::{Measure, MeasureOf, MeasureSpec};
 use beichen_engine::money::Currency;
@@ -29,10 +29,16 @@ beichen_kernel::errors! {
         NotToml { line: i64, detail: String } = "not_toml" => Invalid,
         Wrong { attribute: String, detail: String } = "wrong" => Invalid,
         Condition { offset: i64, detail: String } = "condition" => Invalid,
+        Unchanged { key: String } = "unchanged" => Conflict,
+        UnitFixed { key: String, unit: String } = "unit_fixed" => Conflict,
+        BeforeLastVersion { key: String, from: String, last: String } = "before_last_version" => Conflict,
+        InsideLocked { key: String, from: String, label: String } = "inside_locked" => Conflict,
+        OneMeasure { count: i64 } = "one_measure" => Invalid,
+        BadDay { day: String } = "bad_day" => Invalid,
     }
 }
 
-/// A version of a measure, ready to decide what a document is worth.
+/// The newest version of a measure, ready to decide what a document is worth, with the versions before it.
 #[derive(Debug, Clone)]
 pub struct MeasureInForce {
     pub measure: Arc<Measure>,
@@ -42,6 +48,8 @@ pub struct MeasureInForce {
     /// SHA-256 of the canonical definition.
     pub hash: String,
     condition: Option<Arc<DocumentCondition>>,
+    /// Oldest first; each holds on the days until the next one begins.
+    earlier: Vec<MeasureInForce>,
 }
 
 impl MeasureInForce {
@@ -56,7 +64,49 @@ impl MeasureInForce {
         let compiled = |text: &str| compile(text, &measure.key, currency, known);
         let condition = measure.filter.as_deref().map(compiled).transpose()?;
         let hash = measure.hash(currency);
-        Ok(Self { measure: Arc::new(measure), version, from, hash, condition: condition.map(Arc::new) })
+        let condition = condition.map(Arc::new);
+        Ok(Self { measure: Arc::new(measure), version, from, hash, condition, earlier: Vec::new() })
+    }
+
+    /// This version after those before it, oldest first.
+    #[must_use]
+    pub fn after(self, earlier: Vec<MeasureInForce>) -> Self {
+        Self { earlier, ..self }
+    }
+
+    /// The version after this one, from a day on: later than the last one's, with amounts of the same unit.
+    pub fn follow(self, next: MeasureInForce) -> Result<Self, MeasureRefusal> {
+        let key = || self.key().to_owned();
+        if next.hash == self.hash {
+            return Err(MeasureRefusal::Unchanged { key: key() });
+        }
+        if next.measure.unit != self.measure.unit {
+            return Err(MeasureRefusal::UnitFixed { key: key(), unit: self.measure.unit.key().to_owned() });
+        }
+        if next.from <= self.from {
+            let (from, last) = (next.from.to_string(), self.from.to_string());
+            return Err(MeasureRefusal::BeforeLastVersion { key: key(), from, last });
+        }
+        let (mut earlier, last) = (self.earlier.clone(), Self { earlier: Vec::new(), ..self });
+        earlier.push(last);
+        Ok(next.after(earlier))
+    }
+
+    /// The versions, oldest first, each with the days on which it holds.
+    pub fn versions(&self) -> impl Iterator<Item = (DayRange, &MeasureInForce)> {
+        let all: Vec<&MeasureInForce> = self.earlier.iter().chain([self]).collect();
+        let ends: Vec<Day> = all.iter().skip(1).map(|version| version.from).chain([Day::MAX]).collect();
+        all.into_iter().zip(ends).map(|(version, end)| (DayRange::new(version.from, end), version))
+    }
+
+    /// The version that holds on a day.
+    pub fn on(&self, day: Day) -> &MeasureInForce {
+        self.versions().find(|(days, _)| days.contains(day)).map_or(self, |(_, version)| version)
+    }
+
+    /// Whether a version has this hash.
+    pub fn had(&self, hash: &str) -> bool {
+        self.versions().any(|(_, version)| version.hash == hash)
     }
 
     pub fn key(&self) -> &str {
@@ -65,8 +115,10 @@ impl MeasureInForce {
 
     /// Whether a document's worth depends on which order is its customer's first.
     pub fn asks_who_is_new(&self) -> bool {
-        matches!(self.measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders)
-            || self.measure.filter.as_deref().is_some_and(|text| text.contains("is_new"))
+        self.versions().any(|(_, version)| {
+            matches!(version.measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders)
+                || version.measure.filter.as_deref().is_some_and(|text| text.contains("is_new"))
+        })
     }
 
     /// Whether only some documents count.

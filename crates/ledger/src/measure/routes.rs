@@ -7,11 +7,11 @@ use beichen_store::Deps;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::views::{MeasurePublish, MeasureView, MeasuresPublished};
+use super::views::{MeasureFollow, MeasurePreview, MeasurePublish, MeasureView, MeasuresPublished};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new().routes(routes!(list, publish))
+    OpenApiRouter::new().routes(routes!(list, publish)).routes(routes!(preview)).routes(routes!(follow))
 }
 
 /// List the measures in force
@@ -32,4 +32,26 @@ async fn publish(
     Json(body): Json<MeasurePublish>,
 ) -> Result<Json<MeasuresPublished>> {
     commands::publish_measures(&ctx, &deps.db, &body.text).await.map(Json)
+}
+
+/// Preview a new version of a measure
+///
+/// Reckons every document under it and changes nothing.
+#[utoipa::path(post, path = "/ledger/measures/preview", operation_id = "ledger_measure_preview", tag = "ledger",
+    request_body = MeasureFollow, responses((status = 200, body = MeasurePreview), Problem))]
+async fn preview(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Json(body): Json<MeasureFollow>,
+) -> Result<Json<MeasurePreview>> {
+    queries::preview(&ctx, &deps.db, body).await.map(Json)
+}
+
+/// Publish a new version of a measure
+///
+/// From a day on that no locked run covers. Documents are reckoned again as a job with progress.
+#[utoipa::path(post, path = "/ledger/measures/versions", operation_id = "ledger_measure_follow", tag = "ledger",
+    request_body = MeasureFollow, responses((status = 200, body = MeasureView), Problem))]
+async fn follow(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<MeasureFollow>) -> Result<Json<MeasureView>> {
+    commands::publish_version(&ctx, &deps.db, &body.text, &body.from).await.map(Json)
 }

@@ -33,6 +33,35 @@ pub struct MeasurePublish {
     pub text: String,
 }
 
+/// A new version of the one measure in a text.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+pub struct MeasureFollow {
+    pub text: String,
+    /// The version's first day.
+    pub from: String,
+}
+
+/// What a new version would change.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeasurePreview {
+    pub key: String,
+    pub from: String,
+    /// What is in force, and what was offered, line by line.
+    pub difference: String,
+    /// Documents whose credits would change.
+    pub documents: i64,
+    pub months: Vec<MonthDifference>,
+}
+
+/// What a month's total of the measure would come to more or less.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MonthDifference {
+    /// 2026-03
+    pub month: String,
+    /// In the measure's unit.
+    pub amount: String,
+}
+
 /// What became of each measure of a text.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MeasuresPublished {

@@ -2,5 +2,6 @@
 
 pub mod commands;
 pub mod model;
+pub mod queries;
 pub mod routes;
 pub mod views;

@@ -1,5 +1,7 @@
 //! What documents are worth once they are recorded, edited, refunded and cancelled, on both databases.
 
+use beichen_engine::day::DayRange;
+use beichen_engine::document::{CustomerFacts, Order, Payment};
 use beichen_ledger::api::{self, Document};
 
 use crate::world::{ANN, BOB, EAST, MEASURES, WEST, World, day, id, order, payment, refund, source};
@@ -8,6 +10,13 @@ use crate::world::{ANN, BOB, EAST, MEASURES, WEST, World, day, id, order, paymen
 const FIRST: &str = "[measure.first]\nof = \"orders\"\nwhere = 'customer.is_new'\n\n\
     [measure.first_paid]\nof = \"payments\"\nwhere = 'customer.is_new'\n\n\
     [measure.debut]\nof = \"new_customers\"\nday = \"received_on\"\n";
+
+/// What a payment's own facts decide, and what its order's place in the customer's history does.
+const BY_FACTS: &str = "[measure.paid_b]\nof = \"payments\"\nwhere = 'customer.tier == \"B\"'\n\n\
+    [measure.paid_a]\nof = \"payments\"\nwhere = 'customer.tier == \"A\"'\n\n\
+    [measure.paid_new]\nof = \"payments\"\nwhere = 'customer.is_new'\n\n\
+    [measure.signed_a]\nof = \"orders\"\nwhere = 'customer.tier == \"A\"'\n\n\
+    [measure.debut]\nof = \"new_customers\"\nday = \"received_on\"\nwhere = 'customer.tier == \"B\" && customer.is_new'\n";
 
 macro_rules! both {
     ($( async fn $name:ident($world:ident) $body:block )*) => {
@@ -47,6 +56,34 @@ both! {
         assert_eq!(units, [(id(ANN), Some(id(EAST))), (id(BOB), Some(id(WEST)))]);
         drop(tx);
         world.must_be_whole().await;
+    }
+
+    // A payment is asked about its own facts, which its order's may have left behind since, and counts as often as it
+    // is credited.
+    async fn a_payment_counts_by_its_own_facts_and_by_who_is_new(world) {
+        world.publish(BY_FACTS).await;
+        let tier = |tier: &str| CustomerFacts { tier: tier.to_owned(), ..CustomerFacts::default() };
+        let ordered = |number: u128, day: &str, amount: i64, of: &str| {
+            let order = order(number, day, &[(ANN, 100)], &[amount]);
+            source(1, Document::Order(Order { customer_facts: tier(of), ..order }))
+        };
+        let paid = |number: u128, of: u128, amount: i64, tier_of: &str| {
+            let payment = payment(number, Some(of), "2026-03-05", amount);
+            source(1, Document::Payment(Payment { customer_facts: tier(tier_of), ..payment }))
+        };
+        world.post(vec![ordered(1, "2026-03-02", 70_00, "A"), ordered(2, "2026-03-03", 90_00, "B")]).await;
+        world.post(vec![paid(3, 1, 10_00, "B"), paid(4, 1, 20_00, "A"), paid(5, 2, 40_00, "B")]).await;
+        let tx = world.db.read(&world.ctx).await.unwrap();
+        let march = DayRange::new(day("2026-03-01"), day("2026-04-01"));
+        // Of tier B are payments 3 and 5, whatever their orders; the first order is 1, with payments 3 and 4.
+        for (key, count, total) in
+            [("paid_b", 2, 50_00), ("paid_a", 1, 20_00), ("paid_new", 2, 30_00), ("signed_a", 1, 70_00), ("debut", 1, 1)]
+        {
+            let measure = api::measure(&tx, key).await.unwrap();
+            let counted: Vec<_> = api::document_counts(&tx, &measure, march).await.unwrap().into_iter().collect();
+            assert_eq!(counted, [(id(ANN).into(), count)], "{key}");
+            assert_eq!(world.totals(key).await, [(ANN, total)], "{key}");
+        }
     }
 
     async fn an_edit_reverses_what_stood_and_appends_what_stands_now(world) {

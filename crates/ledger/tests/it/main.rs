@@ -7,6 +7,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod changes;
 mod concurrency;
 mod crediting;
 mod property;

@@ -8,6 +8,8 @@ use uuid::Uuid;
 use super::model::{DatedValue, Entity, Field, FieldKind, FieldRefusal};
 use super::store;
 use super::views::{FieldChange, FieldCreate, FieldView, ValueSet};
+use crate::fence::commands::pass;
+use crate::fence::model::{Touch, until_next};
 use crate::ids::FieldId;
 use crate::member;
 use crate::member::model::Action;
@@ -83,15 +85,43 @@ pub async fn set_values(
     let fields = store::of_entity(tx, entity).await?;
     let from = if entity.is_dated() { from } else { EVER };
     let currency = tx.ctx().currency();
+    let mut wanted = Vec::with_capacity(values.len());
     for (key, text) in values {
         let field = fields
             .iter()
             .find(|field| field.key == *key)
             .ok_or_else(|| Error::from(FieldRefusal::UnknownField { key: key.clone() }))?;
-        let value = field.read(text, currency)?;
-        store::put_value(tx, &DatedValue { field: field.id, subject, from, value }).await?;
+        wanted.push(DatedValue { field: field.id, subject, from, value: field.read(text, currency)? });
+    }
+    put_values(tx, entity, subject, &wanted).await
+}
+
+/// Writes values of one subject, unless a lock covers one of the days on which they say something else than before.
+pub async fn put_values(tx: &mut Tx<'_>, entity: Entity, subject: Uuid, wanted: &[DatedValue]) -> Result<()> {
+    if matches!(entity, Entity::Member | Entity::Grade) {
+        let standing = store::values_of(tx, entity, &[subject]).await?;
+        let touches: Vec<Touch> = wanted.iter().filter_map(|value| touch(entity, value, &standing)).collect();
+        pass(tx, &touches).await?;
+    }
+    for value in wanted {
+        store::put_value(tx, value).await?;
     }
     Ok(())
+}
+
+/// What a value reaches: from its day until the next value of the field; nothing where the same holds already. The
+/// grade table holds for everybody.
+fn touch(entity: Entity, value: &DatedValue, standing: &[DatedValue]) -> Option<Touch> {
+    let own = || standing.iter().filter(|held| held.field == value.field);
+    let held = own().filter(|held| held.from <= value.from).max_by_key(|held| held.from);
+    if held.is_some_and(|held| held.value == value.value) {
+        return None;
+    }
+    let days = until_next(value.from, own().map(|held| held.from));
+    Some(match entity {
+        Entity::Grade => Touch::Everybody { days },
+        _ => Touch::Member { member: MemberId::from(value.subject), days },
+    })
 }
 
 /// Sets a person's field from a day on. Money and rates are pay.

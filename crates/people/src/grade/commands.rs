@@ -1,5 +1,6 @@
 //! Everything that changes grades, their values and variable pay.
 
+use beichen_engine::day::Day;
 use beichen_engine::money::Money;
 use beichen_kernel::{Ctx, Error, FieldError, Id, MemberId, Result, Scope, Version};
 use beichen_store::{Db, Event, Tx};
@@ -7,6 +8,8 @@ use beichen_store::{Db, Event, Tx};
 use super::model::{Grade, GradeError};
 use super::views::{GradeChange, GradeCreate, GradeView, VariablePaySet};
 use super::{queries, store};
+use crate::fence::commands::pass;
+use crate::fence::model::{Touch, until_next};
 use crate::field::model::Entity;
 use crate::field::views::ValueSet;
 use crate::ids::GradeId;
@@ -92,6 +95,18 @@ pub async fn set_value(
     tx.finish(view).await
 }
 
+/// Writes variable pay inside the caller's transaction, which records, unless a lock covers one of the days on which it
+/// is another than before.
+pub async fn put_variable_pay(tx: &mut Tx<'_>, member: MemberId, from: Day, amount_minor: i64) -> Result<()> {
+    let standing = store::variable_pay_of(tx, member).await?;
+    let held = standing.iter().rev().find(|(since, _)| *since <= from);
+    let is_other = held.is_none_or(|&(_, held)| held != amount_minor);
+    let days = until_next(from, standing.iter().map(|(since, _)| *since));
+    let touches = if is_other { vec![Touch::Member { member, days }] } else { Vec::new() };
+    pass(tx, &touches).await?;
+    store::put_variable_pay(tx, member, from, amount_minor).await
+}
+
 /// Sets a person's variable pay of a year from a day on.
 pub async fn set_variable_pay(
     ctx: &Ctx,
@@ -106,7 +121,7 @@ pub async fn set_variable_pay(
     let amount = Money::parse(set.amount.trim(), ctx.currency()).map_err(|_| {
         Error::invalid(vec![FieldError::new("amount", "people.field.bad_money").with("value", set.amount.clone())])
     })?;
-    store::put_variable_pay(&mut tx, id, from, amount.minor).await?;
+    put_variable_pay(&mut tx, id, from, amount.minor).await?;
     member::store::save(&mut tx, &mut found).await?;
     tx.record(
         id,

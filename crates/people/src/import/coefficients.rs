@@ -8,9 +8,9 @@ use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{staged, unstaged};
+use super::{blame, staged, unstaged};
 use crate::coefficient::model::{Coefficient, CoefficientError, CoefficientScope, natural_period};
-use crate::coefficient::store;
+use crate::coefficient::{commands, store};
 use crate::member::model::MemberError;
 use crate::permissions::PEOPLE_PAY_EDIT;
 use crate::{member, unit, wire};
@@ -146,7 +146,8 @@ impl ImportKind for Coefficients {
     }
 
     async fn apply_row(&self, tx: &mut Tx<'_>, _batch: &Batch, row: &StagedRow) -> Result<Verdict> {
-        store::put(tx, &unstaged::<Row>(&row.value)?.coefficient()?).await?;
+        let wanted: Row = unstaged(&row.value)?;
+        commands::put(tx, &wanted.coefficient()?).await.map_err(|error| blame(error, row.row, &wanted.key))?;
         Ok(row.verdict)
     }
 }

@@ -7,7 +7,8 @@ use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::fields::KINDS;
-use super::{staged, unstaged, value};
+use super::{blame, staged, unstaged, value};
+use crate::field::commands::put_values;
 use crate::field::model::{DatedValue, Entity, Field, FieldKind};
 use crate::field::store as fields;
 use crate::grade::model::{Grade, GradeError};
@@ -148,7 +149,9 @@ impl ImportKind for Grades {
         };
         let value = column.read(&row.value, tx.ctx().currency())?;
         let from = row.from()?;
-        fields::put_value(tx, &DatedValue { field: column.id, subject: grade.id.uuid(), from, value }).await?;
+        let value = DatedValue { field: column.id, subject: grade.id.uuid(), from, value };
+        let put = put_values(tx, Entity::Grade, grade.id.uuid(), &[value]).await;
+        put.map_err(|error| blame(error, staged.row, &row.grade))?;
         Ok(staged.verdict)
     }
 }

@@ -11,14 +11,13 @@ use tokio::sync::Mutex;
 
 use super::picture::Picture;
 use super::tree::{self, Placed, Seen};
-use super::{staged, unstaged};
+use super::{blame, staged, unstaged};
 use crate::field::model::Entity;
-use crate::grade::store as grades;
 use crate::member::model::{Assignment, Member, MemberError};
 use crate::member::{commands, store};
 use crate::permissions::{PEOPLE_MEMBER_EDIT, PEOPLE_PAY_EDIT};
 use crate::store::epoch;
-use crate::{unit, wire};
+use crate::{grade, unit, wire};
 
 const COLUMNS: &[Column] = &[
     Column::required("code", CellType::Code, "people.columns.code"),
@@ -205,25 +204,35 @@ impl ImportKind for People {
 
     async fn apply_row(&self, tx: &mut Tx<'_>, batch: &Batch, staged: &StagedRow) -> Result<Verdict> {
         let row: Row = unstaged(&staged.value)?;
-        let found = store::find_by_code(tx, &row.code).await?;
-        let from = row.from(tx.today(), found.as_ref())?;
-        let mut member = match found {
-            Some(known) => known,
-            None => insert(tx, &row, from).await?,
-        };
-        row.put_into(&mut member);
-        if let Some(joined_on) = row.joined_on()?.filter(|&joined_on| joined_on != member.joined_on) {
-            commands::correct_joining(tx, &mut member, joined_on).await?;
-        }
-        write_values(tx, &row, &member, from).await?;
-        place(tx, batch, &row, &mut member, from).await?;
-        store::save(tx, &mut member).await?;
+        write(tx, batch, staged.row, &row).await.map_err(|error| blame(error, staged.row, &row.code))?;
         Ok(staged.verdict)
     }
 }
 
+async fn write(tx: &mut Tx<'_>, batch: &Batch, number: u32, row: &Row) -> Result<()> {
+    let found = store::find_by_code(tx, &row.code).await?;
+    let from = row.from(tx.today(), found.as_ref())?;
+    let mut member = match found {
+        Some(known) => known,
+        None => insert(tx, row, from).await?,
+    };
+    row.put_into(&mut member);
+    if let Some(joined_on) = row.joined_on()?.filter(|&joined_on| joined_on != member.joined_on) {
+        commands::correct_joining(tx, &mut member, joined_on).await?;
+    }
+    write_values(tx, row, &member, from).await?;
+    place(tx, batch, (number, row), &mut member, from).await?;
+    store::save(tx, &mut member).await
+}
+
 /// Puts a person into the named unit; by a manager, once the whole file is read.
-async fn place(tx: &mut Tx<'_>, batch: &Batch, row: &Row, member: &mut Member, from: Day) -> Result<()> {
+async fn place(
+    tx: &mut Tx<'_>,
+    batch: &Batch,
+    (number, row): (u32, &Row),
+    member: &mut Member,
+    from: Day,
+) -> Result<()> {
     let rows = store::assignments_of(tx, member.id).await?;
     let now = member.stay_at(from, &rows);
     let since = member.first_day(from, &rows);
@@ -236,7 +245,7 @@ async fn place(tx: &mut Tx<'_>, batch: &Batch, row: &Row, member: &mut Member, f
     } else if row.manager.is_some() || now.is_some() || row.position.is_some() || row.grade.is_some() {
         let wanted = row.assignment(member.id, UnitId::from(uuid::Uuid::nil()), since, now);
         let placed = batch.memory.once(|| async { Ok(Mutex::new(Vec::<Placed>::new())) }).await?;
-        placed.lock().await.push(Placed { row: row.clone(), member: member.id, wanted });
+        placed.lock().await.push(Placed { number, row: row.clone(), member: member.id, wanted });
     }
     Ok(())
 }
@@ -261,7 +270,7 @@ async fn insert(tx: &mut Tx<'_>, row: &Row, from: Day) -> Result<Member> {
 async fn write_values(tx: &mut Tx<'_>, row: &Row, member: &Member, from: Day) -> Result<()> {
     crate::field::commands::set_values(tx, Entity::Member, member.id.uuid(), from, &row.fields).await?;
     if let Some(amount) = row.variable_pay {
-        grades::put_variable_pay(tx, member.id, from, amount).await?;
+        grade::commands::put_variable_pay(tx, member.id, from, amount).await?;
     }
     Ok(())
 }

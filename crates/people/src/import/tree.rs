@@ -11,6 +11,7 @@ use beichen_sheets::Batch;
 use beichen_store::Tx;
 use tokio::sync::Mutex;
 
+use super::blame;
 use super::people::Row;
 use crate::member::model::Assignment;
 use crate::member::{commands, store};
@@ -93,6 +94,8 @@ pub(super) async fn above(tx: &Tx<'_>, on: Day) -> Result<HashMap<String, String
 
 /// A row that was written and whose place follows from the managers.
 pub(super) struct Placed {
+    /// The row of the source file.
+    pub number: u32,
     pub row: Row,
     pub member: MemberId,
     /// The unit in it is still open.
@@ -167,11 +170,14 @@ pub(super) async fn build(tx: &mut Tx<'_>, placed: Vec<Placed>) -> Result<()> {
     for row in &placed {
         let own = units.get(row.row.code.as_str());
         let unit = own.or_else(|| row.row.manager.as_deref().and_then(|manager| units.get(manager)));
-        put_person(tx, row, unit.map(|unit| unit.id)).await?;
+        let put = put_person(tx, row, unit.map(|unit| unit.id)).await;
+        put.map_err(|error| blame(error, row.number, &row.row.code))?;
     }
     for (&code, unit) in units.iter().filter(|&(&code, _)| !named.contains(code)) {
         if let Some(&leader) = leaders.get(code) {
-            move_into_own(tx, leader, unit.id, since).await?;
+            let row = placed.iter().find(|placed| placed.row.manager.as_deref() == Some(code));
+            let number = row.map_or(0, |row| row.number);
+            move_into_own(tx, leader, unit.id, since).await.map_err(|error| blame(error, number, code))?;
         }
     }
     Ok(())

@@ -72,6 +72,12 @@ pub async fn insert_membership(tx: &mut Tx<'_>, login: LoginId, member: MemberId
     Ok(())
 }
 
+/// Everybody of the organisation who has a login.
+pub async fn members(tx: &Tx<'_>) -> Result<std::collections::BTreeSet<MemberId>> {
+    let sql = "SELECT id FROM people_member WHERE org_id = $1 AND login_id IS NOT NULL";
+    tx.rows(sql, vec![tx.ctx().org.0.into()]).await?.iter().map(|row| id(row, "id")).collect()
+}
+
 /// The organisations that a login may enter.
 pub async fn memberships(db: &Db, login: LoginId) -> Result<Vec<Membership>> {
     let tx = db.begin_reading().await?;

@@ -7,10 +7,11 @@ use beichen_store::{Db, Event, Tx};
 use super::model::{Action, Assignment, Member, MemberError, check_names};
 use super::views::{MemberChange, MemberCreate, MemberLeave, MemberTransfer, MemberView};
 use super::{policy, queries, store};
+use crate::fence::model::Touch;
 use crate::permissions::PEOPLE_MEMBER_EDIT;
 use crate::store::epoch;
 use crate::unit::model::life_of;
-use crate::{grade, login, unit};
+use crate::{fence, grade, login, unit};
 
 /// Somebody who joins.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +82,8 @@ pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignm
     let rows = store::assignments_of(tx, member.id).await?;
     let plan = member.transfer(&row, &rows)?;
     must_fit(tx, &plan.row).await?;
+    let since = plan.joined_on.map_or(plan.row.days.from, |joined_on| joined_on.min(member.joined_on));
+    pass_fence(tx, member.id, DayRange::new(since, plan.row.days.end)).await?;
     if let Some(cut) = plan.cut {
         store::cut_assignment(tx, member.id, cut, plan.row.days.from).await?;
     }
@@ -89,6 +92,11 @@ pub async fn write_assignment(tx: &mut Tx<'_>, member: &mut Member, row: Assignm
         member.joined_on = joined_on;
     }
     Ok(plan.row)
+}
+
+/// Changes what a person is on these days, unless a lock covers one of them. Whoever holds the epoch does so before.
+async fn pass_fence(tx: &mut Tx<'_>, member: MemberId, days: DayRange) -> Result<()> {
+    fence::commands::pass(tx, &[Touch::Member { member, days }]).await
 }
 
 /// Refuses a unit that is not open on all of the days, and a grade that is not there.
@@ -108,7 +116,9 @@ async fn must_fit(tx: &Tx<'_>, row: &Assignment) -> Result<()> {
 pub async fn correct_joining(tx: &mut Tx<'_>, member: &mut Member, joined_on: Day) -> Result<()> {
     epoch::hold(tx).await?;
     let rows = store::assignments_of(tx, member.id).await?;
+    let before = member.joined_on;
     let first = member.correct_joining(joined_on, &rows)?;
+    pass_fence(tx, member.id, DayRange::new(before.min(joined_on), before.max(joined_on))).await?;
     if let (Some(first), Some(before)) = (first, rows.first()) {
         must_fit(tx, &first).await?;
         store::drop_assignment(tx, member.id, before.days.from).await?;
@@ -189,9 +199,11 @@ pub async fn leave(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, leave: Membe
     let mut member = begin_change(&tx, id, Action::Leave, seen).await?;
     let left_on = crate::wire::day("left_on", &leave.left_on)?;
     crate::role::commands::must_keep_administrator(&mut tx, id, None).await?;
+    epoch::hold(&mut tx).await?;
     let rows = store::assignments_of(&tx, id).await?;
     member.leave(left_on, &rows)?;
     let after = left_on.plus_days(1);
+    pass_fence(&mut tx, id, DayRange::new(after, Day::MAX)).await?;
     if let Some(last) = rows.last() {
         store::cut_assignment(&mut tx, id, last.days.from, after).await?;
     }
@@ -215,6 +227,7 @@ pub async fn rejoin(ctx: &Ctx, db: &Db, id: MemberId, seen: Version, to: MemberT
     epoch::hold(&mut tx).await?;
     let row = member.rejoin(assignment(id, to.unit_id, from, to.grade, to.position))?;
     must_fit(&tx, &row).await?;
+    pass_fence(&mut tx, id, row.days).await?;
     store::put_assignment(&mut tx, &row).await?;
     store::save(&mut tx, &mut member).await?;
     tx.record(

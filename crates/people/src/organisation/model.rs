@@ -27,6 +27,10 @@ pub enum Setting {
     NoticeAmounts,
     /// Workdays for which statements stay open to objections. Source: incentives.md, "Run states".
     NoticeWorkdays,
+    /// Whether trial, finance review and lock of a run need more than one hand.
+    FourEyes,
+    /// How many percent of a later total may be taken for what is owed.
+    OwedTakenPercent,
     /// Whether leads see the pay of their tree outside review.
     LeadSeesPay,
     /// Whether boards show amounts to everyone.
@@ -47,7 +51,8 @@ impl Setting {
     pub const fn kind(self) -> SettingKind {
         match self {
             Self::NoticeWorkdays => SettingKind::Count { most: 10 },
-            Self::NoticeAmounts | Self::LeadSeesPay | Self::BoardAmounts => SettingKind::Truth,
+            Self::OwedTakenPercent => SettingKind::Count { most: 100 },
+            Self::NoticeAmounts | Self::FourEyes | Self::LeadSeesPay | Self::BoardAmounts => SettingKind::Truth,
         }
     }
 
@@ -55,7 +60,8 @@ impl Setting {
     pub const fn default_text(self) -> &'static str {
         match self {
             Self::NoticeWorkdays => "3",
-            Self::LeadSeesPay => "true",
+            Self::OwedTakenPercent => "100",
+            Self::LeadSeesPay | Self::FourEyes => "true",
             Self::NoticeAmounts | Self::BoardAmounts => "false",
         }
     }

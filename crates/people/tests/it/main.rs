@@ -9,9 +9,12 @@
 
 mod at_once;
 mod audit;
+mod correction;
+mod fence;
 mod fields;
 mod import;
 mod invitation;
+mod locked;
 mod member;
 mod role;
 mod session;

@@ -121,6 +121,9 @@ fn path(operation: &Operation, company: &Furnished) -> String {
                 ("member_id", "people_member_rejoin") => "left_id",
                 ("unit_id", "people_unit_close") => "empty_unit_id",
                 ("key", "people_setting_set") => "setting",
+                // What is published stays; a draft comes into force, and another one goes.
+                ("plan_id", "incentives_plan_publish") => "draft_plan_id",
+                ("plan_id", "incentives_plan_delete") => "spare_plan_id",
                 _ => name,
             };
             company.thing(thing).to_owned()
@@ -178,6 +181,9 @@ fn of_people(operation: &str, company: &Furnished, place: usize) -> Option<Value
         "people_grade_edit" => json!({ "name": "P1", "place": 1 }),
         "people_grade_set_value" => json!({ "value": "5000.00", "from": "2026-03-01" }),
         "people_setting_set" => json!({ "value": "true" }),
+        // Each operation asks for its own permission besides; without a reason nobody gets that far.
+        "people_approval_create" => json!({ "operation": "people_member_transfer", "payload": {}, "reason": "" }),
+        "people_approval_reject" => json!({ "reason": "no" }),
         _ => return None,
     };
     Some(body)
@@ -232,6 +238,15 @@ fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
         "incentives_plan_create" => json!({ "text": PLAN.replace("\"five\"", &format!("\"five-{place}\"")) }),
         "incentives_plan_check" | "incentives_plan_edit" => json!({ "text": PLAN }),
         "incentives_trial_create" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-03" }),
+        "incentives_plan_confirm" => json!({ "number": 1, "hash": company.thing("plan_hash") }),
+        "incentives_run_try" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-02" }),
+        "incentives_run_reject" => json!({ "reason": "an order is wrong" }),
+        "incentives_run_pay" => json!({}),
+        // Everybody objects to the own statement: a walk by other people names theirs.
+        "incentives_objection_create" => json!({
+            "statement_id": company.thing("statement_of_mighty"), "reason": format!("order {place} is missing"),
+        }),
+        "incentives_objection_answer" => json!({ "accept": false, "answer": "it was signed later" }),
         "sheets_import_apply" => json!({ "rows": "all" }),
         "sheets_profile_save" => json!({ "kind": "customers", "text": PROFILE }),
         _ => return None,

@@ -3,6 +3,7 @@
 use beichen_kernel::{Error, Id, Kind, MemberId, Result, Timestamp};
 use beichen_store::audit;
 use beichen_store::jobs::{self, Job};
+use beichen_store::{events, lease};
 use beichen_testkit::app::NOON;
 use beichen_testkit::{TestApp, TestOrg, both, json};
 use serde_json::Value;
@@ -58,32 +59,91 @@ both! {
         let org = app.org("acme").await;
         let id = put_down(&org, "test.slow").await;
         let first = claim(&app, 0).await.unwrap();
-        assert!(claim(&app, 60).await.is_none(), "a lease of sixty seconds is not over before the sixty-first");
-        jobs::keep(&app.db, &first, after_seconds(60)).await.unwrap();
-        assert!(claim(&app, 120).await.is_none(), "whoever is still at it keeps it");
-        let second = claim(&app, 121).await.unwrap();
+        assert!(claim(&app, 8).await.is_none(), "a lease of eight seconds is not over before the ninth");
+        jobs::keep(&app.db, &first, after_seconds(8)).await.unwrap();
+        assert!(claim(&app, 16).await.is_none(), "whoever is still at it keeps it");
+        let second = claim(&app, 17).await.unwrap();
         assert_eq!(second.id, id);
         let lost = [
-            jobs::keep(&app.db, &first, after_seconds(122)).await,
-            jobs::progress(&app.db, &first, after_seconds(122), 1, 2).await,
-            jobs::finish(&app.db, &first, after_seconds(122), Ok(json!("first"))).await,
+            jobs::keep(&app.db, &first, after_seconds(18)).await,
+            jobs::progress(&app.db, &first, after_seconds(18), 1, 2).await,
+            jobs::finish(&app.db, &first, after_seconds(18), Ok(json!("first"))).await,
         ];
         for lost in lost {
             assert_eq!(lost.unwrap_err().code(), "store.job_taken_over");
         }
-        jobs::finish(&app.db, &second, after_seconds(123), Ok(json!("second"))).await.unwrap();
+        jobs::finish(&app.db, &second, after_seconds(19), Ok(json!("second"))).await.unwrap();
         let job = standing(&org, id).await;
         assert_eq!((job.state.as_str(), job.answer, job.done), ("done", Some(json!("second")), 0));
-        assert!(jobs::finish(&app.db, &second, after_seconds(124), Ok(json!("again"))).await.is_err());
+        assert!(jobs::finish(&app.db, &second, after_seconds(20), Ok(json!("again"))).await.is_err());
+    }
+
+    async fn each_job_is_taken_by_one_of_several_who_ask_at_once(app: TestApp) {
+        let org = app.org("acme").await;
+        for _ in 0..12 {
+            put_down(&org, "test.many").await;
+        }
+        let askers: Vec<_> = (0..4).map(|_| {
+            let app = app.clone();
+            tokio::spawn(async move {
+                let mut taken = Vec::new();
+                while let Some(job) = claim(&app, 0).await {
+                    taken.push(job.id);
+                }
+                taken
+            })
+        }).collect();
+        let mut taken = Vec::new();
+        for asker in askers {
+            taken.extend(asker.await.unwrap());
+        }
+        let each: std::collections::BTreeSet<Uuid> = taken.iter().copied().collect();
+        assert_eq!((taken.len(), each.len()), (12, 12));
+    }
+
+    async fn one_holds_the_lease_until_it_falls_silent_or_gives_it_up(app: TestApp) {
+        let [one, two] = [1_u128, 2].map(Uuid::from_u128);
+        let hold = async |holder, seconds| lease::hold(&app.db, "test", holder, after_seconds(seconds), 20).await.unwrap();
+        assert!(hold(one, 0).await);
+        assert!(!hold(two, 20).await, "it is held to the end of its last second");
+        assert!(hold(one, 20).await, "and is held longer");
+        assert!(!hold(two, 40).await);
+        assert!(hold(two, 41).await, "whoever fell silent has lost it");
+        assert!(!hold(one, 42).await);
+        lease::give_up(&app.db, "test", one).await.unwrap();
+        assert!(!hold(one, 43).await, "only the holder gives it up");
+        lease::give_up(&app.db, "test", two).await.unwrap();
+        assert!(hold(one, 44).await);
+        assert!(lease::hold(&app.db, "another", two, after_seconds(44), 20).await.unwrap());
+    }
+
+    async fn events_are_told_from_a_place_on_and_to_whoever_waits(app: TestApp) {
+        let company = app.furnished("acme").await;
+        let other = app.org("other").await;
+        let org = company.org.organisation.id;
+        let head = events::head(&app.db, org).await.unwrap();
+        assert!(head >= 20, "only {head} events");
+        let last = events::after(&app.db, org, head - 2).await.unwrap();
+        assert_eq!(last.iter().map(|event| event.seq).collect::<Vec<_>>(), [head - 1, head]);
+        assert_eq!(events::after(&app.db, org, head).await.unwrap(), []);
+        assert!(events::head(&app.db, other.organisation.id).await.unwrap() < head, "each organisation has its own");
+        let waiting = tokio::spawn({
+            let db = app.db.clone();
+            async move { events::wait(&db, org, head).await.unwrap() }
+        });
+        let body = json!({ "code": "C-told", "name": "Told" });
+        company.mighty.post("/api/customers/customers", body).await.ok();
+        let told = waiting.await.unwrap();
+        assert_eq!((told[0].name.as_str(), told[0].seq), ("customers.customer.created", head + 1));
     }
 
     async fn work_that_takes_its_process_down_three_times_is_given_up(app: TestApp) {
         let org = app.org("acme").await;
         let id = put_down(&org, "test.deadly").await;
         for round in 0..3 {
-            assert_eq!(claim(&app, round * 61).await.unwrap().attempts, round + 1);
+            assert_eq!(claim(&app, round * 9).await.unwrap().attempts, round + 1);
         }
-        assert!(claim(&app, 3 * 61).await.is_none());
+        assert!(claim(&app, 3 * 9).await.is_none());
         let job = standing(&org, id).await;
         assert_eq!((job.state.as_str(), code(&job)), ("failed", "store.job_given_up"));
         assert_eq!(job.problem.unwrap()["params"]["attempts"], 3);
@@ -93,9 +153,9 @@ both! {
         let org = app.org("acme").await;
         let id = put_down(&org, "test.busy").await;
         for round in 0..3 {
-            let job = claim(&app, round * 61).await.unwrap();
+            let job = claim(&app, round * 9).await.unwrap();
             let busy = Err(Error::new(Kind::Unavailable, "store.busy"));
-            jobs::finish(&app.db, &job, after_seconds(round * 61), busy).await.unwrap();
+            jobs::finish(&app.db, &job, after_seconds(round * 9), busy).await.unwrap();
         }
         let job = standing(&org, id).await;
         assert_eq!((job.state.as_str(), code(&job)), ("failed", "store.busy"));

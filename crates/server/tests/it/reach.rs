@@ -24,6 +24,7 @@ const OWNED: &[&str] = &[
     "document_id",
     "goal_id",
     "statement_id",
+    "objection_id",
 ];
 
 /// What was signed and collected there in March.
@@ -35,6 +36,9 @@ const NOBODYS: &[(&str, &str)] = &[
     ("customers_product_get", "a product is nobody's own"),
     ("incentives_trial_list", "a trial is the organisation's; each sees the part in reach"),
     ("incentives_trial_get", "a trial is the organisation's; each sees the part in reach"),
+    ("incentives_run_list", "a run is the organisation's; each sees the part in reach"),
+    ("incentives_run_get", "a run is the organisation's; each sees the part in reach"),
+    ("incentives_plan_versions", "a plan's text is nobody's own"),
 ];
 
 /// Whether an answer holds anything of it.

@@ -141,7 +141,10 @@ async fn walk(company: &Furnished, table: &Matrix) -> (usize, Vec<String>) {
                 Some(_) if kind_forbids(&operation.id, role) => "–",
                 row => row.map_or("own", |row| row[&role]),
             };
-            let call = Call::of(&operation, company, 1000 * (number + 1) + place);
+            let mut call = Call::of(&operation, company, 1000 * (number + 1) + place);
+            if operation.id == "incentives_objection_create" && word == "own" {
+                call = call.naming("/statement_id", company.thing(&format!("statement_of_{role}")));
+            }
             asked += 1;
             let wrong = answered_wrongly(company.person(role), &call, word).await;
             found.extend(wrong.map(|why| format!("{role}: {why}")));

@@ -49,12 +49,13 @@ fn besides(operation: &str, pointer: &str) -> Value {
 }
 
 /// The thing of a company that a place in a body names.
-fn thing<'a>(company: &'a Furnished, pointer: &str) -> &'a str {
-    match pointer.rsplit('/').next().unwrap() {
-        "owner_id" => company.thing("member_id"),
-        "leader_id" => company.thing("lead_id"),
-        "parent_id" => company.thing("region_id"),
-        name => company.thing(name),
+fn thing<'a>(company: &'a Furnished, operation: &str, pointer: &str) -> &'a str {
+    match (operation, pointer.rsplit('/').next().unwrap()) {
+        (_, "owner_id") => company.thing("member_id"),
+        (_, "leader_id") => company.thing("lead_id"),
+        (_, "parent_id") => company.thing("region_id"),
+        ("incentives_objection_create", "statement_id") => company.thing("statement_of_mighty"),
+        (_, name) => company.thing(name),
     }
 }
 
@@ -69,13 +70,14 @@ async fn named_from_outside(company: &Furnished, other: &Furnished, person: &Tes
             named += 1;
             let call = Call::of(operation, company, 50 + named).with(&besides(&operation.id, pointer));
             let version = call.version(person).await;
-            let foreign = call.clone().naming(pointer, thing(other, pointer)).seeing(person, &version).await;
+            let foreign =
+                call.clone().naming(pointer, thing(other, &operation.id, pointer)).seeing(person, &version).await;
             if ![404, 422].contains(&foreign.status.as_u16()) {
                 found.push(format!("{} {pointer}: {} {}", operation.id, foreign.status, foreign.body));
                 continue;
             }
             // The same body with the company's own thing is taken: it was refused for nothing else.
-            let own = call.naming(pointer, thing(company, pointer)).seeing(person, &version).await;
+            let own = call.naming(pointer, thing(company, &operation.id, pointer)).seeing(person, &version).await;
             if !own.status.is_success() {
                 found.push(format!("{} {pointer} of our own: {} {}", operation.id, own.status, own.body));
             }

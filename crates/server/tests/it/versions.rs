@@ -11,6 +11,7 @@ const LEAST: usize = 33;
 const EXEMPT: &[(&str, &str)] = &[
     ("people_member_invite", "makes a link; the person stays as they are"),
     ("people_member_reset_login", "makes a link; the person stays as they are"),
+    ("incentives_plan_confirm", "names the text that was read by its hash; the plan stays as it is"),
 ];
 
 /// Writes on a thing that a path names, which do not ask for its version.

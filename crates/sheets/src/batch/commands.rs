@@ -2,9 +2,12 @@
 
 mod apply;
 mod stage;
+mod undo;
 
+use apply::load;
 pub use apply::{JOB_APPLY, apply, clean, discard, request_apply, run_apply};
 pub use stage::{JOB_CHECK, Upload, check, receive, request_check, run_check};
+pub use undo::undo;
 
 use std::path::Path;
 use std::path::PathBuf;
@@ -86,7 +89,7 @@ pub async fn run_import(
         discard(ctx, deps, registry, staged.id, staged.version).await?;
         return Err(beichen_kernel::Error::from(refusal).with_fields(named_rows(&staged)));
     }
-    apply(ctx, deps, registry, (staged.id, request.rows), &teller).await
+    apply(ctx, deps, registry, (staged.id, request.rows), staged.changing(), &teller).await
 }
 
 /// What is wrong with the first failed rows; `at_row` and `at_column` for whoever words the place too.

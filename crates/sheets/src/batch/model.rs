@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString};
 
 use crate::kind::{CellError, Counts, Verdict};
+use crate::undo::Undone;
 
 /// Rows that the preview shows: the first ones, and as many of the failed ones.
 pub const PREVIEW_ROWS: usize = 50;
@@ -19,6 +20,8 @@ pub enum State {
     /// Checked; nothing is written yet.
     Staged,
     Applied,
+    /// Written, and taken back again.
+    Undone,
     Discarded,
     /// Its file could not be read to the end; its job says why.
     Refused,
@@ -100,6 +103,11 @@ pub struct Import {
     pub created_by: String,
     pub created_at: Timestamp,
     pub applied_at: Option<Timestamp>,
+    /// The transaction that wrote it.
+    pub applied_tx: Option<uuid::Uuid>,
+    pub undone_at: Option<Timestamp>,
+    /// What undoing it did.
+    pub undone: Option<Undone>,
     pub job: Option<uuid::Uuid>,
 }
 
@@ -111,7 +119,9 @@ pub enum Action {
     /// Write only the sound rows.
     ApplyValid,
     Discard,
+    Undo,
     DownloadFailed,
+    DownloadFile,
 }
 
 beichen_kernel::errors! {
@@ -127,6 +137,9 @@ beichen_kernel::errors! {
         UnknownFormat { format: String } = "unknown_format" => Invalid,
         UnfinishedUpload = "unfinished_upload" => Invalid,
         ChangedSince { value: String } = "changed_since" => Conflict,
+        NotWritten { state: String } = "not_written" => Conflict,
+        NoUndo { kind: String } = "no_undo" => Conflict,
+        UndoBlocked { rows: u64 } = "undo_blocked" => Conflict,
     }
 }
 
@@ -172,10 +185,23 @@ impl Import {
     pub fn may_discard(&self) -> Result<(), ImportError> {
         match self.state {
             State::Staging | State::Staged => Ok(()),
-            State::Applied | State::Discarded | State::Refused => {
+            State::Applied | State::Undone | State::Discarded | State::Refused => {
                 Err(ImportError::NotStaged { state: self.state.to_string() })
             }
         }
+    }
+
+    /// The transaction that wrote it, if it may be undone.
+    pub fn may_undo(&self) -> Result<uuid::Uuid, ImportError> {
+        let written = self.applied_tx.filter(|_| self.state == State::Applied);
+        written.ok_or_else(|| ImportError::NotWritten { state: self.state.to_string() })
+    }
+
+    /// Everything that it wrote is taken back.
+    pub fn undo(&mut self, undone: Undone, now: Timestamp) {
+        self.state = State::Undone;
+        self.undone_at = Some(now);
+        self.undone = Some(undone);
     }
 
     /// Whether its state permits the action.
@@ -184,13 +210,22 @@ impl Import {
             Action::Apply => self.may_apply(Rows::All).is_ok(),
             Action::ApplyValid => self.counts.failed > 0 && self.may_apply(Rows::Valid).is_ok(),
             Action::Discard => self.may_discard().is_ok(),
-            Action::DownloadFailed => self.counts.failed > 0 && matches!(self.state, State::Staged | State::Applied),
+            Action::Undo => self.may_undo().is_ok(),
+            Action::DownloadFailed => {
+                self.counts.failed > 0 && matches!(self.state, State::Staged | State::Applied | State::Undone)
+            }
+            Action::DownloadFile => true,
         }
+    }
+
+    /// How many rows writing it changes.
+    pub fn changing(&self) -> u64 {
+        self.counts.new.saturating_add(self.counts.update)
     }
 
     /// Whether writing it changes anything at all.
     pub fn changes_something(&self) -> bool {
-        self.counts.new > 0 || self.counts.update > 0
+        self.changing() > 0
     }
 }
 
@@ -217,6 +252,9 @@ mod tests {
             created_by: String::new(),
             created_at: Timestamp::from_micros(0),
             applied_at: None,
+            applied_tx: None,
+            undone_at: None,
+            undone: None,
             job: None,
         }
     }
@@ -235,5 +273,17 @@ mod tests {
         assert_eq!(applied.may_apply(Rows::All), Err(ImportError::NotStaged { state: "applied".to_owned() }));
         assert_eq!(applied.may_discard(), Err(ImportError::NotStaged { state: "applied".to_owned() }));
         assert!(!applied.permits(Action::Discard));
+    }
+
+    #[test]
+    fn only_what_is_written_is_undone_and_only_once() {
+        let refused = |state: &str| Err(ImportError::NotWritten { state: state.to_owned() });
+        assert_eq!(import(State::Staged, 0).may_undo(), refused("staged"));
+        let tx = uuid::Uuid::from_u128(1);
+        let mut written = Import { applied_tx: Some(tx), ..import(State::Applied, 0) };
+        assert_eq!(written.may_undo(), Ok(tx));
+        written.undo(Undone { taken_back: 10, ..Undone::default() }, Timestamp::from_micros(5));
+        assert_eq!(written.may_undo(), refused("undone"));
+        assert_eq!((written.undone_at, written.permits(Action::Undo)), (Some(Timestamp::from_micros(5)), false));
     }
 }

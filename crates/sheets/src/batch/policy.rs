@@ -21,8 +21,10 @@ pub fn check_columns(ctx: &Ctx, kind: &dyn ImportKind, columns: &[String]) -> Re
 
 pub fn check(ctx: &Ctx, action: Action, kind: &dyn ImportKind, import: &Import) -> Result<()> {
     match action {
-        Action::Apply | Action::ApplyValid | Action::Discard => check_columns(ctx, kind, &import.columns),
-        Action::DownloadFailed => ctx.require(SHEETS_IMPORT_READ, Scope::Organisation),
+        Action::Apply | Action::ApplyValid | Action::Discard | Action::Undo => {
+            check_columns(ctx, kind, &import.columns)
+        }
+        Action::DownloadFailed | Action::DownloadFile => ctx.require(SHEETS_IMPORT_READ, Scope::Organisation),
     }
 }
 
@@ -37,8 +39,9 @@ pub fn visible(ctx: &Ctx, kind: &dyn ImportKind, import: &Import) -> bool {
 }
 
 pub fn offered(ctx: &Ctx, kind: &dyn ImportKind, import: &Import) -> Vec<String> {
+    let fits = |action| import.permits(action) && (action != Action::Undo || kind.can_undo());
     Action::iter()
-        .filter(|&action| import.permits(action) && check(ctx, action, kind, import).is_ok())
+        .filter(|&action| fits(action) && check(ctx, action, kind, import).is_ok())
         .map(|action| action.to_string())
         .collect()
 }

@@ -74,6 +74,16 @@ pub async fn origin(tx: &Tx<'_>, id: BatchId) -> Result<Option<Import>> {
     store::find(tx, id, false).await
 }
 
+/// The file of an import as it was handed in.
+pub async fn source(deps: &Deps, import: &Import) -> Result<Vec<u8>> {
+    let path = files::path_of(&deps.folder, &import.file_hash);
+    let file = import.file_name.clone();
+    tokio::task::spawn_blocking(move || std::fs::read(path))
+        .await
+        .map_err(Error::internal)?
+        .map_err(|error| Error::from(ImportError::SourceGone { file }).caused_by(error))
+}
+
 /// The failed rows as they stand in the file, with a last column that says why: CSV for a spreadsheet.
 pub async fn failed_rows_csv(ctx: &Ctx, deps: &Deps, registry: &Registry, id: BatchId) -> Result<Vec<u8>> {
     let import = get(ctx, &deps.db, registry, id).await?;

@@ -38,6 +38,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .routes(routes!(get))
         .routes(routes!(apply))
         .routes(routes!(discard))
+        .routes(routes!(undo))
+        .routes(routes!(file))
         .routes(routes!(failed_rows))
         .routes(routes!(kinds))
         .routes(routes!(template))
@@ -173,6 +175,52 @@ async fn discard(
 ) -> Result<Json<ImportView>> {
     let import = commands::discard(&ctx, &deps, &registry, path.batch_id, seen.version()).await?;
     view(&ctx, &deps, &registry, import).await
+}
+
+/// Undo an import
+///
+/// What it made is taken back (documents are cancelled, drafts deleted), what it changed is as before, all of it or
+/// nothing. Refused with a field for each row on which a later change or a locked run rests; customers that it made stay.
+#[utoipa::path(
+    post,
+    path = "/sheets/imports/{batch_id}/undo",
+    operation_id = "sheets_import_undo",
+    tag = "sheets",
+    params(ImportPath, IfMatch),
+    responses((status = 200, body = ImportView), Problem),
+)]
+async fn undo(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Extension(registry): Kinds,
+    Path(path): Path<ImportPath>,
+    seen: IfMatch,
+) -> Result<Json<ImportView>> {
+    commands::undo(&ctx, &deps.db, &registry, path.batch_id, seen.version()).await.map(Json)
+}
+
+/// Download the source file
+///
+/// As it was handed in, kept as long as its import.
+#[utoipa::path(
+    get,
+    path = "/sheets/imports/{batch_id}/file",
+    operation_id = "sheets_import_file",
+    tag = "sheets",
+    params(ImportPath),
+    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), Problem),
+)]
+async fn file(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Extension(registry): Kinds,
+    Path(path): Path<ImportPath>,
+) -> Result<Response> {
+    let import = queries::get(&ctx, &deps.db, &registry, path.batch_id).await?;
+    let (kind, ending) =
+        if import.file_name.to_lowercase().ends_with(".csv") { ("text/csv", "csv") } else { (XLSX, "xlsx") };
+    let bytes = queries::source(&deps, &import).await?;
+    Ok(attachment(bytes, kind, &format!("{}.{ending}", import.id)))
 }
 
 /// Download the failed rows

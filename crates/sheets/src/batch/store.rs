@@ -1,5 +1,7 @@
 //! The only file of imports that speaks SQL.
 
+use std::collections::{HashMap, HashSet};
+
 use beichen_kernel::{BatchId, Cursor, Error, Id as _, Result, Timestamp, Version};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -8,10 +10,11 @@ use serde::de::DeserializeOwned;
 
 use super::model::{Import, State};
 use crate::kind::{CellError, Checked, Counts, StagedRow, Verdict};
+use crate::undo::Before;
 
 const COLUMNS: &str = "id, version, kind, file_name, file_hash, file_size, profile_name, profile, column_keys, state, \
     row_count, new_count, update_count, skip_count, failed_count, rounded_count, preview, rows_hash, created_by, \
-    created_at, applied_at, job_id";
+    created_at, applied_at, tx_id, undone_at, undone, job_id";
 
 /// Rows of one INSERT: each binds five values.
 const INSERT_ROWS: usize = 1_000;
@@ -112,15 +115,18 @@ pub async fn save(tx: &mut Tx<'_>, import: &mut Import) -> Result<()> {
         import.rows_hash.clone().into(),
         tx.ctx().now().micros().into(),
         import.applied_at.map(Timestamp::micros).into(),
-        import.applied_at.map(|_| tx.id().uuid()).into(),
+        import.applied_tx.into(),
         import.job.into(),
         json(&import.columns)?.into(),
+        import.undone_at.map(Timestamp::micros).into(),
+        import.undone.as_ref().map(json).transpose()?.into(),
     ];
     let changed = tx
         .execute(
             "UPDATE sheets_batch SET version = version + 1, state = $4, row_count = $5, new_count = $6, \
              update_count = $7, skip_count = $8, failed_count = $9, rounded_count = $10, preview = $11, \
-             rows_hash = $12, touched_at = $13, applied_at = $14, tx_id = $15, job_id = $16, column_keys = $17 \
+             rows_hash = $12, touched_at = $13, applied_at = $14, tx_id = $15, job_id = $16, column_keys = $17, \
+             undone_at = $18, undone = $19 \
              WHERE org_id = $1 AND id = $2 AND version = $3",
             values,
         )
@@ -189,6 +195,42 @@ async fn put(tx: &mut Tx<'_>, start: &str, rows: Vec<Vec<Value>>) -> Result<()> 
         let values = part.iter().flatten().cloned().collect();
         tx.execute(&format!("{start}{}", tuples.join(", ")), values).await?;
     }
+    Ok(())
+}
+
+/// Keeps what stood before an import changed it.
+pub async fn keep_before(tx: &mut Tx<'_>, id: BatchId, rows: &[Before]) -> Result<()> {
+    let org = tx.ctx().org.0;
+    let row = |one: &Before| -> Vec<Value> {
+        vec![org.into(), id.uuid().into(), one.thing.into(), i64::from(one.row).into(), one.value.to_string().into()]
+    };
+    let rows = rows.iter().map(row).collect();
+    put(tx, "INSERT INTO sheets_undo (org_id, batch_id, thing_id, row_number, value) VALUES ", rows).await
+}
+
+/// What stood before, by thing.
+pub async fn before(tx: &Tx<'_>, id: BatchId) -> Result<HashMap<uuid::Uuid, Before>> {
+    let sql = "SELECT thing_id, row_number, value FROM sheets_undo WHERE org_id = $1 AND batch_id = $2";
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    let read = |row: &QueryResult| {
+        let thing: uuid::Uuid = get(row, "thing_id")?;
+        let number = u32::try_from(get::<i64>(row, "row_number")?).unwrap_or_default();
+        Ok((thing, Before { row: number, thing, value: parsed(&get::<String>(row, "value")?)? }))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// The imports that were taken back.
+pub async fn undone(tx: &Tx<'_>) -> Result<HashSet<BatchId>> {
+    let sql = "SELECT id FROM sheets_batch WHERE org_id = $1 AND state = $2";
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), State::Undone.to_string().into()]).await?;
+    rows.iter().map(|row| Ok(BatchId::from(get::<uuid::Uuid>(row, "id")?))).collect()
+}
+
+/// Forgets it: the import is undone.
+pub async fn forget_before(tx: &mut Tx<'_>, id: BatchId) -> Result<()> {
+    let values = vec![tx.ctx().org.0.into(), id.uuid().into()];
+    tx.execute("DELETE FROM sheets_undo WHERE org_id = $1 AND batch_id = $2", values).await?;
     Ok(())
 }
 
@@ -270,6 +312,9 @@ fn import_of(row: &QueryResult) -> Result<Import> {
         created_by: get(row, "created_by")?,
         created_at: Timestamp::from_micros(get(row, "created_at")?),
         applied_at: get::<Option<i64>>(row, "applied_at")?.map(Timestamp::from_micros),
+        applied_tx: get(row, "tx_id")?,
+        undone_at: get::<Option<i64>>(row, "undone_at")?.map(Timestamp::from_micros),
+        undone: get::<Option<String>>(row, "undone")?.map(|text| parsed(&text)).transpose()?,
         job: get(row, "job_id")?,
     })
 }

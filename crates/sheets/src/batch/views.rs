@@ -23,6 +23,17 @@ pub struct ImportCounts {
     pub rounded: u64,
 }
 
+/// What undoing an import did, in things (an order of several rows is one).
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct ImportUndone {
+    /// What the import had made: documents cancelled, drafts deleted.
+    pub taken_back: u64,
+    /// What the import had changed, and is as it was before.
+    pub restored: u64,
+    /// What the import had made and stays: customers.
+    pub left: u64,
+}
+
 /// Something to be said about a cell: a code with its values, and the sentence in the reader's language.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct CellNote {
@@ -80,7 +91,7 @@ pub struct ImportView {
     pub file_size: u64,
     /// The saved profile that was used; empty without one.
     pub profile_name: String,
-    /// staging, staged, applied, discarded, refused
+    /// staging, staged, applied, undone, discarded, refused
     pub state: String,
     /// Rows looked at so far.
     pub row_count: u64,
@@ -88,6 +99,9 @@ pub struct ImportView {
     pub created_by: String,
     pub created_at: Timestamp,
     pub applied_at: Option<Timestamp>,
+    pub undone_at: Option<Timestamp>,
+    /// What undoing it did.
+    pub undone: Option<ImportUndone>,
     pub work: Option<ImportWork>,
     pub columns: Vec<ImportColumn>,
     /// The first 50 rows.
@@ -122,6 +136,12 @@ impl ImportView {
             created_by: import.created_by,
             created_at: import.created_at,
             applied_at: import.applied_at,
+            undone_at: import.undone_at,
+            undone: import.undone.map(|undone| ImportUndone {
+                taken_back: undone.taken_back,
+                restored: undone.restored,
+                left: undone.left,
+            }),
             work: job.map(|job| ImportWork {
                 state: job.state,
                 done: job.done,

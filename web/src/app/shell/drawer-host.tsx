@@ -3,7 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { OrderDrawer } from '@/features/customers/order-drawer'
 import { PaymentDrawer } from '@/features/customers/payment-drawer'
 import { RefundDrawer } from '@/features/customers/refund-drawer'
-import { NewTrialDrawer } from '@/features/incentives/new-trial-drawer'
+import { NewRunDrawer, NewTrialDrawer } from '@/features/incentives/new-trial-drawer'
+import { ApprovalDrawer } from '@/features/people/approval-drawer'
 import { NewImportDrawer } from '@/features/sheets/new-import-drawer'
 import { closingTop, parseOpen } from '@/lib/open'
 
@@ -23,6 +24,8 @@ export function DrawerHost() {
   if (top.kind === 'order') return <OrderDrawer key={top.id} orderId={top.id} {...frame} />
   if (top.kind === 'payment') return <PaymentDrawer key={top.id} paymentId={top.id} {...frame} />
   if (top.kind === 'refund') return <RefundDrawer key={top.id} refundId={top.id} {...frame} />
+  if (top.kind === 'approval') return <ApprovalDrawer key={top.id} approvalId={top.id} {...frame} />
+  if (top.kind === 'new' && top.id === 'run') return <NewRunDrawer {...frame} />
   if (top.kind === 'new' && top.id === 'trial') return <NewTrialDrawer {...frame} />
   if (top.kind === 'new' && top.id === 'import') return <NewImportDrawer {...frame} />
   return null

@@ -10,7 +10,8 @@ import { entriesFor, type Entry, isHere } from './entries'
 import { PeriodRibbon } from './period-ribbon'
 import { avatarLetter, UserMenu } from './user-menu'
 
-const GROUPS = ['mine', 'results', 'pay', 'data'] as const
+const GROUPS = ['mine', 'close', 'results', 'pay', 'data', 'org'] as const
+const UNTITLED = ['mine', 'close']
 
 export function Shell({ session }: { session: Session }) {
   const entries = entriesFor(session)
@@ -62,7 +63,7 @@ function SideNav({ entries, session }: NavProps) {
         if (own.length === 0) return null
         return (
           <div key={group}>
-            {group !== 'mine' && <h2>{t(`nav.group_${group}`)}</h2>}
+            {!UNTITLED.includes(group) && <h2>{t(`nav.group_${group}`)}</h2>}
             {own.map((entry) => (
               <Link key={entry.to} to={entry.to} className={isHere(entry, pathname) ? 'on' : ''}>
                 <Icon name={entry.icon} />
@@ -88,15 +89,16 @@ function SideNav({ entries, session }: NavProps) {
 function TabBar({ entries, session }: NavProps) {
   const { t } = useTranslation('app')
   const pathname = useLocation({ select: (location) => location.pathname })
+  const tabs = entries.filter((entry) => !entry.inMenu)
   return (
-    <nav className="tabs" aria-label={t('nav.tabs')} style={{ gridTemplateColumns: `repeat(${entries.length + 1}, 1fr)` }}>
-      {entries.map((entry) => (
+    <nav className="tabs" aria-label={t('nav.tabs')} style={{ gridTemplateColumns: `repeat(${tabs.length + 1}, 1fr)` }}>
+      {tabs.map((entry) => (
         <Link key={entry.to} to={entry.to} className={isHere(entry, pathname) ? 'on' : ''}>
           <Icon name={entry.icon} />
           {t(entry.short)}
         </Link>
       ))}
-      <UserMenu session={session} placement="topRight">
+      <UserMenu session={session} placement="topRight" entries={entries.filter((entry) => entry.inMenu)}>
         <button type="button">
           <Icon name="person" />
           {t('nav.me')}

@@ -5,6 +5,7 @@ import { App, Dropdown } from 'antd'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Session, signOut } from '@/features/people/session.queries'
+import type { Entry } from './entries'
 import { changeLocale, currentLocale, LOCALES } from '../i18n'
 import { useProblemText } from '@/lib/problem-text'
 import { chooseTheme, type ThemeChoice, useThemeChoice } from '../theme-mode'
@@ -14,10 +15,12 @@ const THEMES: ThemeChoice[] = ['light', 'dark', 'system']
 interface UserMenuProps {
   session: Session
   placement: 'topLeft' | 'topRight'
+  /** The pages that have no tab of their own. */
+  entries?: Entry[]
   children: ReactElement
 }
 
-export function UserMenu({ session, placement, children }: UserMenuProps) {
+export function UserMenu({ session, placement, entries = [], children }: UserMenuProps) {
   const { t } = useTranslation('app')
   const { message } = App.useApp()
   const problem = useProblemText()
@@ -36,7 +39,8 @@ export function UserMenu({ session, placement, children }: UserMenuProps) {
   }
 
   function choose(key: string) {
-    if (key === 'out') void leave(false)
+    if (key.startsWith('/')) void navigate({ href: key })
+    else if (key === 'out') void leave(false)
     else if (key === 'out_everywhere') void leave(true)
     else if (key.startsWith('theme.')) chooseTheme(key.slice('theme.'.length) as ThemeChoice)
     else void changeLocale(LOCALES.find((locale) => key === `locale.${locale}`) ?? 'zh-CN')
@@ -45,6 +49,8 @@ export function UserMenu({ session, placement, children }: UserMenuProps) {
   const items = [
     { type: 'group' as const, label: `${session.organisation.name}，${t(`roles.${session.roles[0] ?? 'none'}`)}`, key: 'org' },
     { type: 'divider' as const, key: 'd1' },
+    ...entries.map((entry) => ({ key: entry.to, label: t(entry.label) })),
+    ...(entries.length > 0 ? [{ type: 'divider' as const, key: 'd0' }] : []),
     {
       type: 'group' as const,
       label: t('menu.language'),

@@ -1,4 +1,5 @@
 // My pay: my own statements, the newest first; the newest one leads.
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/pages'
@@ -8,7 +9,8 @@ import { Amount, BigAmount } from '@/ui/amount'
 import { Empty } from '@/ui/empty'
 import { More } from '@/ui/more'
 import { PageHead } from '@/ui/page-head'
-import { myStatements } from './statement.queries'
+import { StatementState } from './run-state'
+import { myStatements, statementById } from './statement.queries'
 import type { StatementItem } from './trial.queries'
 
 export function MyStatementsPage() {
@@ -41,12 +43,13 @@ export function MyStatementsPage() {
 function Newest({ item }: { item: StatementItem }) {
   const { t } = useTranslation('incentives')
   const locale = currentLocale()
+  const { data: whole } = useQuery(statementById(item.id))
   return (
     <div className="cols hero">
       <div className="part">
         <div className="row" style={{ gap: 14 }}>
           <h2 className="t-sec">{t('mine.pay', { period: periodName(item.period.name, locale) })}</h2>
-          <span className="st">{t('statement.state')}</span>
+          {whole && <StatementState state={whole.trial.state} />}
         </div>
         <div className="t-hero" style={{ marginTop: 10 }}>
           <Link to="/incentives/statements/$statementId" params={{ statementId: item.id }} className="door big">

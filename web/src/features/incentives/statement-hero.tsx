@@ -2,8 +2,11 @@
 import { Link } from '@tanstack/react-router'
 import type { CSSProperties } from 'react'
 import { useTranslation } from 'react-i18next'
+import { currentLocale } from '@/app/i18n'
+import { periodName } from '@/lib/days'
 import { isNegative, isZero } from '@/lib/format'
 import { Amount, BigAmount } from '@/ui/amount'
+import { StatementState } from './run-state'
 import type { Statement } from './statement.queries'
 
 const COLOURS = ['--c1', '--c3', '--c4', '--c2', '--c5', '--c6', '--c7', '--c8']
@@ -13,6 +16,8 @@ const colourOf = (place: number): CSSProperties => ({ background: `var(${COLOURS
 export function StatementHero({ statement }: { statement: Statement }) {
   const { t } = useTranslation('incentives')
   const { components, currency } = statement
+  const locale = currentLocale()
+  const adjusted = statement.adjustments.filter((one) => !one.is_flag)
   const drawn = components.map((component, place) => ({ component, place })).filter(({ component }) => !isZero(component.pay) && !isNegative(component.pay))
   return (
     <section className="sheet">
@@ -20,7 +25,7 @@ export function StatementHero({ statement }: { statement: Statement }) {
         <div className="part">
           <div className="row" style={{ gap: 14 }}>
             <h2 className="t-sec">{t('statement.pay')}</h2>
-            <span className="st">{t('statement.state')}</span>
+            <StatementState state={statement.trial.state} />
           </div>
           <div className="t-hero" style={{ marginTop: 10 }}>
             <a className="door big" href="#steps">
@@ -28,7 +33,13 @@ export function StatementHero({ statement }: { statement: Statement }) {
             </a>
           </div>
           <p className="t-s dim" style={{ marginTop: 12 }}>
-            {statement.plan.title}
+            {statement.plan.id ? (
+              <Link to="/incentives/plans/$planId" params={{ planId: statement.plan.id }} className="door">
+                {statement.plan.title}
+              </Link>
+            ) : (
+              statement.plan.title
+            )}
             {statement.unit && (
               <>
                 {' · '}
@@ -39,10 +50,15 @@ export function StatementHero({ statement }: { statement: Statement }) {
         </div>
         <div className="part middle">
           <div className="comp" aria-hidden="true">
-            {drawn.length === 0 && <i style={{ flex: 1, background: 'var(--track)' }} />}
+            {drawn.length === 0 && adjusted.length === 0 && <i style={{ flex: 1, background: 'var(--track)' }} />}
             {drawn.map(({ component, place }) => (
               <i key={component.key} style={{ flex: Number(component.pay), ...colourOf(place) }} />
             ))}
+            {adjusted
+              .filter((one) => !isNegative(one.difference))
+              .map((one) => (
+                <i key={`${one.component}-${one.period_from}`} className="hatched" style={{ flex: Number(one.difference) }} />
+              ))}
           </div>
           <div className="leg">
             {components.map((component, place) => (
@@ -54,6 +70,17 @@ export function StatementHero({ statement }: { statement: Statement }) {
                 <Link to="." search={(before: object) => ({ ...before, component: component.key })} hash="documents" className="door b">
                   <Amount value={component.pay} currency={currency} />
                 </Link>
+              </div>
+            ))}
+            {adjusted.map((one) => (
+              <div key={`${one.component}-${one.period_from}`}>
+                <span className="t-s dim">
+                  <i className="sw hatched" />
+                  {t('adjustment.title', { period: periodName(one.period, locale, true) })}
+                </span>
+                <a href="#steps" className="door b">
+                  <Amount value={one.difference} currency={currency} signed />
+                </a>
               </div>
             ))}
           </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isZero } from '@/lib/format'
 import { Amount } from '@/ui/amount'
 import type { Statement, StatementComponent, Step } from './statement.queries'
+import { StatementAdjustments } from './statement-adjustments'
 import { kindText, reasonText, stepText, stepValue } from './words'
 
 export function StatementTree({ statement }: { statement: Statement }) {
@@ -35,6 +36,7 @@ export function StatementTree({ statement }: { statement: Statement }) {
               onToggle={() => toggle(component.key)}
             />
           ))}
+          <StatementAdjustments statement={statement} />
           <div className="n tot">
             <div>{t('statement.pay')}</div>
             <div className="v">

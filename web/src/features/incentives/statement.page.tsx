@@ -9,6 +9,7 @@ import { Note } from '@/ui/note'
 import { PageHead } from '@/ui/page-head'
 import { StatementDocuments } from './statement-documents'
 import { StatementHero } from './statement-hero'
+import { StatementObjections, useMayObject } from './statement-objections'
 import { StatementMeasures } from './statement-measures'
 import { StatementTree } from './statement-tree'
 import { TrialFacts } from './trial-facts'
@@ -25,13 +26,19 @@ export function StatementPage() {
   const session = useSession()
   const locale = currentLocale()
   const own = session.member.id === statement.member.id
+  const mayObject = useMayObject(statement)
+  const runId = statement.trial.run_id
 
   return (
     <>
       <PageHead
         crumbs={
           <>
-            {may(session, 'incentives.trial.read') ? (
+            {runId && may(session, 'incentives.run.read') ? (
+              <Link to="/incentives/runs/$runId" params={{ runId }}>
+                {t('run.title', { period: periodName(statement.period.name, locale) })}
+              </Link>
+            ) : may(session, 'incentives.trial.read') ? (
               <Link to="/incentives/trials/$trialId" params={{ trialId: statement.trial.id }}>
                 {t('trial.title', { period: periodName(statement.period.name, locale) })}
               </Link>
@@ -46,6 +53,13 @@ export function StatementPage() {
             ? t('statement.my_title', { period: periodName(statement.period.name, locale, true) })
             : t('statement.title', { name: statement.member.name, period: periodName(statement.period.name, locale, true) })
         }
+        actions={
+          mayObject && (
+            <a className="btn" href="#objections">
+              {t('objections.make')}
+            </a>
+          )
+        }
       />
       <StatementHero statement={statement} />
       {statement.exceptions.length > 0 && (
@@ -56,6 +70,7 @@ export function StatementPage() {
       <div className="grid two">
         <StatementTree statement={statement} />
         <div className="stack">
+          {runId && may(session, 'incentives.objection.read') && <StatementObjections statement={statement} runId={runId} />}
           <StatementMeasures statement={statement} />
           <TrialFacts statement={statement} />
         </div>

@@ -10,8 +10,8 @@ interface PeopleTableProps {
   items: StatementItem[]
   sort: string | undefined
   onSort: (sort: string) => void
-  /** The trial whose total the rows add up to; null while not all of them are shown. */
-  total: Trial | null
+  /** The trial or close whose total the rows add up to; null while not all of them are shown. */
+  total: Pick<Trial, 'people_count' | 'total' | 'currency'> | null
 }
 
 export function PeopleTable({ items, sort, onSort, total }: PeopleTableProps) {

@@ -34,7 +34,7 @@ export function useMakeTrial() {
 export const peopleSearch = textSearch('search', 'sort', 'unit_id')
 export type PeopleSearch = ReturnType<typeof peopleSearch>
 
-export const trialPeople = (trialId: string, search: PeopleSearch) => {
+export const trialPeople = (trialId: string, search: Pick<PeopleSearch, 'search' | 'sort' | 'unit_id'>) => {
   const { sort, unit_id } = search
   return pages<StatementItem>(['/api/incentives/trials/statements', trialId, search.search, sort, unit_id], (after) =>
     http.GET('/api/incentives/trials/{trial_id}/statements', {

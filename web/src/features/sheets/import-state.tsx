@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Import } from './import.queries'
 
-const SHAPES: Record<string, string> = { staged: 'st', staging: 'st open', applied: 'st done', discarded: 'st lock', working: 'st open', failed: 'st warn', refused: 'st warn' }
+const SHAPES: Record<string, string> = { staged: 'st', staging: 'st open', applied: 'st done', undone: 'st lock', discarded: 'st lock', working: 'st open', failed: 'st warn', refused: 'st warn' }
 
 export const stateOf = (one: Import) => {
   if (one.state !== 'staged') return one.state

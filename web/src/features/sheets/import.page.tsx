@@ -1,7 +1,7 @@
 // One import: what its rows become, what is wrong with which, and whether to write it.
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentLocale } from '@/app/i18n'
@@ -14,6 +14,7 @@ import { Empty } from '@/ui/empty'
 import { Note } from '@/ui/note'
 import { PageHead } from '@/ui/page-head'
 import { type Import, importById, useImportActions } from './import.queries'
+import { BlockedRows } from './import-blocked'
 import { ImportRows } from './import-rows'
 import { ImportState } from './import-state'
 
@@ -43,6 +44,16 @@ export function ImportPage() {
         actions={<ImportActions one={one} actions={actions} />}
       />
       {actions.error !== null && <Note tone="danger">{said(actions.error)}</Note>}
+      <BlockedRows error={actions.error} />
+      {one.undone && (
+        <Note tone="info">
+          {t('import.undone', {
+            taken_back: quantity(one.undone.taken_back.toString()),
+            restored: quantity(one.undone.restored.toString()),
+            left: quantity(one.undone.left.toString()),
+          })}
+        </Note>
+      )}
       {one.work?.problem && <WhyNot one={one} problem={problemIn(one.work.problem)} />}
       <Counts one={one} />
       <Preview one={one} />
@@ -72,6 +83,18 @@ function ImportActions({ one, actions }: { one: Import; actions: ReturnType<type
         <a className="btn" href={`/api/sheets/imports/${one.id}/failed-rows`} download>
           {t('import.failed_rows', { count: one.counts.failed })}
         </a>
+      )}
+      {one.can.includes('download_file') && (
+        <a className="btn" href={`/api/sheets/imports/${one.id}/file`} download>
+          {t('import.source')}
+        </a>
+      )}
+      {one.can.includes('undo') && (
+        <Popconfirm title={t('import.undo_title')} description={t('import.undo_ask')} okText={t('import.undo_yes')} cancelText={t('import.undo_no')} onConfirm={actions.undo}>
+          <Button danger loading={actions.pending}>
+            {t('import.undo')}
+          </Button>
+        </Popconfirm>
       )}
       {one.can.includes('apply') ? (
         <Button type="primary" loading={actions.pending} onClick={() => actions.write('all')}>

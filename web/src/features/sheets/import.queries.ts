@@ -40,7 +40,7 @@ export async function upload({ kind, profile, file }: Upload): Promise<Import> {
   return data
 }
 
-/** Writing or throwing away: the answer replaces the cached import, and the list is asked for again. */
+/** Writing, throwing away or undoing: the answer replaces the cached import, and the list is asked for again. */
 export function useImportActions(one: Import) {
   const cache = useQueryClient()
   const onSuccess = (data: Import) => {
@@ -50,10 +50,12 @@ export function useImportActions(one: Import) {
   const params = { path: { batch_id: one.id }, header: { 'If-Match': one.version } }
   const write = api.useMutation('post', '/api/sheets/imports/{batch_id}/apply', { onSuccess })
   const discard = api.useMutation('post', '/api/sheets/imports/{batch_id}/discard', { onSuccess })
+  const undo = api.useMutation('post', '/api/sheets/imports/{batch_id}/undo', { onSuccess })
   return {
     write: (rows: 'all' | 'valid') => write.mutate({ params, body: { rows } }),
     discard: () => discard.mutate({ params }),
-    pending: write.isPending || discard.isPending,
-    error: (write.error ?? discard.error) as unknown,
+    undo: () => undo.mutate({ params }),
+    pending: write.isPending || discard.isPending || undo.isPending,
+    error: (write.error ?? discard.error ?? undo.error) as unknown,
   }
 }

@@ -2,9 +2,11 @@
 
 mod moving;
 mod staging;
+mod undoing;
 
 pub use moving::*;
 pub use staging::*;
+pub use undoing::*;
 
 use beichen_kernel::Result;
 use beichen_store::Tx;

@@ -143,6 +143,7 @@ pub async fn move_orders(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
          ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version, customer_id = excluded.customer_id, \
          owner_id = excluded.owner_id, signed_on = excluded.signed_on, due_on = excluded.due_on, \
          net_minor = excluded.net_minor, gross_minor = excluded.gross_minor, fields = excluded.fields, \
+         cancelled = excluded.cancelled, \
          tx_id = excluded.tx_id, place = excluded.place, batch_id = excluded.batch_id, batch_row = excluded.batch_row",
         stamped(tx, batch),
     )
@@ -218,7 +219,7 @@ pub async fn move_payments(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
          WHERE org_id = $1 AND batch_id = $2 ORDER BY org_id, id \
          ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version, order_id = excluded.order_id, \
          customer_id = excluded.customer_id, received_on = excluded.received_on, amount_minor = excluded.amount_minor, \
-         account = excluded.account, tx_id = excluded.tx_id, place = excluded.place, batch_id = excluded.batch_id, \
+         account = excluded.account, cancelled = excluded.cancelled, tx_id = excluded.tx_id, place = excluded.place, batch_id = excluded.batch_id, \
          batch_row = excluded.batch_row",
         stamped(tx, batch),
     )
@@ -266,7 +267,7 @@ pub async fn move_refunds(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
          SELECT org_id, id, seen_version + 1, code, payment_id, refunded_on, currency, amount_minor, FALSE, $3, batch_row, \
          batch_id, batch_row FROM customers_refund_staged WHERE org_id = $1 AND batch_id = $2 ORDER BY org_id, id \
          ON CONFLICT (org_id, id) DO UPDATE SET version = excluded.version, refunded_on = excluded.refunded_on, \
-         amount_minor = excluded.amount_minor, tx_id = excluded.tx_id, place = excluded.place, \
+         amount_minor = excluded.amount_minor, cancelled = excluded.cancelled, tx_id = excluded.tx_id, place = excluded.place, \
          batch_id = excluded.batch_id, batch_row = excluded.batch_row",
         stamped(tx, batch),
     )

@@ -97,6 +97,8 @@ pub struct Expectation {
     pub why: BTreeMap<String, String>,
     /// By component.
     pub attainment: BTreeMap<String, ExpectedAttainment>,
+    /// By component; the first is 1.
+    pub place: BTreeMap<String, u32>,
     pub at: Span,
 }
 

@@ -80,15 +80,21 @@ impl Reader<'_> {
         if parts.len() < items.len() {
             return None;
         }
-        let sum = Rate::sum(parts.iter().map(|part| part.weight)).unwrap_or(Rate::ZERO);
-        if sum != Rate::ONE {
-            let others = parts.iter().rev().skip(1).map(|part| part.weight);
-            let rest = Rate::sum(others).and_then(|sum| Rate::ONE.ppm().checked_sub(sum.ppm())).unwrap_or(0);
-            let fix = format!("weight = \"{}\"", Rate::from_ppm(rest.max(0)).percent());
-            self.error("incentives.plan.weights_sum", entry.value.span(), fix, &[("sum", &sum.percent())]);
-            return None;
+        let weights: Vec<Rate> = parts.iter().map(|part| part.weight).collect();
+        self.check_weights(entry, &weights).then_some(parts)
+    }
+
+    /// Whether the weights of a list add to 100 %.
+    pub(super) fn check_weights(&mut self, entry: &Entry<'_>, weights: &[Rate]) -> bool {
+        let sum = Rate::sum(weights.iter().copied()).unwrap_or(Rate::ZERO);
+        if sum == Rate::ONE {
+            return true;
         }
-        Some(parts)
+        let others = weights.iter().rev().skip(1).copied();
+        let rest = Rate::sum(others).and_then(|sum| Rate::ONE.ppm().checked_sub(sum.ppm())).unwrap_or(0);
+        let fix = format!("weight = \"{}\"", Rate::from_ppm(rest.max(0)).percent());
+        self.error("incentives.plan.weights_sum", entry.value.span(), fix, &[("sum", &sum.percent())]);
+        false
     }
 
     fn weighted_measure(&mut self, item: Value<'_>) -> Option<WeightedMeasure> {

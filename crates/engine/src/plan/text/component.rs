@@ -16,6 +16,7 @@ const RESERVED: [&str; 8] = ["total", "payable", "held", "owed", "exceptions", "
 enum KindWord {
     Attainment,
     Commission,
+    Ranking,
     NotYet(&'static str),
 }
 
@@ -24,7 +25,7 @@ const KINDS: [(&str, KindWord); 9] = [
     ("commission", KindWord::Commission),
     ("matrix", KindWord::NotYet("matrix")),
     ("scorecard", KindWord::NotYet("scorecard")),
-    ("ranking", KindWord::NotYet("ranking")),
+    ("ranking", KindWord::Ranking),
     ("pool", KindWord::NotYet("pool")),
     ("per_event", KindWord::NotYet("per_event")),
     ("project", KindWord::NotYet("project")),
@@ -88,8 +89,9 @@ impl Reader<'_> {
         match self.choice(entry, &KINDS) {
             Some(KindWord::Attainment) => self.attainment(table, edge).map(Kind::Attainment),
             Some(KindWord::Commission) => self.commission(table, edge).map(Kind::Commission),
+            Some(KindWord::Ranking) => self.ranking(table).map(Kind::Ranking),
             Some(KindWord::NotYet(name)) => {
-                let fix = "\"attainment\" | \"commission\"";
+                let fix = "\"attainment\" | \"commission\" | \"ranking\"";
                 self.not_yet(entry.value.span(), &format!("kind = \"{name}\""), fix);
                 not_yet::kind(self, table, name);
                 None

@@ -1,4 +1,4 @@
-//! An example's `expect`: pay by component, total, reasons, attainment.
+//! An example's `expect`: pay by component, total, reasons, attainment, place.
 
 use super::reader::{Entry, Reader};
 use crate::plan::model::{Expectation, ExpectedAttainment, MeasureUnit};
@@ -12,8 +12,10 @@ pub(super) struct Expected<'e> {
     pub(super) components: &'e [String],
 }
 
-const WORDS: [&str; 4] = ["total", "exceptions", "why", "attainment"];
-const NOT_YET: [&str; 4] = ["payable", "held", "owed", "place"];
+const WORDS: [&str; 5] = ["total", "exceptions", "why", "attainment", "place"];
+const NOT_YET: [&str; 3] = ["payable", "held", "owed"];
+/// More people than any run has.
+const LAST_PLACE: i64 = 1_000_000_000;
 
 impl Reader<'_> {
     pub(super) fn expectations(&mut self, entry: &Entry<'_>, expected: &Expected<'_>) -> Option<Vec<Expectation>> {
@@ -92,6 +94,11 @@ impl Reader<'_> {
                     read.attainment.insert(component, ExpectedAttainment { rate, text });
                 }
             }
+            "place" => {
+                let Some(component) = self.component_of(entry, component, expected) else { return };
+                let place = self.integer(entry, 1, LAST_PLACE).and_then(|place| u32::try_from(place).ok());
+                read.place.extend(place.map(|place| (component, place)));
+            }
             _ if NOT_YET.contains(&word) => {
                 self.not_yet(entry.key_range.clone(), entry.key, &format!("# {}", entry.key));
             }
@@ -115,7 +122,7 @@ impl Reader<'_> {
         }
     }
 
-    /// `attainment` is the only component's; of several it says whose: `"monthly.attainment"`.
+    /// `attainment` and `place` are the only component's; of several they say whose: `"monthly.attainment"`.
     fn component_of(&mut self, entry: &Entry<'_>, named: &str, expected: &Expected<'_>) -> Option<String> {
         if !named.is_empty() {
             return self.known_component(entry, named, expected).then(|| named.to_owned());
@@ -124,7 +131,7 @@ impl Reader<'_> {
             [only] => Some(only.clone()),
             several => {
                 let first = several.first().map_or("…", String::as_str);
-                let fix = format!("\"{first}.attainment\"");
+                let fix = format!("\"{first}.{}\"", entry.key);
                 self.error("incentives.plan.which_component", entry.key_range.clone(), fix, &[("key", entry.key)]);
                 None
             }

@@ -9,6 +9,7 @@ mod header;
 mod measure;
 mod not_yet;
 mod person;
+mod ranking;
 mod reader;
 mod source;
 mod tiling;

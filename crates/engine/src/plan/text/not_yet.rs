@@ -7,10 +7,9 @@ use crate::rate::Rate;
 const MODIFIERS: [&str; 5] = ["draw", "hold", "pay", "holdback", "clawback"];
 
 /// The keys of each kind that is not built yet.
-const KINDS: [(&str, &[&str]); 7] = [
+const KINDS: [(&str, &[&str]); 6] = [
     ("matrix", &["base", "rows", "columns", "values"]),
     ("scorecard", &["base", "indicators", "levels"]),
-    ("ranking", &["by", "attainment", "composite", "among", "eligible", "prizes", "ties", "next", "places"]),
     ("pool", &["pot", "among", "eligible", "share", "measure", "above"]),
     ("per_event", &["measure", "amount", "once", "at_least"]),
     ("project", &[]),
@@ -18,7 +17,7 @@ const KINDS: [(&str, &[&str]); 7] = [
 ];
 
 /// The keys of the kinds that are built.
-const BUILT: [&str; 15] = [
+const BUILT: [&str; 24] = [
     "measure",
     "measures",
     "against",
@@ -34,6 +33,15 @@ const BUILT: [&str; 15] = [
     "rates_by",
     "cap_each",
     "edge",
+    "by",
+    "attainment",
+    "composite",
+    "among",
+    "eligible",
+    "prizes",
+    "ties",
+    "next",
+    "places",
 ];
 
 /// Refuses the modifiers by name, after a look at their form.
@@ -57,7 +65,7 @@ pub(super) fn kind(reader: &mut Reader<'_>, table: &mut Table<'_>, name: &str) {
     for key in keys {
         if let Some(entry) = table.take(key) {
             reader.scan(entry.value, entry.key);
-            if matches!(*key, "measure" | "by" | "attainment") && entry.value.get_ref().is_str() {
+            if *key == "measure" && entry.value.get_ref().is_str() {
                 reader.measure_key(entry.value, entry.key);
             }
         }

@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calendar::{Calendar, Period, PeriodKind};
 use beichen_engine::day::Day;
+use beichen_engine::measure::Measure;
 use beichen_kernel::{Ctx, Error, Result};
 use beichen_ledger::api as ledger;
+use beichen_people::api::{self as people, Touch};
 use beichen_store::{Db, Event, Tx};
+use serde::{Deserialize, Serialize};
 
-use super::super::model::{Action, Goal, GoalError, GoalState, Level, Subject, check_reason, find_period, roll_up};
+use super::super::model::{
+    Action, Goal, GoalError, GoalId, GoalState, Level, Subject, check_reason, find_period, roll_up,
+};
 use super::super::store::{self, Filter, Publication};
 use super::super::views::GoalPublished;
 use super::super::{policy, queries};
@@ -24,24 +29,48 @@ pub struct PublishGoals {
     pub reason: String,
 }
 
+/// A draft as a second person sees it before granting that it is published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pinned {
+    pub goal_id: GoalId,
+    pub version: i64,
+    pub period: String,
+    /// In the measure's unit; absent where nothing is published yet.
+    pub was: Option<String>,
+    pub amount: String,
+}
+
 /// Publishes the drafts of a measure in a calendar: of one period, or of all.
 pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<GoalPublished> {
+    publish_pinned(ctx, db, wanted, None).await
+}
+
+/// The drafts that would be published now.
+pub async fn pinned(ctx: &Ctx, db: &Db, wanted: &PublishGoals) -> Result<Vec<Pinned>> {
+    let tx = db.read(ctx).await?;
+    let measure = ledger::measure(&tx, &wanted.measure).await?.measure;
+    let (_, goals) = goals_of(&tx, wanted).await?;
+    Ok(pin(&drafts_of(&goals), &measure, ctx))
+}
+
+/// As [`publish`]; with `pinned` only while the drafts are these and no others.
+pub async fn publish_pinned(
+    ctx: &Ctx,
+    db: &Db,
+    wanted: PublishGoals,
+    pinned: Option<&[Pinned]>,
+) -> Result<GoalPublished> {
     let mut tx = db.begin(ctx).await?;
     policy::check(ctx, Action::Publish)?;
     let measure = ledger::measure(&tx, &wanted.measure).await?.measure;
-    let calendar = ledger::calendar(&tx, &wanted.calendar).await?;
-    let period = period_of(&calendar, &wanted)?;
-    let filter = Filter {
-        measure: Some(wanted.measure.clone()),
-        calendar: Some(wanted.calendar.clone()),
-        period: period.clone(),
-        ..Filter::default()
-    };
-    let goals = store::all(&tx, &filter).await?;
+    let (period, goals) = goals_of(&tx, &wanted).await?;
     if goals.is_empty() {
         return Err(GoalError::NoGoals { measure: wanted.measure, calendar: wanted.calendar }.into());
     }
-    let drafts: Vec<&Goal> = goals.iter().filter(|goal| goal.state() == GoalState::Draft).collect();
+    let drafts = drafts_of(&goals);
+    if pinned.is_some_and(|pinned| *pinned != pin(&drafts, &measure, ctx)) {
+        return Err(people::outdated());
+    }
     let number = store::last_number(&tx, &wanted.measure, &wanted.calendar).await?;
     let unchanged = goals.len().saturating_sub(drafts.len());
     if drafts.is_empty() {
@@ -53,6 +82,7 @@ pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<GoalPub
         .map(|(unit, gap)| (unit, measure.format_amount(gap, ctx.currency())))
         .collect();
     check_reason(&wanted.reason, &gaps)?;
+    people::pass_fence(&mut tx, &drafts.iter().filter_map(|goal| touch(goal)).collect::<Vec<_>>()).await?;
 
     let publication = Publication {
         id: ctx.new_id(),
@@ -77,6 +107,40 @@ pub async fn publish(ctx: &Ctx, db: &Db, wanted: PublishGoals) -> Result<GoalPub
         gaps: gaps.len(),
     };
     tx.finish(done).await
+}
+
+/// A draft is by its nature another than what is published; a unit's moves nobody's pay.
+fn touch(goal: &Goal) -> Option<Touch> {
+    let Subject::Member(member) = goal.slot.subject else { return None };
+    Some(Touch::Goal { measure: goal.slot.measure.clone(), member: Some(member), days: goal.slot.period.days })
+}
+
+async fn goals_of(tx: &Tx<'_>, wanted: &PublishGoals) -> Result<(Option<Period>, Vec<Goal>)> {
+    let period = period_of(&ledger::calendar(tx, &wanted.calendar).await?, wanted)?;
+    let filter = Filter {
+        measure: Some(wanted.measure.clone()),
+        calendar: Some(wanted.calendar.clone()),
+        period: period.clone(),
+        ..Filter::default()
+    };
+    let goals = store::all(tx, &filter).await?;
+    Ok((period, goals))
+}
+
+fn drafts_of(goals: &[Goal]) -> Vec<&Goal> {
+    goals.iter().filter(|goal| goal.state() == GoalState::Draft).collect()
+}
+
+fn pin(drafts: &[&Goal], measure: &Measure, ctx: &Ctx) -> Vec<Pinned> {
+    let text = |amount: i64| measure.format_amount(amount, ctx.currency());
+    let of = |goal: &&Goal| Pinned {
+        goal_id: goal.id,
+        version: goal.version.0,
+        period: goal.slot.period.name.clone(),
+        was: goal.published.map(|published| text(published.amount)),
+        amount: text(goal.amount),
+    };
+    drafts.iter().map(of).collect()
 }
 
 fn period_of(calendar: &Calendar, wanted: &PublishGoals) -> Result<Option<Period>, GoalError> {

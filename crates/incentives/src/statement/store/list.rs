@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::day::Day;
-use beichen_kernel::{Id, Page, Result, Timestamp};
+use beichen_kernel::{Error, Id, MemberId, Page, Result, Timestamp};
 use beichen_people::api::Visible;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -13,6 +13,7 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::{from_json, json};
+use crate::run::model::RunId;
 use crate::statement::model::StatementId;
 use crate::statement::views::{DocumentListQuery, MemberRef, StatementListQuery, StatementRow, UnitRef};
 use crate::trial::model::{Exception, TrialId, key};
@@ -142,4 +143,68 @@ impl FoundDocument {
             parts: from_json(&row.try_get::<String>("", "parts").map_err(from_db)?)?,
         })
     }
+}
+
+/// How a statement stands: its run's state, and the balance before and after it.
+pub struct Standing {
+    pub state: String,
+    pub run: Option<RunId>,
+    /// Whether its trial is the one that the run's steps concern.
+    pub stands: bool,
+    pub hash: Option<String>,
+    pub opening_minor: i64,
+    pub owed_minor: i64,
+}
+
+/// A statement of a trial that was replaced by a newer one is no more than a trial.
+pub async fn standing(tx: &Tx<'_>, id: StatementId) -> Result<Standing> {
+    let sql = "SELECT t.run_id, r.state, s.hash, s.opening_minor, s.owed_minor FROM incentives_statement s \
+        JOIN incentives_trial t ON t.org_id = s.org_id AND t.id = s.trial_id \
+        LEFT JOIN incentives_run r ON r.org_id = t.org_id AND r.id = t.run_id AND r.trial_id = t.id \
+        WHERE s.org_id = $1 AND s.id = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), id.uuid().into()]).await?;
+    let row = row.ok_or_else(|| Error::not_found(StatementId::NAME))?;
+    let run: Option<Uuid> = row.try_get("", "run_id").map_err(from_db)?;
+    let state: Option<String> = row.try_get("", "state").map_err(from_db)?;
+    Ok(Standing {
+        stands: state.is_some(),
+        state: state.unwrap_or_else(|| "trial".to_owned()),
+        run: run.map(Into::into),
+        hash: row.try_get("", "hash").map_err(from_db)?,
+        opening_minor: row.try_get("", "opening_minor").map_err(from_db)?,
+        owed_minor: row.try_get("", "owed_minor").map_err(from_db)?,
+    })
+}
+
+/// The newest statement of a person for a period (its name or first day) of each plan, made until an instant: a run's
+/// before those outside a run. With the plan's key.
+pub async fn of(
+    tx: &Tx<'_>,
+    member: MemberId,
+    period: &str,
+    plan: Option<&str>,
+    until: Option<Timestamp>,
+) -> Result<Vec<(StatementId, String)>> {
+    let sql = "SELECT s.id, t.plan_key, t.period_name, t.period_from, t.run_id, t.made_at FROM incentives_statement s \
+        JOIN incentives_trial t ON t.org_id = s.org_id AND t.id = s.trial_id \
+        WHERE s.org_id = $1 AND s.member_id = $2 AND t.made_at <= $3 ORDER BY t.made_at DESC, s.id DESC";
+    let until = until.map_or(i64::MAX, Timestamp::micros);
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), member.uuid().into(), until.into()]).await?;
+    let mut found: Vec<(StatementId, String, bool)> = Vec::new();
+    for row in &rows {
+        let name: String = row.try_get("", "period_name").map_err(from_db)?;
+        let from = day(row.try_get("", "period_from").map_err(from_db)?).to_string();
+        let key: String = row.try_get("", "plan_key").map_err(from_db)?;
+        if (name != period && from != period) || plan.is_some_and(|plan| plan != key) {
+            continue;
+        }
+        let id: Uuid = row.try_get("", "id").map_err(from_db)?;
+        let of_run = row.try_get::<Option<Uuid>>("", "run_id").map_err(from_db)?.is_some();
+        match found.iter_mut().find(|(_, other, _)| *other == key) {
+            Some(kept) if of_run && !kept.2 => *kept = (id.into(), key, true),
+            Some(_) => {}
+            None => found.push((id.into(), key, of_run)),
+        }
+    }
+    Ok(found.into_iter().map(|(id, key, _)| (id, key)).collect())
 }

@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::calculate::{Line, Reason};
 use beichen_engine::explain::{Step, shown_attainment};
-use beichen_engine::plan::model::Kind;
 use beichen_kernel::{Error, Id, Result};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -17,9 +16,9 @@ use uuid::Uuid;
 
 use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
-use crate::trial::model::{MeasureLine, Statement, Trial};
+use crate::trial::model::{MeasureLine, Statement, StatementAdjustment, Trial};
 use crate::trial::store::amount;
-pub use list::{FoundDocument, Only, documents, hidden, page};
+pub use list::{FoundDocument, Only, documents, hidden, of, page, standing};
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -39,6 +38,10 @@ pub mod row {
         pub exceptions_count: i64,
         pub measures: String,
         pub exceptions: String,
+        pub adjusted_minor: i64,
+        pub opening_minor: i64,
+        pub owed_minor: i64,
+        pub hash: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -102,6 +105,58 @@ pub mod document {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod adjustment {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "incentives_adjustment")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub statement_id: Uuid,
+        pub place: i64,
+        pub component: String,
+        pub title: String,
+        pub period_name: String,
+        pub period_from: TimeDate,
+        pub locked_minor: i64,
+        pub adjusted_minor: i64,
+        pub now_minor: i64,
+        pub difference_minor: i64,
+        pub is_flag: bool,
+        pub causes: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod kept {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "incentives_statement_kept")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub org_id: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub statement_id: Uuid,
+        pub body: String,
+        pub inputs: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+beichen_store::tenant!(adjustment);
+beichen_store::tenant!(kept);
 beichen_store::tenant!(row);
 beichen_store::tenant!(line);
 beichen_store::tenant!(document);
@@ -112,7 +167,10 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     let mut rows = Vec::with_capacity(statements.len());
     let mut lines = Vec::new();
     let mut documents = Vec::new();
+    let mut bodies = Vec::new();
+    let mut adjustments = Vec::new();
     for statement in statements {
+        let kept = statement.kept.as_ref();
         rows.push(row::ActiveModel {
             org_id: Set(org_id),
             id: Set(statement.id.uuid()),
@@ -124,7 +182,23 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
             exceptions_count: Set(i64::try_from(statement.exceptions.len()).unwrap_or(i64::MAX)),
             measures: Set(json(&statement.measures)?),
             exceptions: Set(json(&statement.exceptions)?),
+            adjusted_minor: Set(statement.adjusted_minor()),
+            opening_minor: Set(statement.settled.opening_minor),
+            owed_minor: Set(statement.settled.owed_minor),
+            hash: Set(kept.map(|kept| kept.hash.clone())),
         });
+        if let Some(kept) = kept {
+            bodies.push(kept::ActiveModel {
+                org_id: Set(org_id),
+                statement_id: Set(statement.id.uuid()),
+                body: Set(kept.body.clone()),
+                inputs: Set(kept.inputs.clone()),
+            });
+        }
+        for (place, line) in (0_i64..).zip(&statement.adjustments) {
+            let id = tx.ctx().new_id::<StatementId>().uuid();
+            adjustments.push(adjustment_row((org_id, id), trial, statement.id, place, line)?);
+        }
         for (place, line) in (0_i64..).zip(&statement.lines) {
             lines.push(line_row(org_id, trial, statement.id, place, line)?);
         }
@@ -145,15 +219,41 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     }
     tx.insert_many(rows).await?;
     tx.insert_many(lines).await?;
+    tx.insert_many(adjustments).await?;
+    tx.insert_many(bodies).await?;
     tx.insert_many(documents).await
+}
+
+fn adjustment_row(
+    (org_id, id): (i64, Uuid),
+    trial: &Trial,
+    statement: StatementId,
+    place: i64,
+    line: &StatementAdjustment,
+) -> Result<adjustment::ActiveModel> {
+    let found = &line.adjustment;
+    let title = trial.plan.component(&found.component).map(|component| component.title.clone());
+    Ok(adjustment::ActiveModel {
+        org_id: Set(org_id),
+        id: Set(id),
+        statement_id: Set(statement.uuid()),
+        place: Set(place),
+        component: Set(found.component.clone()),
+        title: Set(title.unwrap_or_else(|| found.component.clone())),
+        period_name: Set(found.period.clone()),
+        period_from: Set(date(line.period_from)),
+        locked_minor: Set(found.locked_minor),
+        adjusted_minor: Set(found.adjusted_minor),
+        now_minor: Set(found.now_minor),
+        difference_minor: Set(found.difference_minor),
+        is_flag: Set(found.is_flag),
+        causes: Set(json(&line.causes)?),
+    })
 }
 
 fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line: &Line) -> Result<line::ActiveModel> {
     let component = trial.plan.components.iter().find(|component| component.key == line.component);
-    let kind = component.map_or("", |component| match component.kind {
-        Kind::Attainment(_) => "attainment",
-        Kind::Commission(_) => "commission",
-    });
+    let kind = component.map_or("", |component| component.kind.name());
     Ok(line::ActiveModel {
         org_id: Set(org_id),
         statement_id: Set(statement.uuid()),

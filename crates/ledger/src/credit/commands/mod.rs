@@ -2,5 +2,6 @@
 
 pub mod post;
 pub mod rebuild;
+pub mod rederive;
 pub mod restamp;
 pub mod stage;

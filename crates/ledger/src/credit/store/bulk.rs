@@ -116,7 +116,7 @@ pub async fn insert_credits(
             credit.amount.into(),
             currency.code().into(),
             standing.map_or(1, |standing| standing.version).into(),
-            measure.version.0.into(),
+            measure.on(credit.of_day.unwrap_or(credit.day)).version.0.into(),
             standing.map_or(0, |standing| standing.place).into(),
         ]);
     }

@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod rows;
+pub mod since;
 pub mod totals;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -116,6 +117,12 @@ pub struct Stands {
     pub derivations: BTreeMap<(u32, u128), i64>,
 }
 
+/// How many documents there are.
+pub async fn count_documents(tx: &Tx<'_>) -> Result<i64> {
+    let sql = "SELECT COUNT(*) AS n FROM ledger_document WHERE org_id = $1";
+    tx.row(sql, vec![tx.ctx().org.0.into()]).await?.map_or(Ok(0), |row| get(&row, "n"))
+}
+
 /// What stands for documents under these measures.
 pub async fn stands(tx: &Tx<'_>, measures: &[MeasureInForce], documents: &BTreeMap<Uuid, Standing>) -> Result<Stands> {
     let sql = "SELECT measure, document_id, line_id, member_id, day, unit_id, of_document, of_day, \
@@ -193,7 +200,7 @@ pub async fn append(
             currency.code().into(),
             Value::BigInt(None),
             standing.map_or(0, |standing| standing.version).into(),
-            measure.version.0.into(),
+            measure.on(credit.of_day.unwrap_or(credit.day)).version.0.into(),
             credit.of_document.map(|id| Uuid::from_u128(id.0)).into(),
             credit.of_day.map(raw::date).into(),
             tx_id.into(),

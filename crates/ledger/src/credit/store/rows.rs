@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::credit::Condition;
 use beichen_engine::day::DayRange;
-use beichen_engine::document::{DocumentView, Entry, EntryKind, Fields, Order, Payee, Payment, ProductFacts};
-use beichen_engine::measure::{AmountBasis, MeasureDay, MeasureOf};
-use beichen_engine::worth::CustomerFirsts;
+use beichen_engine::document::{DocumentView, Entry, EntryKind, Order, Payee};
+use beichen_engine::ids::DocumentId;
+use beichen_engine::measure::{MeasureDay, MeasureOf};
+use beichen_engine::spread::OrderAccount;
+use beichen_engine::worth::{CustomerFirsts, account_facts, entry_facts};
 use beichen_kernel::{MemberId, Result, UnitId};
 use beichen_store::Tx;
 use beichen_store::raw;
@@ -15,7 +17,7 @@ use uuid::Uuid;
 
 use super::firsts;
 use super::totals::{Asked, conditions, optional_id};
-use crate::credit::model::CreditRow;
+use crate::credit::model::{CreditRow, refused};
 use crate::document::model::{Document, DocumentError};
 use crate::document::store::{self as documents, column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
@@ -149,16 +151,14 @@ fn counted<'a>(
 ) -> Result<&'a [Payee]> {
     let only_first = matches!(measure.measure.of, MeasureOf::NewCustomers | MeasureOf::FirstOrders);
     let (holds, payees) = match (document, order) {
-        (Document::Order(order), _) => {
+        (Document::Order(_) | Document::Payment(_), Some(order)) => {
             let is_new = first.order == Some(order.id);
-            let counts = is_new || !only_first;
-            (counts && any_line(measure, order, &order_facts(measure, order, is_new))?, order.payees.as_slice())
-        }
-        (Document::Payment(payment), Some(order)) => {
-            let is_first = first.payment == Some((order.id, payment.id)) && !order.cancelled;
-            let is_new = if only_first { is_first } else { first.order == Some(order.id) };
+            let is_first = match document {
+                Document::Payment(payment) => first.payment == Some((order.id, payment.id)) && !order.cancelled,
+                _ => is_new,
+            };
             let counts = is_first || !only_first;
-            (counts && any_line(measure, order, &payment_facts(payment, is_new))?, order.payees.as_slice())
+            (counts && any_line(measure, document, order, is_new)?, order.payees.as_slice())
         }
         (Document::Entry(entry), _) => (entry_holds(measure, entry)?, entry.payees.as_slice()),
         _ => (false, &[][..]),
@@ -166,34 +166,15 @@ fn counted<'a>(
     Ok(if holds { payees } else { &[] })
 }
 
-static NO_PRODUCT: ProductFacts = ProductFacts { code: String::new(), family: String::new(), fields: Fields::new() };
-
-fn order_facts<'a>(measure: &MeasureInForce, order: &'a Order, is_new: bool) -> DocumentView<'a> {
-    let gross = measure.measure.amount == AmountBasis::Gross;
-    DocumentView {
-        kind: "order",
-        amount: if gross { order.gross() } else { order.net() }.unwrap_or_default(),
-        customer: &order.customer_facts,
-        is_new,
-        product: &NO_PRODUCT,
-        fields: &order.fields,
-    }
-}
-
-fn payment_facts(payment: &Payment, is_new: bool) -> DocumentView<'_> {
-    DocumentView {
-        kind: "payment",
-        amount: payment.amount,
-        customer: &payment.customer_facts,
-        is_new,
-        product: &NO_PRODUCT,
-        fields: &payment.fields,
-    }
-}
-
-fn any_line(measure: &MeasureInForce, order: &Order, facts: &DocumentView<'_>) -> Result<bool> {
+/// Whether the condition holds on a line of an order, or of the order that a payment pays.
+fn any_line(measure: &MeasureInForce, document: &Document, order: &Order, is_new: bool) -> Result<bool> {
+    let payments = if let Document::Payment(payment) = document { std::slice::from_ref(payment) } else { &[] };
+    let account = OrderAccount { versions: std::slice::from_ref(order), payments, refunds: &[] };
+    let id = DocumentId(document.id().as_u128());
     for line in &order.lines {
-        if holds(measure, &DocumentView { product: &line.product, ..*facts })? {
+        let facts = account_facts(&measure.measure, &account, (id, Some(line.id)), is_new)
+            .map_err(|error| refused(error, measure.key()))?;
+        if facts.map_or(Ok(false), |facts| holds(measure, &facts))? {
             return Ok(true);
         }
     }
@@ -204,15 +185,7 @@ fn entry_holds(measure: &MeasureInForce, entry: &Entry) -> Result<bool> {
     if entry.measure.as_ref().is_some_and(|key| key != measure.key()) {
         return Ok(false);
     }
-    let view = DocumentView {
-        kind: entry.kind.key(),
-        amount: entry.value,
-        customer: &entry.customer_facts,
-        is_new: false,
-        product: &NO_PRODUCT,
-        fields: &entry.fields,
-    };
-    holds(measure, &view)
+    holds(measure, &entry_facts(entry))
 }
 
 fn holds(measure: &MeasureInForce, view: &DocumentView<'_>) -> Result<bool> {

@@ -61,6 +61,11 @@ pub async fn context_of_login(ctx: &Ctx, db: &Db, clock: &Clock, login: LoginId)
     let memberships = store::memberships(db, login).await?;
     let here = memberships.into_iter().find(|membership| membership.org == ctx.org);
     let member = here.ok_or_else(|| Error::from(LoginError::NoMembership))?.member;
+    context_of_member(ctx, db, clock, member).await
+}
+
+/// The context of a member of the organisation of `ctx`, with the rights of now; says why there is none.
+pub async fn context_of_member(ctx: &Ctx, db: &Db, clock: &Clock, member: MemberId) -> Result<Ctx> {
     let left_on = member::store::load(&db.read(ctx).await?, member).await?.left_on;
     if let Some(left_on) = left_on.filter(|&left_on| left_on < ctx.today()) {
         return Err(MemberError::HasLeft { left_on: left_on.to_string() }.into());

@@ -23,7 +23,12 @@ const CHECKS: usize = 3;
 /// Seconds after which an import that is still being checked counts as left over.
 const LEFT_SECONDS: i64 = 3_600;
 
-async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Result<(Import, Arc<dyn ImportKind>)> {
+pub(super) async fn load(
+    tx: &Tx<'_>,
+    registry: &Registry,
+    id: BatchId,
+    lock: bool,
+) -> Result<(Import, Arc<dyn ImportKind>)> {
     let import = store::find(tx, id, lock).await?.ok_or_else(|| Error::not_found(BatchId::NAME))?;
     let kind = registry.get(&import.kind)?;
     if !policy::visible(tx.ctx(), kind.as_ref(), &import) {
@@ -33,34 +38,29 @@ async fn load(tx: &Tx<'_>, registry: &Registry, id: BatchId, lock: bool) -> Resu
 }
 
 /// Writes everything that is staged: all of it or nothing, with one audit row and one event. What others have changed
-/// since the check is checked again first, row by row.
+/// since the check is checked again first, row by row. `expected` is how many rows it was to change then.
 pub async fn apply(
     ctx: &Ctx,
     deps: &Deps,
     registry: &Registry,
     (id, rows): (BatchId, Rows),
+    expected: u64,
     teller: &Teller<'_>,
 ) -> Result<Import> {
-    let mut written = write(ctx, &deps.db, registry, (id, rows), teller).await;
+    teller.tell(Progress::Writing(expected)).await?;
+    let mut written = write(ctx, &deps.db, registry, (id, rows)).await;
     for _ in 0..CHECKS {
         if written.as_ref().is_err_and(|error| error.code() == CHANGED_SINCE) {
-            super::check(ctx, deps, registry, id, teller).await?;
-            written = write(ctx, &deps.db, registry, (id, rows), teller).await;
+            let checked = super::check(ctx, deps, registry, id, teller).await?;
+            teller.tell(Progress::Writing(checked.changing())).await?;
+            written = write(ctx, &deps.db, registry, (id, rows)).await;
         }
     }
     written
 }
 
-async fn write(
-    ctx: &Ctx,
-    db: &Db,
-    registry: &Registry,
-    (id, rows): (BatchId, Rows),
-    teller: &Teller<'_>,
-) -> Result<Import> {
+async fn write(ctx: &Ctx, db: &Db, registry: &Registry, (id, rows): (BatchId, Rows)) -> Result<Import> {
     let ctx = &ctx.without_key();
-    let waiting = super::super::queries::get(ctx, db, registry, id).await?;
-    teller.tell(Progress::Writing(waiting.counts.new.saturating_add(waiting.counts.update))).await?;
     let mut tx = db.begin(ctx).await?;
     let (mut import, kind) = load(&tx, registry, id, true).await?;
     policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref(), &import)?;
@@ -75,6 +75,7 @@ async fn write(
     }
     import.state = State::Applied;
     import.applied_at = Some(ctx.now());
+    import.applied_tx = Some(tx.id().uuid());
     kind.discard(&mut tx, id).await?;
     store::empty(&mut tx, id).await?;
     store::save(&mut tx, &mut import).await?;
@@ -113,7 +114,7 @@ pub async fn request_apply(
     policy::check(ctx, if rows == Rows::All { Action::Apply } else { Action::ApplyValid }, kind.as_ref(), &import)?;
     import.version.must_be(seen)?;
     import.may_apply(rows)?;
-    let params = json!({ "batch": import.id, "rows": rows });
+    let params = json!({ "batch": import.id, "rows": rows, "expected": import.changing() });
     import.job = Some(jobs::enqueue(&mut tx, JOB_APPLY, &params).await?);
     store::save(&mut tx, &mut import).await?;
     tx.commit_unrecorded().await?;
@@ -125,7 +126,8 @@ pub async fn run_apply(ctx: &Ctx, deps: &Deps, registry: &Registry, job: &Job) -
     let param = |name: &str| job.params.get(name).cloned().unwrap_or_default();
     let id: BatchId = serde_json::from_value(param("batch")).map_err(Error::internal)?;
     let rows: Rows = serde_json::from_value(param("rows")).map_err(Error::internal)?;
-    let import = apply(ctx, deps, registry, (id, rows), &Teller::of_job(deps, job)).await?;
+    let expected = param("expected").as_u64().unwrap_or_default();
+    let import = apply(ctx, deps, registry, (id, rows), expected, &Teller::of_job(deps, job)).await?;
     Ok(json!({ "batch": import.id, "counts": import.counts }))
 }
 

@@ -75,6 +75,9 @@ async fn put_down(ctx: &Ctx, deps: &Deps, registry: &Registry, upload: Upload, a
         created_by: beichen_store::idempotency::actor_text(&ctx.actor),
         created_at: ctx.now(),
         applied_at: None,
+        applied_tx: None,
+        undone_at: None,
+        undone: None,
         job: None,
     };
     let mut tx = deps.db.begin(ctx).await?;

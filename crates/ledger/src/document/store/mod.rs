@@ -1,5 +1,7 @@
 //! The only file of this slice that speaks SQL.
 
+pub mod changes;
+
 use std::collections::{BTreeSet, HashMap};
 
 use beichen_engine::document::{Order, Recorded};
@@ -40,6 +42,12 @@ const COLUMNS: &str = "id, version, code, customer_id, order_id, matched_minor, 
 pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND id IN ({{ids}})");
     kept(tx, rows_by_ids(tx, &sql, ids.iter().copied()).await?).await
+}
+
+/// The documents of a kind that are in force.
+pub async fn of_kind(tx: &Tx<'_>, kind: &str) -> Result<Vec<Kept>> {
+    let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND kind = $2 AND cancelled = FALSE");
+    kept(tx, tx.rows(&sql, vec![tx.ctx().org.0.into(), kind.into()]).await?).await
 }
 
 /// The payments that name one of these orders.

@@ -1,5 +1,9 @@
 //! Everything that changes a plan. Load, decide, save, record, commit.
 
+mod publish;
+
+pub use publish::{confirm, publish, publish_text};
+
 use beichen_kernel::{Ctx, Result, Scope, Version};
 use beichen_store::{Db, Event};
 
@@ -21,6 +25,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: PlanWrite) -> Result<PlanView> {
         plan,
         text: write.text,
         changed_at: ctx.now(),
+        published: None,
     };
 
     store::insert(&mut tx, &draft).await?;
@@ -48,6 +53,7 @@ pub async fn delete(ctx: &Ctx, db: &Db, id: PlanId, seen: Version) -> Result<()>
     let draft = store::load(&tx, id).await?;
     policy::check(ctx, Action::Delete)?;
     draft.version.must_be(seen)?;
+    draft.may_delete()?;
 
     store::delete(&mut tx, id).await?;
     tx.record(draft.id, event("incentives.plan.deleted", &draft));

@@ -1,0 +1,187 @@
+//! `close`: a period of a plan in force goes from its trial to the payment, one step a call.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use beichen_engine::decimal;
+use beichen_engine::money::Currency;
+use beichen_incentives::api::{
+    self as incentives, AdjustmentListQuery, PaymentFormat, RunPay, RunReject, RunTry, RunView,
+};
+use beichen_kernel::{Ctx, Error, Kind, Result};
+use beichen_store::Db;
+use serde_json::json;
+
+use super::{DONE, calculate::plain, write};
+use crate::args::{Close, OfPeriod, Place};
+use crate::{actor, place, print};
+
+/// Rows of a page.
+const PAGE: Option<u64> = Some(200);
+
+pub async fn run(place: &Place, command: Close) -> Result<u8> {
+    match command {
+        Close::List { plan, out } => list(place, &plan, out.as_deref()).await,
+        Close::Adjustments { of, out } => adjustments(place, &of, out.as_deref()).await,
+        Close::Show(of) => {
+            let opened = place::open(place).await?;
+            let ctx = actor::reader(place, &opened.deps).await?;
+            tell(place, &there(&ctx, &opened.deps.db, &of).await?);
+            Ok(DONE)
+        }
+        step => take(place, step).await,
+    }
+}
+
+/// Takes one step as the person of `--as`, with the own password.
+async fn take(place: &Place, step: Close) -> Result<u8> {
+    let opened = place::open(place).await?;
+    let db = &opened.deps.db;
+    let (Close::Trial(of)
+    | Close::ReviewLead(of)
+    | Close::ReviewFinance(of)
+    | Close::Notice(of)
+    | Close::Lock(of)
+    | Close::Export { of, .. }
+    | Close::Paid(of)
+    | Close::Reject { of, .. }
+    | Close::Show(of)
+    | Close::Adjustments { of, .. }) = &step
+    else {
+        return Ok(DONE);
+    };
+    let ctx = actor::publisher(place, &opened.deps, of.password_stdin).await?;
+    if matches!(step, Close::Trial(_)) {
+        let plan = find_plan(&ctx, db, &of.plan).await?;
+        let wanted = RunTry { plan_id: plan, period: of.period.clone() };
+        tell(place, &incentives::try_period(&ctx, db, wanted).await?);
+        return Ok(DONE);
+    }
+    let run = there(&ctx, db, of).await?;
+    let (id, seen) = (run.run.id, run.run.version);
+    let done = match step {
+        Close::ReviewLead(_) => incentives::review_lead(&ctx, db, id, seen).await?,
+        Close::ReviewFinance(_) => incentives::review_finance(&ctx, db, id, seen).await?,
+        Close::Notice(_) => incentives::open_notice(&ctx, db, id, seen).await?,
+        Close::Lock(_) => incentives::lock_run(&ctx, db, id, seen).await?,
+        Close::Paid(_) => incentives::mark_paid(&ctx, db, id, seen, RunPay::default()).await?,
+        Close::Reject { reason, .. } => incentives::reject_run(&ctx, db, id, seen, RunReject { reason }).await?,
+        Close::Export { out, .. } => export(&ctx, db, &run, &out).await?,
+        Close::Trial(_) | Close::Show(_) | Close::List { .. } | Close::Adjustments { .. } => run,
+    };
+    tell(place, &done);
+    Ok(DONE)
+}
+
+/// Notes the export and writes the payment file.
+async fn export(ctx: &Ctx, db: &Db, run: &RunView, out: &Path) -> Result<RunView> {
+    let is_xlsx = out.extension().is_some_and(|kind| kind == "xlsx");
+    let format = if is_xlsx { PaymentFormat::Xlsx } else { PaymentFormat::Csv };
+    let (done, _) = incentives::note_export(ctx, db, run.run.id, run.run.version).await?;
+    let (_, file) = incentives::payment_file(ctx, db, run.run.id, format, None).await?;
+    write(out, &file)?;
+    Ok(done)
+}
+
+async fn find_plan(ctx: &Ctx, db: &Db, key: &str) -> Result<incentives::PlanId> {
+    let tx = db.read(ctx).await?;
+    let draft = incentives::find_by_key(&tx, key).await?;
+    draft
+        .map(|draft| draft.id)
+        .ok_or_else(|| Error::new(Kind::Invalid, "cli.no_such_plan").with("plan", key.to_owned()))
+}
+
+async fn there(ctx: &Ctx, db: &Db, of: &OfPeriod) -> Result<RunView> {
+    find_plan(ctx, db, &of.plan).await?;
+    let found = incentives::find_run(ctx, db, &of.plan, &of.period).await?;
+    found.ok_or_else(|| {
+        Error::new(Kind::Invalid, "cli.no_such_run").with("plan", of.plan.clone()).with("period", of.period.clone())
+    })
+}
+
+fn tell(place: &Place, run: &RunView) {
+    if place.json {
+        print::json(run);
+        return;
+    }
+    let row = &run.run;
+    let values = json!({
+        "plan": row.plan.title, "period": row.period.name,
+        "state": place.sentence(&format!("run_state.{}", row.state), &json!({})),
+        "people": row.people_count, "total": row.total, "currency": row.currency, "hash": run.hash,
+    });
+    print::line(&place.sentence("run_stands", &values));
+    let open: Vec<String> = run
+        .reviews
+        .iter()
+        .filter(|review| review.approved_by.is_none())
+        .map(|review| {
+            let unit = review.unit.clone().or_else(|| review.person.clone()).unwrap_or_default();
+            let values = json!({ "unit": unit, "reviewer": review.reviewer.clone().unwrap_or_default() });
+            place.sentence(if review.reviewer.is_some() { "run_waits_lead" } else { "run_waits_director" }, &values)
+        })
+        .collect();
+    for line in open.iter().filter(|_| row.state == "trial") {
+        print::line(line);
+    }
+    let since = &run.since_trial;
+    if since.documents > 0 && !matches!(row.state.as_str(), "locked" | "exported" | "paid") {
+        let amounts: Vec<String> = since.amounts.iter().map(|(key, sum)| format!("{key} {sum}")).collect();
+        print::line(
+            &place.sentence("run_since", &json!({ "documents": since.documents, "amounts": amounts.join(", ") })),
+        );
+    }
+}
+
+async fn list(place: &Place, plan: &str, out: Option<&Path>) -> Result<u8> {
+    let opened = place::open(place).await?;
+    let ctx = actor::reader(place, &opened.deps).await?;
+    find_plan(&ctx, &opened.deps.db, plan).await?;
+    let runs = incentives::run_hashes(&ctx, &opened.deps.db, plan).await?;
+    let titles = ["period_start", "period", "state", "people", "hash"].map(str::to_owned);
+    let rows: Vec<Vec<String>> = runs
+        .into_iter()
+        .map(|run| vec![run.period_from.to_string(), run.period, run.state, run.people.to_string(), run.hash])
+        .collect();
+    give(&plain(&titles, &rows)?, out)
+}
+
+/// A row for each person and locked period whose components together differ.
+async fn adjustments(place: &Place, of: &OfPeriod, out: Option<&Path>) -> Result<u8> {
+    let opened = place::open(place).await?;
+    let (ctx, db) = (actor::reader(place, &opened.deps).await?, &opened.deps.db);
+    let run = there(&ctx, db, of).await?;
+    let digits = run.run.currency.parse().unwrap_or(Currency::CNY).minor_digits();
+    let minor = |text: &str| decimal::parse_exact(text, digits).map_err(Error::internal);
+    let mut sums: BTreeMap<(String, String), [i64; 3]> = BTreeMap::new();
+    let mut query = AdjustmentListQuery { limit: PAGE, ..AdjustmentListQuery::default() };
+    loop {
+        let page = incentives::adjustments(&ctx, db, run.run.id, query.clone()).await?;
+        for row in page.items.iter().filter(|row| !row.is_flag) {
+            let sum = sums.entry((row.member.code.clone(), row.period_from.to_string())).or_default();
+            for (sum, text) in sum.iter_mut().zip([&row.locked, &row.now, &row.difference]) {
+                *sum = sum.saturating_add(minor(text)?);
+            }
+        }
+        if page.next.is_none() {
+            break;
+        }
+        query.after = page.next;
+    }
+    let titles = ["person", "period_start", "locked", "now", "adjustment"].map(str::to_owned);
+    let row = |((person, from), sums): ((String, String), [i64; 3])| {
+        let amounts = sums.map(|sum| decimal::format(sum, digits));
+        [person, from].into_iter().chain(amounts).collect::<Vec<String>>()
+    };
+    let differing = sums.into_iter().filter(|(_, [_, _, difference])| *difference != 0);
+    let rows: Vec<Vec<String>> = differing.map(row).collect();
+    give(&plain(&titles, &rows)?, out)
+}
+
+fn give(csv: &[u8], out: Option<&Path>) -> Result<u8> {
+    match out {
+        Some(path) => write(path, csv)?,
+        None => print::line(String::from_utf8_lossy(csv).trim_end()),
+    }
+    Ok(DONE)
+}

@@ -1,0 +1,11 @@
+//! Runs: one plan and one period on its way from the trial to the lock and to the payment, kept for ever.
+
+pub mod commands;
+pub mod model;
+pub mod payments;
+pub mod policy;
+pub mod queries;
+pub mod reckoning;
+pub mod routes;
+pub mod store;
+pub mod views;

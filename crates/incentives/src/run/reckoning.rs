@@ -1,0 +1,378 @@
+//! What a run's trial says: the period itself, every locked one anew, the differences, and the balances.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use beichen_engine::calculate::{CoefficientScope, Person, Run as Calculated, Span};
+use beichen_engine::calendar::{Calendar, Period};
+use beichen_engine::day::Day;
+use beichen_engine::plan::expression::FactValue;
+use beichen_engine::plan::model::GoalBasis;
+use beichen_engine::rate::Rate;
+use beichen_engine::settle::{Adjustment, Amounts, LockedPeriod, Settled, adjustments, settle};
+use beichen_kernel::{Error, MemberId, Result};
+use beichen_ledger::api::{self as ledger, CreditedSince};
+use beichen_people::api::{self as people, Setting};
+use beichen_store::{Tx, audit};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::model::{Review, ReviewSubject};
+use super::store::{self, LockedRun};
+use crate::inputs::{self, Snapshot};
+use crate::plan::model::{PlanInForce, PlanVersion};
+use crate::statement::model::StatementId;
+use crate::trial::model::{
+    Cause, Kept, Placing, Statement, StatementAdjustment, StatementDocument, TrialError, key, key_uuid, statements,
+};
+
+/// Everything that a run's trial reads, in one snapshot.
+pub struct Reading {
+    pub plan: PlanInForce,
+    pub period: Period,
+    pub head_seq: i64,
+    pub moved_count: i64,
+    pub seen_on: Day,
+    snapshot: Snapshot,
+    /// The locked runs of the plan and kind, oldest first, where this period is the one that takes adjustments in.
+    locked: Vec<LockedRun>,
+    /// By person: what the newest locked run left owed.
+    opening: BTreeMap<Uuid, i64>,
+    /// The part of a total that may be taken for what is owed.
+    taken: Rate,
+    /// What each locked period's credits have come to since the newest locked run, by its first day.
+    since: BTreeMap<Day, Vec<CreditedSince>>,
+    corrections: Vec<people::GrantedCorrection>,
+}
+
+/// A trial, calculated.
+pub struct Reckoned {
+    pub statements: Vec<Statement>,
+    /// SHA-256 over the statements' hashes: equal inputs, equal hash.
+    pub hash: String,
+    pub reading: Reading,
+}
+
+impl Reading {
+    /// Reads what the trial of a period needs.
+    pub async fn load(tx: &Tx<'_>, plan: PlanInForce, calendar: Calendar, period: Period) -> Result<Self> {
+        let mut locked = store::locked(tx, plan.id, period.kind).await?;
+        let periods: Vec<Period> = locked.iter().map(|run| run.period.clone()).collect();
+        let is_next = plan.first_open(&calendar, &periods, &period).is_some_and(|open| open.days == period.days);
+        let opening = match locked.last() {
+            Some(last) => store::owed(tx, last.trial).await?,
+            None => BTreeMap::new(),
+        };
+        if !is_next {
+            locked.clear();
+        }
+        let settled_at = locked.last().map_or(0, |last| last.trial_seq);
+        let mut since = BTreeMap::new();
+        for run in &locked {
+            let Some((version, _)) = plan.on(run.period.days) else { continue };
+            let measures: Vec<&str> =
+                version.plan.measures.iter().map(|measure| measure.definition.key.as_str()).collect();
+            since.insert(
+                run.period.days.from,
+                ledger::credited_since(tx, &measures, run.period.days, settled_at).await?,
+            );
+        }
+        let all: Vec<&Period> = locked.iter().map(|run| &run.period).chain([&period]).collect();
+        let versions: Vec<&beichen_engine::plan::Plan> = plan.versions.iter().map(|version| &version.plan).collect();
+        let snapshot = Snapshot::load(tx, calendar, &versions, &all).await?;
+        let percent = people::setting_count(tx, Setting::OwedTakenPercent).await?;
+        Ok(Self {
+            seen_on: inputs::seen_on(tx, &period),
+            head_seq: audit::head(tx).await?.seq,
+            moved_count: people::count_moved(tx).await?.saturating_add(
+                i64::try_from(ledger::measures_asked_again(tx).await?.len()).unwrap_or(i64::MAX),
+            ),
+            corrections: people::granted_since(tx, settled_at).await?,
+            taken: Rate::from_ppm(percent.saturating_mul(10_000)),
+            plan,
+            period,
+            snapshot,
+            locked,
+            opening,
+            since,
+        })
+    }
+
+    /// The version that pays the period, and those before it.
+    pub fn version(&self) -> Result<&PlanVersion> {
+        self.plan.on(self.period.days).map(|(version, _)| version).ok_or_else(|| Error::internal("a plan has versions"))
+    }
+
+    /// Calculates. Pure: nothing is read any more.
+    pub fn reckon(mut self, mut new_id: impl FnMut() -> StatementId) -> Result<Reckoned> {
+        let now = run(&mut self.snapshot, &self.plan, &self.period)?;
+        let differences = self.differences()?;
+        let mut statements = statements(now, &self.snapshot.placing(self.seen_on), &mut new_id);
+        self.settle(&mut statements, differences, new_id)?;
+        let version = self.version()?.clone();
+        let people: BTreeMap<&str, &Person> =
+            self.snapshot.people().iter().map(|person| (person.id.as_str(), person)).collect();
+        let mut hashes: Vec<(Uuid, String)> = Vec::with_capacity(statements.len());
+        for statement in &mut statements {
+            let member = key(uuid_of(statement.member));
+            let person = people.get(member.as_str());
+            let body = body(&version, &self.period, person.copied(), statement)?;
+            let hash = audit::sha256(&body);
+            hashes.push((uuid_of(statement.member), hash.clone()));
+            let inputs = person.map_or_else(|| Ok("{}".to_owned()), |person| inputs_of(person, &self.period))?;
+            statement.kept = Some(Kept { body, inputs, hash });
+        }
+        hashes.sort_unstable();
+        let hash = audit::sha256(&hashes.into_iter().map(|(_, hash)| hash).collect::<String>());
+        Ok(Reckoned { statements, hash, reading: self })
+    }
+
+    /// Every locked period calculated anew, less what was locked and adjusted already.
+    fn differences(&mut self) -> Result<Vec<Adjustment>> {
+        let mut periods = Vec::with_capacity(self.locked.len());
+        for locked in &self.locked {
+            let now = run(&mut self.snapshot, &self.plan, &locked.period)?;
+            let (version, _) =
+                self.plan.on(locked.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
+            let adjusted = self.locked.iter().flat_map(|run| &run.adjusted);
+            let mut sums = Amounts::new();
+            for (_, person, component, minor) in adjusted.filter(|(from, ..)| *from == locked.period.days.from) {
+                let sum = sums.entry((key(*person), component.clone())).or_default();
+                *sum = sum.saturating_add(*minor);
+            }
+            periods.push(LockedPeriod {
+                period: Span::from(&locked.period),
+                plan: &version.plan,
+                locked: locked.earned.clone(),
+                adjusted: sums,
+                now,
+            });
+        }
+        adjustments(&periods).map_err(|error| self.snapshot.refusal(error).into())
+    }
+
+    /// Puts the differences and the balances on the statements; who has no line of the period gets one for them.
+    fn settle(
+        &self,
+        statements: &mut Vec<Statement>,
+        differences: Vec<Adjustment>,
+        mut new_id: impl FnMut() -> StatementId,
+    ) -> Result<()> {
+        let mut by_person: BTreeMap<Uuid, Vec<StatementAdjustment>> = BTreeMap::new();
+        for adjustment in differences {
+            let Some(person) = key_uuid(&adjustment.person) else { continue };
+            by_person.entry(person).or_default().push(self.explained(person, adjustment));
+        }
+        let there: BTreeSet<Uuid> = statements.iter().map(|statement| uuid_of(statement.member)).collect();
+        let owing = self.opening.iter().filter(|(_, owed)| **owed != 0).map(|(person, _)| *person);
+        let missing: BTreeSet<Uuid> =
+            by_person.keys().copied().chain(owing).filter(|person| !there.contains(person)).collect();
+        let placing = self.snapshot.placing(self.seen_on);
+        for person in missing {
+            statements.push(without_lines(new_id(), person, &placing));
+        }
+        self.snapshot.sort(statements);
+        for statement in statements.iter_mut() {
+            let person = uuid_of(statement.member);
+            statement.adjustments = by_person.remove(&person).unwrap_or_default();
+            let total = statement.earned_minor().checked_add(statement.adjusted_minor());
+            let opening = self.opening.get(&person).copied().unwrap_or_default();
+            let too_large = || TrialError::PayTooLarge { person: self.snapshot.code_of(&key(person)) };
+            let settled: Settled = total.and_then(|total| settle(total, opening, self.taken)).ok_or_else(too_large)?;
+            statement.total_minor = settled.payable_minor;
+            statement.settled = settled;
+        }
+        Ok(())
+    }
+
+    /// A difference with what has changed behind it since the period was last settled.
+    fn explained(&self, person: Uuid, adjustment: Adjustment) -> StatementAdjustment {
+        let period = self.locked.iter().map(|run| &run.period).find(|period| period.name == adjustment.period);
+        let period_from = period.map_or(self.period.days.from, |period| period.days.from);
+        let component = period
+            .and_then(|period| self.plan.on(period.days))
+            .and_then(|(version, _)| version.plan.component(&adjustment.component));
+        let measures = component.map(|component| component.kind.measures()).unwrap_or_default();
+        let credited = self.since.get(&period_from).into_iter().flatten();
+        let documents = credited
+            .filter(|one| uuid_of(one.member) == person && measures.contains(&one.measure.as_str()))
+            .map(|one| Cause::Document { document: one.document, measure: one.measure.clone(), amount: one.amount });
+        let touching = |one: &&people::GrantedCorrection| period.is_some_and(|period| one.days.from < period.days.end);
+        let corrections = self.corrections.iter().filter(touching).map(|one| Cause::Correction {
+            approval: one.approval,
+            operation: one.operation.clone(),
+            reason: one.reason.clone(),
+        });
+        let causes = documents.chain(corrections).collect();
+        StatementAdjustment { period_from, adjustment, causes }
+    }
+
+    /// What leads are to review, unit by unit, by the tree of the period's last day.
+    pub async fn reviews(&self, tx: &Tx<'_>, statements: &[Statement]) -> Result<Vec<Review>> {
+        let last = self.period.days.end.plus_days(-1);
+        let tree = people::tree_on(tx, last).await?;
+        let with_login = people::members_with_login(tx).await?;
+        let directors = people::holders(tx, beichen_kernel::Role::Director, tx.today()).await?;
+        let lead_above = |unit: beichen_kernel::UnitId, but: Option<MemberId>| {
+            let leads = tree.path(unit).into_iter().filter_map(|unit| tree.leader(unit));
+            leads.into_iter().find(|lead| with_login.contains(lead) && Some(*lead) != but)
+        };
+        let mut units: BTreeMap<Option<beichen_kernel::UnitId>, Vec<MemberId>> = BTreeMap::new();
+        for statement in statements {
+            units.entry(statement.unit).or_default().push(statement.member);
+        }
+        let mut reviews = Vec::new();
+        for (unit, members) in units {
+            let reviewer = unit.and_then(|unit| lead_above(unit, None));
+            reviews.push(Review { subject: ReviewSubject::Unit(unit), reviewer, approved: None });
+            for member in members {
+                let reviews_alone = reviewer.map_or_else(|| directors.contains(&member), |reviewer| reviewer == member);
+                let other = unit.and_then(|unit| lead_above(unit, Some(member)));
+                let somebody = other.is_some() || directors.iter().any(|director| *director != member);
+                if reviews_alone && somebody {
+                    reviews.push(Review { subject: ReviewSubject::Member(member), reviewer: other, approved: None });
+                }
+            }
+        }
+        Ok(reviews)
+    }
+}
+
+fn run(snapshot: &mut Snapshot, plan: &PlanInForce, period: &Period) -> Result<Calculated> {
+    let (version, earlier) = plan.on(period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
+    Ok(snapshot.run_after(&version.plan, earlier, period)?)
+}
+
+fn uuid_of(member: MemberId) -> Uuid {
+    beichen_kernel::Id::uuid(member)
+}
+
+/// A statement of somebody who has no day of the period in the plan: adjustments and balances only.
+fn without_lines(id: StatementId, person: Uuid, placing: &Placing<'_>) -> Statement {
+    Statement {
+        id,
+        member: person.into(),
+        unit: placing.units.get(&person).copied().flatten(),
+        seen_on: placing.seen_on,
+        total_minor: 0,
+        settled: Settled::default(),
+        adjustments: Vec::new(),
+        measures: Vec::new(),
+        exceptions: Vec::new(),
+        lines: Vec::new(),
+        documents: Vec::new(),
+        kept: None,
+    }
+}
+
+/// What is kept for ever, in canonical JSON: no name, no id of the trial, no instant.
+#[derive(Serialize)]
+struct Body<'a> {
+    format: u8,
+    plan: Value,
+    period: &'a Period,
+    member: Value,
+    lines: &'a [beichen_engine::calculate::Line],
+    documents: &'a [StatementDocument],
+    measures: &'a [crate::trial::model::MeasureLine],
+    exceptions: &'a [crate::trial::model::Exception],
+    adjustments: &'a [StatementAdjustment],
+    settled: Settled,
+}
+
+fn body(version: &PlanVersion, period: &Period, person: Option<&Person>, statement: &Statement) -> Result<String> {
+    let body = Body {
+        format: 1,
+        plan: json!({ "key": version.plan.key, "number": version.number, "hash": version.hash }),
+        period,
+        member: json!({ "id": statement.member, "code": person.map(|person| person.code.clone()),
+            "unit": statement.unit }),
+        lines: &statement.lines,
+        documents: &statement.documents,
+        measures: &statement.measures,
+        exceptions: &statement.exceptions,
+        adjustments: &statement.adjustments,
+        settled: statement.settled,
+    };
+    audit::canonical(&serde_json::to_value(body).map_err(Error::internal)?)
+}
+
+/// The person's facts, goals and credits as the calculation saw them.
+fn inputs_of(person: &Person, period: &Period) -> Result<String> {
+    let credits: Vec<Value> = person
+        .credits
+        .iter()
+        .filter(|credit| credit.day < period.days.end)
+        .map(|credit| {
+            json!([
+                credit.measure,
+                credit.day,
+                credit.amount,
+                credit.document,
+                credit.line,
+                credit.of_document,
+                credit.of_day,
+                credit.recorded.0,
+                credit.recorded.1
+            ])
+        })
+        .collect();
+    let segments: Vec<Value> = person
+        .segments
+        .iter()
+        .map(|segment| {
+            json!({
+                "from": segment.days.from, "end": segment.days.end, "units": segment.units, "grade": segment.grade,
+                "position": segment.position, "joined_on": segment.joined_on, "variable_pay": segment.variable_pay,
+                "fields": facts(&segment.fields), "grade_values": facts(&segment.grade_values),
+            })
+        })
+        .collect();
+    let goals: Vec<Value> = person
+        .goals
+        .iter()
+        .map(|goal| {
+            json!({
+                "measure": goal.measure, "from": goal.days.from, "end": goal.days.end, "basis": basis_word(goal.basis),
+                "goal": goal.goal, "sprint": goal.sprint, "challenge": goal.challenge,
+            })
+        })
+        .collect();
+    let coefficients: Vec<Value> = person
+        .coefficients
+        .iter()
+        .map(|one| {
+            json!({ "key": one.key, "scope": scope(&one.scope), "from": one.days.from, "end": one.days.end,
+                "value": one.value.decimal() })
+        })
+        .collect();
+    let inputs = json!({ "segments": segments, "goals": goals, "coefficients": coefficients, "credits": credits });
+    audit::canonical(&inputs)
+}
+
+fn facts(values: &BTreeMap<String, FactValue>) -> BTreeMap<&str, Value> {
+    let value = |value: &FactValue| match value {
+        FactValue::Money(minor) => json!({ "minor": minor }),
+        FactValue::Rate(rate) => json!({ "rate": rate.decimal() }),
+        FactValue::Integer(number) => json!(number),
+        FactValue::Text(text) => json!(text),
+        FactValue::Day(day) => json!({ "day": day }),
+        other => json!(format!("{other:?}")),
+    };
+    values.iter().map(|(key, one)| (key.as_str(), value(one))).collect()
+}
+
+const fn basis_word(basis: GoalBasis) -> &'static str {
+    match basis {
+        GoalBasis::Full => "full",
+        GoalBasis::Final => "final",
+    }
+}
+
+fn scope(scope: &CoefficientScope) -> Value {
+    match scope {
+        CoefficientScope::Person => json!("person"),
+        CoefficientScope::Unit(unit) => json!({ "unit": unit }),
+        CoefficientScope::Company => json!("company"),
+    }
+}

@@ -1,0 +1,168 @@
+//! What runs have said, read from the stored statements: amounts by person and line, and every byte of the locked ones.
+
+use std::collections::BTreeMap;
+
+use beichen_store::audit::sha256;
+use sea_orm::{QueryResult, TryGetable};
+use uuid::Uuid;
+
+use super::world::World;
+
+/// What a run pays one person, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Paid {
+    pub payable: i64,
+    pub opening: i64,
+    pub owed: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    pub person: String,
+    pub component: String,
+    pub period: String,
+    pub locked: i64,
+    pub adjusted: i64,
+    pub now: i64,
+    pub minor: i64,
+    pub is_flag: bool,
+}
+
+/// A trial of a run, as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    pub period: String,
+    pub hash: String,
+    pub people: BTreeMap<String, Paid>,
+    /// Earned by person and component.
+    pub lines: BTreeMap<(String, String), i64>,
+    /// What rankings give, by person: left out of the sums.
+    pub prizes: BTreeMap<String, i64>,
+    pub differences: Vec<Difference>,
+}
+
+impl Said {
+    /// What the person gets: paid, less what is owed after it, prizes aside.
+    pub fn of(&self, person: &str) -> Paid {
+        self.people.get(person).copied().unwrap_or_default()
+    }
+
+    /// The differences that pay or take something.
+    pub fn made(&self) -> impl Iterator<Item = &Difference> {
+        self.differences.iter().filter(|one| !one.is_flag)
+    }
+}
+
+fn get<T: TryGetable>(row: &QueryResult, column: &str) -> T {
+    row.try_get("", column).unwrap()
+}
+
+/// Reads what the newest trial of a period's run says.
+pub async fn read(world: &World, period: &str) -> Said {
+    let ctx = world.org.system();
+    let tx = world.app.db.read(&ctx).await.unwrap();
+    let values = || vec![ctx.org.0.into(), period.into()];
+    let from = "FROM incentives_run r JOIN incentives_statement s ON s.org_id = r.org_id AND s.trial_id = r.trial_id \
+        JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id";
+    let of = "WHERE r.org_id = $1 AND r.period_name = $2";
+    let mut said = Said { period: period.to_owned(), ..Said::default() };
+    let sql = format!("SELECT m.code, s.total_minor, s.opening_minor, s.owed_minor {from} {of}");
+    for row in tx.rows(&sql, values()).await.unwrap() {
+        let paid = Paid {
+            payable: get(&row, "total_minor"),
+            opening: get(&row, "opening_minor"),
+            owed: get(&row, "owed_minor"),
+        };
+        said.people.insert(get(&row, "code"), paid);
+    }
+    let sql = format!(
+        "SELECT m.code, l.component, l.kind, l.earned_minor {from} \
+         JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id {of}"
+    );
+    for row in tx.rows(&sql, values()).await.unwrap() {
+        let (code, earned): (String, i64) = (get(&row, "code"), get(&row, "earned_minor"));
+        if get::<String>(&row, "kind") == "ranking" {
+            *said.prizes.entry(code.clone()).or_default() += earned;
+        }
+        said.lines.insert((code, get(&row, "component")), earned);
+    }
+    let sql = format!(
+        "SELECT m.code, a.component, a.period_name, a.locked_minor, a.adjusted_minor, a.now_minor, a.difference_minor, \
+         a.is_flag {from} JOIN incentives_adjustment a ON a.org_id = s.org_id AND a.statement_id = s.id {of} \
+         ORDER BY m.code, a.period_from, a.component"
+    );
+    for row in tx.rows(&sql, values()).await.unwrap() {
+        said.differences.push(Difference {
+            person: get(&row, "code"),
+            component: get(&row, "component"),
+            period: get(&row, "period_name"),
+            locked: get(&row, "locked_minor"),
+            adjusted: get(&row, "adjusted_minor"),
+            now: get(&row, "now_minor"),
+            minor: get(&row, "difference_minor"),
+            is_flag: get(&row, "is_flag"),
+        });
+    }
+    said
+}
+
+/// A hash by locked run over every row of its statements.
+pub async fn ink(world: &World) -> BTreeMap<String, String> {
+    let ctx = world.org.system();
+    let tx = world.app.db.read(&ctx).await.unwrap();
+    let from = "FROM incentives_run r JOIN incentives_statement s ON s.org_id = r.org_id AND s.trial_id = r.trial_id";
+    let of = "WHERE r.org_id = $1 AND r.state = 'locked'";
+    let join = |table: &str| format!("JOIN incentives_{table} x ON x.org_id = s.org_id AND x.statement_id = s.id");
+    let mut pages: BTreeMap<String, String> = BTreeMap::new();
+    let mut write = |row: &QueryResult, texts: &[&str], numbers: &[&str]| {
+        let page = pages.entry(get(row, "period_name")).or_default();
+        *page += &get::<Uuid>(row, "id").to_string();
+        for column in texts {
+            *page += &get::<Option<String>>(row, column).unwrap_or_default();
+            page.push('|');
+        }
+        for column in numbers {
+            *page += &get::<i64>(row, column).to_string();
+            page.push('|');
+        }
+    };
+    let statement = ["total_minor", "adjusted_minor", "opening_minor", "owed_minor", "exceptions_count"];
+    let sql = format!(
+        "SELECT r.period_name, s.*, k.body, k.inputs {from} JOIN incentives_statement_kept k \
+        ON k.org_id = s.org_id AND k.statement_id = s.id {of} ORDER BY s.id"
+    );
+    for row in tx.rows(&sql, vec![ctx.org.0.into()]).await.unwrap() {
+        write(&row, &["hash", "measures", "exceptions", "body", "inputs"], &statement);
+    }
+    let parts: [(&str, &[&str], &[&str]); 3] = [
+        (
+            "statement_line",
+            &["component", "title", "reason", "attainment", "steps"],
+            &["earned_minor", "unattributed_minor"],
+        ),
+        ("statement_document", &["measure", "refunds", "parts"], &["place", "credited"]),
+        (
+            "adjustment",
+            &["component", "title", "period_name", "causes"],
+            &["locked_minor", "adjusted_minor", "now_minor", "difference_minor"],
+        ),
+    ];
+    for (table, texts, numbers) in parts {
+        let columns =
+            |names: &[&str]| names.iter().map(|name| format!("x.{name} AS {name}_")).collect::<Vec<_>>().join(", ");
+        let sql = format!(
+            "SELECT r.period_name, s.id, {}, {} {from} {} {of} ORDER BY s.id, x.place",
+            columns(texts),
+            columns(numbers),
+            join(table)
+        );
+        let named = |names: &[&str]| names.iter().map(|name| format!("{name}_")).collect::<Vec<_>>();
+        let (texts, numbers) = (named(texts), named(numbers));
+        let (texts, numbers): (Vec<&str>, Vec<&str>) =
+            (texts.iter().map(String::as_str).collect(), numbers.iter().map(String::as_str).collect());
+        for row in tx.rows(&sql, vec![ctx.org.0.into()]).await.unwrap() {
+            write(&row, &texts, &numbers);
+        }
+    }
+    pages.into_iter().map(|(period, page)| (period, sha256(&page))).collect()
+}

@@ -1,0 +1,37 @@
+//! Manual values as they are exported.
+
+use beichen_engine::day::Day;
+use beichen_kernel::{MemberId, Result};
+use beichen_people::api as people;
+use beichen_store::Tx;
+use uuid::Uuid;
+
+use crate::document::model::Document;
+use crate::document::store::of_kind;
+use crate::permissions::LEDGER_VALUE_EDIT;
+
+/// A value that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManualValue {
+    pub measure: String,
+    pub member: MemberId,
+    pub day: Day,
+    /// In the measure's smallest unit.
+    pub value: i64,
+}
+
+/// The values of people whom the actor reaches on their days, by measure, person and day.
+pub async fn manual_values(tx: &Tx<'_>) -> Result<Vec<ManualValue>> {
+    let visible = people::visible_or_nothing(tx, LEDGER_VALUE_EDIT).await?;
+    let mut values = Vec::new();
+    for kept in of_kind(tx, "manual").await? {
+        let Document::Entry(entry) = kept.document else { continue };
+        let Some((measure, payee)) = entry.measure.zip(entry.payees.first()) else { continue };
+        let member = MemberId::from(Uuid::from_u128(payee.person.0));
+        if visible.includes(member, entry.day) {
+            values.push(ManualValue { measure, member, day: entry.day, value: entry.value });
+        }
+    }
+    values.sort_by(|a, b| (&a.measure, a.member, a.day).cmp(&(&b.measure, b.member, b.day)));
+    Ok(values)
+}
