@@ -29,11 +29,16 @@ pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
 
 type Measurement = fn(&Bench) -> Result<Figure, String>;
 
-const MEASUREMENTS: [(&str, Measurement); 4] = [
+const MEASUREMENTS: [(&str, Measurement); 9] = [
     ("start", Bench::cold_start),
     ("memory", Bench::idle_memory),
     ("import", Bench::import),
     ("rebuild", Bench::rebuild),
+    ("trial", Bench::trial),
+    ("lock", Bench::lock),
+    ("batch", Bench::batch),
+    ("payment", Bench::payment),
+    ("statement", Bench::statement),
 ];
 
 fn measure(bench: &Bench, wanted: &str) -> Result<Vec<Figure>, String> {

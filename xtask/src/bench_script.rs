@@ -95,12 +95,17 @@ impl Bench {
 
     /// A data folder with a company, its measure and 200 people.
     fn company(&self, name: &str) -> Result<PathBuf, String> {
+        self.company_of(name, 200)
+    }
+
+    /// As [`Bench::company`], with so many people.
+    pub(crate) fn company_of(&self, name: &str, people_count: usize) -> Result<PathBuf, String> {
         let data = self.folder.join(name);
         fs::remove_dir_all(&data).ok();
         self.run(&data, &["init", "--org", "Bench", "--currency", "CNY", "--time-zone", "Asia/Shanghai"])?;
         let people = self.folder.join("people.csv");
         let mut text = "code,name,unit,joined_on\n".to_owned();
-        for number in 0..200 {
+        for number in 0..people_count {
             writeln!(text, "P{number:03},Person {number},U{:02},2026-01-01", number % 10).ok();
         }
         fs::write(&people, text).map_err(|error| error.to_string())?;
@@ -135,11 +140,11 @@ impl Bench {
         self.run(data, &["import", "orders", &show(file), "--profile", &self.of_example("orders.toml")])
     }
 
-    fn of_example(&self, name: &str) -> String {
+    pub(crate) fn of_example(&self, name: &str) -> String {
         show(&self.example.join(name))
     }
 
-    fn beichen(&self) -> Command {
+    pub(crate) fn beichen(&self) -> Command {
         match self.cores {
             Cores::All => Command::new(&self.binary),
             Cores::FirstTwo => {
@@ -150,14 +155,14 @@ impl Bench {
         }
     }
 
-    fn run(&self, data: &Path, words: &[&str]) -> Result<(), String> {
+    pub(crate) fn run(&self, data: &Path, words: &[&str]) -> Result<(), String> {
         let mut command = self.beichen();
         command.args(words).arg("--data").arg(data).stdout(Stdio::null());
         if process::run(&mut command)? { Ok(()) } else { Err(format!("`beichen {}` failed", words.join(" "))) }
     }
 
     /// Starts the server and waits for the line that says where it answers, and for its first answer.
-    fn serve(&self, data: &Path) -> Result<(Child, String), String> {
+    pub(crate) fn serve(&self, data: &Path) -> Result<(Child, String), String> {
         let mut command = self.beichen();
         command.args(["serve", "--json", "--listen", "127.0.0.1:0", "--data"]).arg(data);
         let mut child = process::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
@@ -193,6 +198,6 @@ fn first_answer(url: &str) -> Result<(), String> {
     if answer.starts_with("HTTP/1.1 200") { Ok(()) } else { Err(format!("/live answered {answer:?}")) }
 }
 
-fn show(path: &Path) -> String {
+pub(crate) fn show(path: &Path) -> String {
     path.display().to_string()
 }

@@ -3,6 +3,8 @@
 
 mod apt;
 mod bench;
+mod bench_close;
+mod bench_http;
 mod bench_script;
 mod chaos;
 mod counts;

@@ -161,10 +161,16 @@ pub struct Demo {
 
 #[derive(Debug, Subcommand)]
 pub enum Measure {
-    /// Publish the [measure.*] tables of a plan file.
+    /// Publish the [measure.*] tables of a plan file; with --from, a new version of the one measure in it.
     Publish {
         #[arg(value_name = "FILE")]
         file: PathBuf,
+        /// The first day of the new version.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Show what the new version would change, and change nothing.
+        #[arg(long, requires = "from")]
+        preview: bool,
         /// Read the password of --as from standard input.
         #[arg(long)]
         password_stdin: bool,

@@ -10,7 +10,7 @@ pub use crate::run::commands::{
     export as note_export, lock as lock_run, notice as open_notice, pay as mark_paid, reject as reject_run,
     review_finance, review_lead, try_period,
 };
-pub use crate::run::payments::{Format as PaymentFormat, file as payment_file};
+pub use crate::run::queries::payments::{Format as PaymentFormat, file as payment_file};
 pub use crate::run::queries::{adjustments, find as find_run, hashes as run_hashes, list as runs};
 pub use crate::run::views::{AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunTry, RunView};
 pub use crate::statement::queries::of as statement_of;

@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod calendar;
+mod correction;
 pub mod credit;
 pub mod document;
 mod import;
@@ -16,6 +17,7 @@ pub mod workdays;
 use std::sync::Arc;
 
 use beichen_kernel::Catalogue;
+use beichen_people::api::CorrectionKind;
 use beichen_sheets::ImportKind;
 use beichen_store::{Deps, SqlMigration};
 use utoipa_axum::router::OpenApiRouter;
@@ -45,6 +47,11 @@ pub fn migrations() -> Vec<SqlMigration> {
 /// Calendars, workdays and manual values can be imported.
 pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
     vec![Arc::new(import::Calendars), Arc::new(import::WorkdayTables), Arc::new(import::ManualValues)]
+}
+
+/// The operations that can be corrected inside locked days.
+pub fn correction_kinds() -> Vec<Arc<dyn CorrectionKind>> {
+    vec![Arc::new(correction::SaveWorkdays)]
 }
 
 /// What this crate owns.

@@ -72,11 +72,15 @@ pub fn import_kinds() -> Registry {
 
 /// Every operation that a second person can grant inside locked days.
 pub fn corrections() -> Corrections {
-    let kinds: Vec<Arc<dyn CorrectionKind>> =
-        [beichen_people::correction_kinds(), beichen_goals::correction_kinds(), beichen_customers::correction_kinds()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let kinds: Vec<Arc<dyn CorrectionKind>> = [
+        beichen_people::correction_kinds(),
+        beichen_ledger::correction_kinds(),
+        beichen_goals::correction_kinds(),
+        beichen_customers::correction_kinds(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     Corrections::new(kinds)
 }
 

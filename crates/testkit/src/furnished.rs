@@ -204,11 +204,13 @@ impl Furnished {
         let january = self.on_notice("2026-01").await;
         let path = format!("/api/incentives/runs/{}", text(&january, "id"));
         self.person(Role::Finance).post_on(&path, &format!("{path}/lock"), json!({})).await.ok();
-        let late = json!({
-            "code": "O-late", "customer_id": self.thing("customer_id"), "owner_id": self.thing("member_id"),
-            "signed_on": "2026-01-20", "lines": [{ "net": "60.00" }],
-        });
-        self.make("/api/customers/orders", late).await;
+        for (code, day, net) in [("O-late", "2026-01-20", "60.00"), ("O-2", "2026-02-10", "70.00")] {
+            let order = json!({
+                "code": code, "customer_id": self.thing("customer_id"), "owner_id": self.thing("member_id"),
+                "signed_on": day, "lines": [{ "net": net }],
+            });
+            self.make("/api/customers/orders", order).await;
+        }
 
         let february = self.on_notice("2026-02").await;
         self.keep("run_id", text(&february, "id"));

@@ -37,7 +37,7 @@ export const someSession: Session = {
   demo: true,
 } as unknown as Session
 
-export function show(page: ReactElement) {
+export function show(page: ReactElement, session: Session = someSession) {
   const cache = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const root = createRootRoute({ component: Outlet })
   const start = createRoute({ getParentRoute: () => root, path: '/start', component: () => page })
@@ -45,7 +45,7 @@ export function show(page: ReactElement) {
   const router = createRouter({ routeTree: root.addChildren([start, rest]), history: createMemoryHistory({ initialEntries: ['/start'] }) })
   render(
     <QueryClientProvider client={cache}>
-      <SessionContext value={someSession}>
+      <SessionContext value={session}>
         <ConfigProvider button={{ autoInsertSpace: false }}>
           <App component={false}>
             <RouterProvider router={router as never} />

@@ -1,6 +1,7 @@
 // Asks before something is done: what follows from it, a reason where one is needed, and the server's refusal in place.
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useProblemText } from '@/lib/problem-text'
 import { Note } from './note'
@@ -57,7 +58,7 @@ export function Ask({ title, ok, reason, children, offer, onOk, onClose }: AskPr
     }
   }
 
-  return (
+  return createPortal(
     <dialog
       ref={dialog}
       className="ask"
@@ -84,6 +85,7 @@ export function Ask({ title, ok, reason, children, offer, onOk, onClose }: AskPr
           </Button>
         </div>
       </form>
-    </dialog>
+    </dialog>,
+    document.body,
   )
 }

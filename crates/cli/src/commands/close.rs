@@ -16,6 +16,16 @@ use super::{DONE, calculate::plain, write};
 use crate::args::{Close, OfPeriod, Place};
 use crate::{actor, place, print};
 
+/// The states of a run, each with its words.
+const STATES: [&str; 8] =
+    ["trial", "lead_reviewed", "finance_reviewed", "notice", "rejected", "locked", "exported", "paid"];
+
+/// A run's state in words.
+pub fn state_words(place: &Place, state: &str) -> String {
+    let known = STATES.iter().find(|known| **known == state).copied().unwrap_or("trial");
+    place.sentence(&format!("run_state.{known}"), &json!({}))
+}
+
 /// Rows of a page.
 const PAGE: Option<u64> = Some(200);
 
@@ -107,7 +117,7 @@ fn tell(place: &Place, run: &RunView) {
     let row = &run.run;
     let values = json!({
         "plan": row.plan.title, "period": row.period.name,
-        "state": place.sentence(&format!("run_state.{}", row.state), &json!({})),
+        "state": state_words(place, &row.state),
         "people": row.people_count, "total": row.total, "currency": row.currency, "hash": run.hash,
     });
     print::line(&place.sentence("run_stands", &values));

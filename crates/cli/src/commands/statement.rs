@@ -5,6 +5,7 @@ use beichen_kernel::Result;
 use serde_json::json;
 
 use super::DONE;
+use super::close::state_words;
 use crate::args::{Place, Statement};
 use crate::{actor, place, print};
 
@@ -22,7 +23,7 @@ pub async fn run(place: &Place, options: Statement) -> Result<u8> {
         print::json(&found);
         return Ok(DONE);
     }
-    let state = place.sentence(&format!("run_state.{}", found.trial.state), &json!({}));
+    let state = state_words(place, &found.trial.state);
     print::line(&place.sentence(
         "statement_head",
         &json!({ "name": found.member.name, "code": found.member.code, "plan": found.plan.title,

@@ -243,8 +243,7 @@ impl Desk<'_> {
         let tx = db.read(finance).await?;
         let payment = payments::find_by_code(&tx, &receipt.code).await?.ok_or_else(|| missing(&receipt.code))?;
         drop(tx);
-        let write =
-            RefundWrite { code: None, payment_id: payment.id, refunded_on, amount: self.amount(LATE_REFUND) };
+        let write = RefundWrite { code: None, payment_id: payment.id, refunded_on, amount: self.amount(LATE_REFUND) };
         refund_commands::create(finance, db, write).await.map(|_| ())
     }
 

@@ -5,9 +5,9 @@ use beichen_incentives::api::{self as incentives, PlanId, RunPay, RunTry};
 use beichen_kernel::{Ctx, Result, Role};
 use beichen_people::api as directory;
 
-use super::{Company, documents};
 use super::months::Months;
 use super::people::People;
+use super::{Company, documents};
 
 /// Measures that boards show and the plan does not pay.
 const MORE_MEASURES: &str = r#"

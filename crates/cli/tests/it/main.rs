@@ -15,6 +15,7 @@ mod demo;
 mod exports;
 mod http;
 mod limits;
+mod measures;
 mod plans;
 mod refusals;
 mod serving;

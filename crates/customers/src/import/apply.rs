@@ -9,6 +9,7 @@ use beichen_store::Tx;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::locked::refuse_locked;
 use super::store;
 use crate::customer::model::CustomerId;
 use crate::customer::store as customers;
@@ -35,6 +36,7 @@ pub async fn orders(tx: &mut Tx<'_>, batch: BatchId) -> Result<Counts> {
         let known = orders::by_ids(tx, &ids(chunk)).await?;
         keep(tx, batch, chunk, &known).await?;
     }
+    refuse_locked(tx, batch).await?;
     store::move_customers(tx, batch).await?;
     store::move_orders(tx, batch).await?;
     beichen_ledger::api::apply(tx, batch).await?;

@@ -7,6 +7,7 @@
 mod apply;
 mod customers;
 mod lines;
+mod locked;
 mod model;
 mod orders;
 mod payments;

@@ -15,12 +15,21 @@ beichen_kernel::errors! {
     pub enum ImportError in "customers.import" {
         RefundsAbovePayment { value: String } = "refunds_above_payment" => Conflict,
         OrderCancelledSince { value: String } = "order_cancelled_since" => Conflict,
+        SplitLockedSince { value: String, label: String, from: String, to: String } = "split_locked_since" => Conflict,
     }
 }
 
 /// What stands beside a cell or row, without being a refusal of a model.
-pub const CODES: &[&str] =
-    &[CUSTOMER_CREATED, ROW_IS_IDENTITY, PAYMENT_UNMATCHED, STANDS_AGAIN, NOT_A_SPLIT, ROWS_DIFFER, OTHER_ROW_FAILED];
+pub const CODES: &[&str] = &[
+    CUSTOMER_CREATED,
+    ROW_IS_IDENTITY,
+    PAYMENT_UNMATCHED,
+    STANDS_AGAIN,
+    NOT_A_SPLIT,
+    ROWS_DIFFER,
+    OTHER_ROW_FAILED,
+    SPLIT_LOCKED,
+];
 
 /// A customer that nobody knows yet will be taken in.
 pub const CUSTOMER_CREATED: &str = "customers.import.customer_created";
@@ -36,6 +45,9 @@ pub const NOT_A_SPLIT: &str = "customers.import.not_a_split";
 pub const ROWS_DIFFER: &str = "customers.import.rows_differ";
 /// An order is taken with all its lines or not at all.
 pub const OTHER_ROW_FAILED: &str = "customers.import.other_row_failed";
+
+/// The row shares an order otherwise on days that a locked run covers.
+pub const SPLIT_LOCKED: &str = "customers.import.split_locked";
 
 /// Shares as people write them: `zhang 70%, li 30%`; between them a comma, a semicolon or a line end, in either width,
 /// and between person and share a space, a colon or an equals sign.

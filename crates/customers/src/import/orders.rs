@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use beichen_kernel::{BatchId, Ctx, Permission, Result, Version};
+use beichen_kernel::{BatchId, Ctx, Id as _, Permission, Result, Version};
 use beichen_ledger::api::SourceDocument;
 use beichen_people::api::Entity;
 use beichen_sheets::kind::{CHUNK_ROWS, OpenColumns};
@@ -16,6 +16,7 @@ use beichen_store::{Db, Tx};
 use tokio::sync::Mutex;
 
 use super::lines::{Draft, OrderRow, Waiting};
+use super::locked::Locked;
 use super::model::{CUSTOMER_CREATED, OTHER_ROW_FAILED, STANDS_AGAIN, Undone as UndoneImports, checked_of};
 use super::reference::{self, Known, Reference};
 use super::store::{ORDER_TABLES, StagedCustomer, StagedOrder, stage_customers, stage_orders};
@@ -225,13 +226,16 @@ async fn settle(ctx: &Ctx, db: &Db, batch: &Batch, drafts: Vec<Draft>) -> Result
     let reference = reference::load(ctx, db, batch, Entity::Order).await?;
     let customers = reference::customers(ctx, db, batch).await?;
     let codes: Vec<String> = drafts.iter().map(|draft| draft.first.code.clone()).collect();
-    let (before, undone) = {
+    let (before, undone, locked) = {
         let tx = db.read(ctx).await?;
-        (orders::by_codes(&tx, &codes).await?, batch.memory.once(|| UndoneImports::load(&tx)).await?)
+        let before = orders::by_codes(&tx, &codes).await?;
+        let locked = Locked::load(&tx, &before.values().map(|order| order.id.uuid()).collect()).await?;
+        (before, batch.memory.once(|| UndoneImports::load(&tx)).await?, locked)
     };
     let mut known = customers.0.lock().await;
     let staging = Staging::default();
-    let mut desk = Desk { ctx, batch, reference: &reference, known: &mut known, undone: &undone, staging };
+    let mut desk =
+        Desk { ctx, batch, reference: &reference, known: &mut known, undone: &undone, locked: &locked, staging };
     let settled = drafts.into_iter().map(|draft| desk.settle(&draft, before.get(&draft.first.code))).collect();
     let staging = desk.staging;
     let mut tx = db.begin(ctx).await?;
@@ -257,6 +261,7 @@ struct Desk<'a> {
     reference: &'a Reference,
     known: &'a mut Known,
     undone: &'a UndoneImports,
+    locked: &'a Locked,
     staging: Staging,
 }
 
@@ -281,6 +286,9 @@ impl Desk<'_> {
         let order = draft.order(self.ctx, found.customer.id, again.as_ref().or(before))?;
         if before == Some(&order) {
             return Ok(Verdict::Skip);
+        }
+        if let Some(before) = before {
+            self.locked.check(before, &order, &orders::payees(&order, &found.customer))?;
         }
         if again.is_some() {
             notes.push(CellError::new("code", STANDS_AGAIN));

@@ -10,7 +10,7 @@ use beichen_kernel::{Ctx, Error, FieldError, Result, Scope, Version};
 use beichen_people::api::{Entity, pass_fence};
 use beichen_store::{Db, Event, Tx};
 
-use self::split::split_touches;
+pub use self::split::split_touches;
 use super::model::{Action, Line, LineId, Order, OrderError, OrderId, Split, Terms, at};
 use super::views::{LineWrite, OrderView, OrderWrite};
 use super::{policy, queries, store};

@@ -12,6 +12,7 @@ mod customer;
 mod fields;
 mod import_again;
 mod import_bad;
+mod import_locked;
 mod import_orders;
 mod import_payments;
 mod import_things;

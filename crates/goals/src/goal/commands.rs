@@ -107,6 +107,7 @@ pub(crate) async fn find_slot(tx: &Tx<'_>, slot: &Slot) -> Result<Option<Goal>> 
         period: Some(slot.period.clone()),
         level: Some(slot.level),
         subject: Some(slot.subject),
+        as_of: None,
     };
     Ok(store::all(tx, &filter).await?.into_iter().next())
 }

@@ -25,6 +25,8 @@ pub struct GoalFilter {
     pub period: Option<String>,
     pub level: Option<Level>,
     pub subject: Option<Subject>,
+    /// What was published at this instant (RFC 3339), or at the end of this day.
+    pub as_of: Option<String>,
 }
 
 /// A goal with the names that it is shown by.
@@ -36,6 +38,8 @@ pub struct Named {
     /// Amounts as decimal text in the measure's unit.
     pub amount: String,
     pub published_amount: Option<String>,
+    /// As it was published at an earlier instant: nothing can be done with it.
+    pub is_past: bool,
 }
 
 /// Goals that the actor sees, the latest period first.
@@ -54,11 +58,24 @@ pub async fn list(ctx: &Ctx, db: &Db, filter: &GoalFilter, page: &PageQuery) -> 
         period,
         level: filter.level,
         subject: filter.subject,
+        as_of: seq_as_of(&tx, filter).await?,
     };
     let goals = store::page(&tx, &narrowed, &seen(&tx).await?, after.as_ref(), page.limit()).await?;
     let cut = Page::cut(goals, page.limit(), store::cursor_of);
-    let items = named(&tx, cut.items).await?;
-    Ok(Page { items, next: cut.next, can: policy::offered_on_all(ctx) })
+    let is_past = filter.as_of.is_some();
+    let mut items = named(&tx, cut.items).await?;
+    for item in &mut items {
+        item.is_past = is_past;
+    }
+    let can = if is_past { Vec::new() } else { policy::offered_on_all(ctx) };
+    Ok(Page { items, next: cut.next, can })
+}
+
+async fn seq_as_of(tx: &Tx<'_>, filter: &GoalFilter) -> Result<Option<i64>> {
+    match &filter.as_of {
+        Some(text) => ledger::seq_as_of(tx, text).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// One goal with its versions, and the digits of their amounts.
@@ -101,6 +118,8 @@ pub struct Grid {
     pub period: Period,
     pub level: Level,
     pub lines: Vec<Line>,
+    /// Of an earlier instant.
+    pub is_past: bool,
 }
 
 /// The grid of a period: every unit and person that the actor sees, with own amounts, sums and gaps.
@@ -118,6 +137,7 @@ pub async fn grid(ctx: &Ctx, db: &Db, filter: &GoalFilter) -> Result<Grid> {
         period: Some(period.clone()),
         level: Some(level),
         subject: None,
+        as_of: seq_as_of(&tx, filter).await?,
     };
     let goals: HashMap<Subject, Goal> =
         store::all(&tx, &narrowed).await?.into_iter().map(|goal| (goal.slot.subject, goal)).collect();
@@ -130,7 +150,8 @@ pub async fn grid(ctx: &Ctx, db: &Db, filter: &GoalFilter) -> Result<Grid> {
     for line in &mut lines {
         line.goal = goals.get(&line.subject).cloned();
     }
-    Ok(Grid { measure: key, digits: measure.unit.digits(ctx.currency()), period, level, lines })
+    let digits = measure.unit.digits(ctx.currency());
+    Ok(Grid { measure: key, digits, period, level, lines, is_past: filter.as_of.is_some() })
 }
 
 async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>) -> Result<Vec<Line>> {
@@ -205,7 +226,7 @@ async fn named(tx: &Tx<'_>, goals: Vec<Goal>) -> Result<Vec<Named>> {
             .unwrap_or_default();
             let amount = shown(&goal.slot.measure, goal.amount);
             let published_amount = goal.published.map(|published| shown(&goal.slot.measure, published.amount));
-            Named { goal, code, name, amount, published_amount }
+            Named { goal, code, name, amount, published_amount, is_past: false }
         })
         .collect())
 }

@@ -16,6 +16,11 @@ use super::policy::Seen;
 const COLUMNS: &str = "g.id, g.version, g.measure, g.calendar, g.period_kind, g.period_name, g.period_from, g.period_to, \
     g.subject, g.subject_id, g.level, g.amount, g.basis, g.published_number, g.published_amount, g.published_basis";
 
+/// The same of a version of a goal.
+const COLUMNS_THEN: &str = "g.id, g.version, g.measure, g.calendar, g.period_kind, g.period_name, g.period_from, \
+    g.period_to, g.subject, g.subject_id, g.level, v.amount, v.basis, v.number AS published_number, \
+    v.amount AS published_amount, v.basis AS published_basis";
+
 /// What narrows goals; empty means all.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -24,6 +29,8 @@ pub struct Filter {
     pub period: Option<Period>,
     pub level: Option<Level>,
     pub subject: Option<Subject>,
+    /// Goals as they were published by this number of the audit chain, and no others; as they stand now when absent.
+    pub as_of: Option<i64>,
 }
 
 /// Where a goal was written down: the place in its transaction, and the row of an import.
@@ -49,7 +56,9 @@ pub async fn all(tx: &Tx<'_>, filter: &Filter) -> Result<Vec<Goal>> {
     let mut statement = Narrowed::new(tx);
     statement.narrow(filter);
     let sql = format!(
-        "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from, g.subject, g.subject_id, g.level, g.id",
+        "SELECT {} FROM {} WHERE {} ORDER BY g.period_from, g.subject, g.subject_id, g.level, g.id",
+        statement.columns(),
+        statement.from,
         statement.conditions.join(" AND ")
     );
     tx.rows(&sql, statement.values).await?.iter().map(goal_of).collect()
@@ -68,7 +77,9 @@ pub async fn page(tx: &Tx<'_>, filter: &Filter, seen: &Seen, after: Option<&Curs
         statement.conditions.push(format!("(g.period_from < {from} OR (g.period_from = {from} AND g.id > {id}))"));
     }
     let sql = format!(
-        "SELECT {COLUMNS} FROM goals_goal g WHERE {} ORDER BY g.period_from DESC, g.id LIMIT {}",
+        "SELECT {} FROM {} WHERE {} ORDER BY g.period_from DESC, g.id LIMIT {}",
+        statement.columns(),
+        statement.from,
         statement.conditions.join(" AND "),
         limit.saturating_add(1)
     );
@@ -80,13 +91,36 @@ pub fn cursor_of(goal: &Goal) -> Cursor {
 }
 
 struct Narrowed {
+    from: String,
+    is_past: bool,
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
 impl Narrowed {
     fn new(tx: &Tx<'_>) -> Self {
-        Self { conditions: vec!["g.org_id = $1".to_owned()], values: vec![tx.ctx().org.0.into()] }
+        Self {
+            from: "goals_goal g".to_owned(),
+            is_past: false,
+            conditions: vec!["g.org_id = $1".to_owned()],
+            values: vec![tx.ctx().org.0.into()],
+        }
+    }
+
+    /// The goals as they were published by a number of the audit chain.
+    fn as_of(&mut self, seq: i64) {
+        let seq = self.bind(seq.into());
+        self.is_past = true;
+        self.from = format!(
+            "goals_goal g JOIN (SELECT org_id, goal_id, MAX(number) AS number FROM goals_version WHERE org_id = $1 \
+             AND tx_id IN (SELECT tx_id FROM store_audit WHERE org_id = $1 AND seq <= {seq}) \
+             GROUP BY org_id, goal_id) l ON l.org_id = g.org_id AND l.goal_id = g.id \
+             JOIN goals_version v ON v.org_id = l.org_id AND v.goal_id = l.goal_id AND v.number = l.number"
+        );
+    }
+
+    const fn columns(&self) -> &'static str {
+        if self.is_past { COLUMNS_THEN } else { COLUMNS }
     }
 
     fn bind(&mut self, value: Value) -> String {
@@ -100,6 +134,9 @@ impl Narrowed {
     }
 
     fn narrow(&mut self, filter: &Filter) {
+        if let Some(seq) = filter.as_of {
+            self.as_of(seq);
+        }
         if let Some(measure) = &filter.measure {
             self.equal("measure", measure.clone().into());
         }

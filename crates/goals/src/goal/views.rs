@@ -76,9 +76,9 @@ pub struct GoalView {
 
 impl GoalView {
     pub fn of(ctx: &Ctx, named: Named) -> Self {
-        let Named { goal, code, name, amount, published_amount } = named;
+        let Named { goal, code, name, amount, published_amount, is_past } = named;
         Self {
-            can: policy::offered(ctx, &goal),
+            can: if is_past { Vec::new() } else { policy::offered(ctx, &goal) },
             state: goal.state().to_string(),
             id: goal.id,
             version: goal.version.0,
@@ -160,7 +160,7 @@ impl GoalGrid {
             period: GoalPeriod::from(&grid.period),
             level: grid.level.to_string(),
             lines: grid.lines.into_iter().map(|line| GoalLine::of(line, digits)).collect(),
-            can: policy::offered_on_all(ctx),
+            can: if grid.is_past { Vec::new() } else { policy::offered_on_all(ctx) },
         }
     }
 }
@@ -339,6 +339,8 @@ pub struct GoalQuery {
     pub level: Option<Level>,
     pub member_id: Option<MemberId>,
     pub unit_id: Option<UnitId>,
+    /// What was published at this instant (RFC 3339), or at the end of this day; drafts are not in it.
+    pub as_of: Option<String>,
     /// Rows on a page, 1 to 200; 50 when absent.
     pub limit: Option<u64>,
     /// The `next` of the page before.
@@ -355,6 +357,7 @@ impl From<GoalQuery> for GoalFilter {
             period: query.period,
             level: query.level,
             subject,
+            as_of: query.as_of,
         }
     }
 }

@@ -6,6 +6,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod as_of;
 mod correction;
 mod goals;
 mod requests;

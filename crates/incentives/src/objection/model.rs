@@ -89,12 +89,7 @@ impl Objection {
     }
 
     /// Answered once, with words.
-    pub fn answer(
-        &mut self,
-        is_accepted: bool,
-        answer: &str,
-        by: (MemberId, Timestamp),
-    ) -> Result<(), ObjectionError> {
+    pub fn answer(&mut self, is_accepted: bool, answer: &str, by: (MemberId, Timestamp)) -> Result<(), ObjectionError> {
         if self.state != ObjectionState::Open {
             return Err(ObjectionError::Answered { state: self.state.to_string() });
         }

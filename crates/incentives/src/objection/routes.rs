@@ -40,11 +40,7 @@ async fn list(
 /// While the public notice of its run is open.
 #[utoipa::path(post, path = "/incentives/objections", operation_id = "incentives_objection_create",
     tag = "incentives", request_body = ObjectionCreate, responses((status = 200, body = ObjectionView), Problem))]
-async fn create(
-    ctx: Ctx,
-    State(deps): State<Deps>,
-    Json(body): Json<ObjectionCreate>,
-) -> Result<Json<ObjectionView>> {
+async fn create(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<ObjectionCreate>) -> Result<Json<ObjectionView>> {
     commands::create(&ctx, &deps.db, body).await.map(Json)
 }
 

@@ -103,11 +103,7 @@ pub async fn page(
         Ok(ObjectionView {
             plan: plan_ref(row)?,
             period: period_ref(row)?,
-            member: MemberRef {
-                id: objection.member,
-                code: get(row, "member_code")?,
-                name: get(row, "member_name")?,
-            },
+            member: MemberRef { id: objection.member, code: get(row, "member_code")?, name: get(row, "member_name")? },
             answered_by: get(row, "answered_name")?,
             answered_at: objection.answered.map(|(_, at)| at),
             can: policy::offered(ctx, &objection),
@@ -155,9 +151,7 @@ fn of_model(row: row::Model) -> Result<Objection> {
         state: row.state.parse().map_err(Error::internal)?,
         made_at: Timestamp::from_micros(row.made_at),
         answer: row.answer,
-        answered: row
-            .answered_by
-            .map(|by| (by.into(), Timestamp::from_micros(row.answered_at.unwrap_or_default()))),
+        answered: row.answered_by.map(|by| (by.into(), Timestamp::from_micros(row.answered_at.unwrap_or_default()))),
     })
 }
 

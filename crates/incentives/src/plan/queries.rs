@@ -78,8 +78,7 @@ pub async fn version_rows(tx: &Tx<'_>, versions: Vec<PlanVersion>) -> Result<Vec
     let mut rows = Vec::with_capacity(versions.len());
     for version in versions {
         let (confirmed, by_me) = store::confirmations(tx, &version).await?;
-        let may_confirm =
-            !by_me && tx.ctx().reach(INCENTIVES_PLAN_CONFIRM).is_ok() && is_in(tx, &version.plan).await?;
+        let may_confirm = !by_me && tx.ctx().reach(INCENTIVES_PLAN_CONFIRM).is_ok() && is_in(tx, &version.plan).await?;
         let accepted = version.plan.accept.iter().map(|one| AcceptedFinding {
             finding: one.finding.clone(),
             place: one.place.clone(),

@@ -2,10 +2,8 @@
 
 pub mod commands;
 pub mod model;
-pub mod payments;
 pub mod policy;
 pub mod queries;
-pub mod reckoning;
 pub mod routes;
 pub mod store;
 pub mod views;

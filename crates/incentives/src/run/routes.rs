@@ -11,9 +11,11 @@ use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::commands;
 use super::model::RunId;
+use super::queries::today::{self as known, TodayQuery, TodayRow};
+use super::queries::{self, payments as files};
 use super::views::{AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunRow, RunTry, RunView};
-use super::{commands, payments as files, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {
     OpenApiRouter::new()
@@ -28,6 +30,7 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .routes(routes!(export))
         .routes(routes!(pay))
         .routes(routes!(payments))
+        .routes(routes!(today))
 }
 
 /// Which run.
@@ -159,6 +162,7 @@ async fn pay(
 pub struct PaymentsQuery {
     /// `xlsx` (usual) or `csv`
     #[serde(default)]
+    #[param(value_type = Option<String>)]
     pub format: files::Format,
     /// A TOML table `[columns]`: titles with `code`, `name`, `unit`, `period`, `component.KEY`, `earned`, `adjustments`,
     /// `balance`, `total`, `copy`.
@@ -185,4 +189,18 @@ async fn payments(
     };
     let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     Ok((headers, bytes).into_response())
+}
+
+/// List the people of a run as locked and as known today
+///
+/// Calculated anew on what is known now; nothing is kept.
+#[utoipa::path(get, path = "/incentives/runs/{run_id}/today", operation_id = "incentives_run_today",
+    tag = "incentives", params(RunPath, TodayQuery), responses((status = 200, body = Page<TodayRow>), Problem))]
+async fn today(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<RunPath>,
+    Query(query): Query<TodayQuery>,
+) -> Result<Json<Page<TodayRow>>> {
+    known::of_run(&ctx, &deps.db, path.run_id, query).await.map(Json)
 }

@@ -166,7 +166,8 @@ async fn rows(tx: &Tx<'_>, only: Only, query: &StatementListQuery) -> Result<Pag
     Ok(page)
 }
 
-fn measure_of(line: MeasureLine) -> StatementMeasure {
+/// A measure as it is shown.
+pub fn measure_of(line: MeasureLine) -> StatementMeasure {
     StatementMeasure { key: line.key, goal: line.goal, actual: line.actual, attainment: line.attainment }
 }
 

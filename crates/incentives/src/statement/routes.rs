@@ -12,9 +12,10 @@ use utoipa_axum::routes;
 use super::model::StatementId;
 use super::queries;
 use super::views::{DocumentListQuery, StatementDocumentRow, StatementRow, StatementView};
+use crate::run::queries::today::{self as known, StatementToday};
 
 pub fn routes() -> OpenApiRouter<Deps> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).routes(routes!(documents))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).routes(routes!(documents)).routes(routes!(today))
 }
 
 /// Which statement.
@@ -49,4 +50,13 @@ async fn documents(
     Query(query): Query<DocumentListQuery>,
 ) -> Result<Json<Page<StatementDocumentRow>>> {
     queries::documents(&ctx, &deps.db, path.statement_id, query).await.map(Json)
+}
+
+/// Get a statement as known today
+///
+/// Beside what was locked: each component and measure, calculated anew on what is known now.
+#[utoipa::path(get, path = "/incentives/statements/{statement_id}/today", operation_id = "incentives_statement_today",
+    tag = "incentives", params(StatementPath), responses((status = 200, body = StatementToday), Problem))]
+async fn today(ctx: Ctx, State(deps): State<Deps>, Path(path): Path<StatementPath>) -> Result<Json<StatementToday>> {
+    known::of_statement(&ctx, &deps.db, path.statement_id).await.map(Json)
 }

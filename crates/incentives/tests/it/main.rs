@@ -17,6 +17,7 @@ mod goals_and_days;
 mod late;
 mod laws;
 mod leads;
+mod measure_versions;
 mod measures;
 mod objections;
 mod orders;

@@ -57,8 +57,8 @@ both! {
         let refused = scene.step(&scene.finance, &run, "lock", json!({})).await;
         assert_eq!((refused.body["params"]["count"].clone(), refused.code()), (json!("1"), "incentives.run.objections_open".into()));
         assert_eq!(answer(&scene.a, &objection, false).await.status, 403);
-        assert_eq!(answer(&scene.b, &objection, false).await.status, 404);
         let path = format!("{OBJECTIONS}/{}", id(&objection));
+        assert_eq!(scene.b.get(&path).await.status, 404);
         let silent = json!({ "accept": true, "answer": "" });
         let silent = scene.director.post_on(&path, &format!("{path}/answer"), silent).await;
         assert_eq!(silent.code(), "incentives.objection.answer_missing");

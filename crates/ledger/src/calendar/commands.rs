@@ -2,9 +2,10 @@
 
 use beichen_engine::calendar::{Calendar, NATURAL, YearName};
 use beichen_kernel::{Ctx, Result, Version};
+use beichen_people::api::{self as people, Touch};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Boundary, CalendarRefusal, KeptCalendar, of_boundaries};
+use super::model::{Boundary, CalendarRefusal, KeptCalendar, changed, of_boundaries};
 use super::views::{CalendarView, CalendarWrite};
 use super::{policy, store};
 
@@ -19,12 +20,16 @@ pub async fn save(ctx: &Ctx, db: &Db, seen: Version, write: CalendarWrite) -> Re
     tx.finish(CalendarView::of(ctx, &calendar, version)).await
 }
 
-/// Keeps a calendar in the caller's transaction; an equal one stays as it is.
+/// Keeps a calendar in the caller's transaction; an equal one stays as it is. Periods of locked days stay as they were.
 pub async fn keep(tx: &mut Tx<'_>, calendar: Calendar) -> Result<Version> {
     let standing = store::find(tx, calendar.key()).await?;
     if let Some(kept) = standing.as_ref().filter(|kept| kept.calendar == calendar) {
         return Ok(kept.version);
     }
+    // No lock was made by a calendar that is new.
+    let days = standing.as_ref().map(|kept| changed(&kept.calendar, &calendar)).unwrap_or_default();
+    let touches: Vec<Touch> = days.into_iter().map(|days| Touch::Everybody { days }).collect();
+    people::pass_fence(tx, &touches).await?;
     let (id, version) =
         standing.map_or_else(|| (tx.ctx().new_id(), Version::FIRST), |kept| (kept.id, kept.version.next()));
     let kept = KeptCalendar { id, version, calendar };

@@ -1,6 +1,6 @@
 //! A calendar of the organisation, and how a list of first days becomes one.
 
-use beichen_engine::calendar::{Calendar, CalendarError, ListedPeriod, PeriodKind};
+use beichen_engine::calendar::{Calendar, CalendarError, ListedPeriod, Period, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::Version;
 
@@ -58,6 +58,29 @@ pub fn of_boundaries(key: &str, boundaries: &[Boundary]) -> Result<Calendar, Cal
     Calendar::listed(key, listed).map_err(|error| refused(key, &error))
 }
 
+/// The days on which a calendar says something else than before. A period that begins as before and ends on another day
+/// changes on the days between; one that has no such other, on all of its days; a calendar of another kind, on every day.
+pub fn changed(before: &Calendar, after: &Calendar) -> Vec<DayRange> {
+    let (old, new) = (before.listed_periods(), after.listed_periods());
+    if old.is_empty() || new.is_empty() {
+        return if before == after { Vec::new() } else { vec![DayRange::new(Day::MIN, Day::MAX)] };
+    }
+    let same = |a: &Period, b: &Period| (a.kind, &a.name, a.days.from) == (b.kind, &b.name, b.days.from);
+    let mut days = Vec::new();
+    for period in old {
+        match new.iter().find(|other| same(period, other)) {
+            Some(other) => {
+                let (end, other) = (period.days.end, other.days.end);
+                days.push(DayRange::new(end.min(other), end.max(other)));
+            }
+            None => days.push(period.days),
+        }
+    }
+    days.extend(new.iter().filter(|period| !old.iter().any(|other| same(period, other))).map(|period| period.days));
+    days.retain(|days| !days.is_empty());
+    days
+}
+
 /// What the engine says against a list.
 pub fn refused(key: &str, error: &CalendarError) -> CalendarRefusal {
     CalendarRefusal::Broken { key: key.to_owned(), detail: error.to_string() }
@@ -84,6 +107,26 @@ mod tests {
         assert_eq!(periods[0].days, DayRange::new(day("2011-05-31"), day("2011-08-31")));
         assert_eq!(periods[1].name, "2011-08-31");
         assert_eq!(periods[1].days.end, day("2011-11-30"));
+    }
+
+    #[test]
+    fn what_a_calendar_changes_are_the_days_of_periods_that_are_new_gone_or_end_elsewhere() {
+        let listed = |days: &[(&str, &str)]| {
+            let of = |&(from, to): &(&str, &str)| Boundary { to: Some(day(to)), ..quarter(from) };
+            of_boundaries("aw", &days.iter().map(of).collect::<Vec<_>>()).unwrap()
+        };
+        let range = |from: &str, end: &str| DayRange::new(day(from), day(end));
+        let (first, second) = (("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30"));
+        let one = listed(&[first]);
+        assert_eq!(changed(&one, &listed(&[first, second])), [range("2026-04-01", "2026-07-01")]);
+        assert_eq!(changed(&one, &listed(&[("2026-01-01", "2026-03-29")])), [range("2026-03-30", "2026-04-01")]);
+        assert_eq!(
+            changed(&one, &listed(&[("2026-01-02", "2026-03-31")])),
+            [range("2026-01-01", "2026-04-01"), range("2026-01-02", "2026-04-01")],
+        );
+        let fiscal = |month| Calendar::fiscal("aw", month, beichen_engine::calendar::YearName::Begin).unwrap();
+        assert_eq!(changed(&fiscal(4), &fiscal(4)), []);
+        assert_eq!(changed(&fiscal(4), &fiscal(7)), [DayRange::new(Day::MIN, Day::MAX)]);
     }
 
     #[test]

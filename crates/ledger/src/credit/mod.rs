@@ -1,7 +1,6 @@
 //! Credits: who counts for what, appended and never edited, and the totals of each day.
 
 pub mod commands;
-pub mod locked;
 pub mod model;
 
 mod policy;

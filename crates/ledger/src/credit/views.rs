@@ -69,6 +69,6 @@ pub struct TotalView {
     pub not_locked: Option<usize>,
     /// Whether it is of the whole period. False where the viewer led the person before: it is of the own days then.
     pub is_whole: bool,
-    /// Documents in force behind it, those worth 0 included; of units absent.
+    /// Documents in force behind it, those worth 0 included; absent of units and of an earlier instant.
     pub documents: Option<i64>,
 }

@@ -3,6 +3,7 @@
 use beichen_engine::day::Day;
 use beichen_engine::workdays::WorkdayException;
 use beichen_kernel::{Ctx, Error, Kind, Permission, Result};
+use beichen_people::api::blame_row;
 use beichen_sheets::{Batch, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
 use beichen_store::{Db, Tx};
 
@@ -65,10 +66,11 @@ impl ImportKind for WorkdayTables {
         let _ = batch;
         let exception: WorkdayException = serde_json::from_value(row.value.clone())
             .map_err(|error| Error::new(Kind::Internal, "kernel.internal").caused_by(error))?;
-        let year = exception.day.year();
+        let (exception_day, year) = (exception.day, exception.day.year());
         let mut table = workdays(tx).await?.exceptions(year);
         put(&mut table, exception);
-        keep(tx, year, &table).await?;
+        let day = exception_day.to_string();
+        keep(tx, year, &table).await.map_err(|error| blame_row(error, row.row, &day))?;
         Ok(row.verdict)
     }
 }

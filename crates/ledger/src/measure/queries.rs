@@ -33,10 +33,8 @@ pub async fn preview(ctx: &Ctx, db: &Db, offered: MeasureFollow) -> Result<Measu
     let standing = measure(&tx, next.key()).await?;
     let found = rederive::preview(&tx, &next).await?;
     let currency = ctx.currency();
-    let month = |(month, sum): (String, i64)| MonthDifference {
-        month,
-        amount: next.measure.format_amount(sum, currency),
-    };
+    let month =
+        |(month, sum): (String, i64)| MonthDifference { month, amount: next.measure.format_amount(sum, currency) };
     Ok(MeasurePreview {
         key: next.key().to_owned(),
         from: next.from.to_string(),

@@ -39,11 +39,7 @@ async fn publish(
 /// Reckons every document under it and changes nothing.
 #[utoipa::path(post, path = "/ledger/measures/preview", operation_id = "ledger_measure_preview", tag = "ledger",
     request_body = MeasureFollow, responses((status = 200, body = MeasurePreview), Problem))]
-async fn preview(
-    ctx: Ctx,
-    State(deps): State<Deps>,
-    Json(body): Json<MeasureFollow>,
-) -> Result<Json<MeasurePreview>> {
+async fn preview(ctx: Ctx, State(deps): State<Deps>, Json(body): Json<MeasureFollow>) -> Result<Json<MeasurePreview>> {
     queries::preview(&ctx, &deps.db, body).await.map(Json)
 }
 

@@ -1,10 +1,12 @@
 //! Everything that changes a workday table.
 
-use beichen_engine::workdays::WorkdayException;
+use beichen_engine::day::DayRange;
+use beichen_engine::workdays::{WorkdayException, Workdays};
 use beichen_kernel::{Ctx, Result, Scope, Version};
+use beichen_people::api::{self as people, Touch};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{WorkdaysId, WorkdaysRefusal};
+use super::model::{WorkdaysId, WorkdaysRefusal, changed};
 use super::views::{WorkdaysView, WorkdaysWrite};
 use super::{queries, store};
 use crate::permissions::LEDGER_WORKDAYS_EDIT;
@@ -30,8 +32,16 @@ pub async fn save(ctx: &Ctx, db: &Db, year: i32, seen: Version, write: WorkdaysW
     tx.finish(view).await
 }
 
-/// Keeps the table of a year in the caller's transaction.
+/// Keeps the table of a year in the caller's transaction. A locked day stays worked or off, as it was.
 pub async fn keep(tx: &mut Tx<'_>, year: i32, exceptions: &[WorkdayException]) -> Result<()> {
+    let before = queries::workdays(tx).await?;
+    let mut after: Workdays = before.clone();
+    after.set_year(year, exceptions.iter().cloned());
+    let touches: Vec<Touch> = changed(year, &before, &after)
+        .into_iter()
+        .map(|day| Touch::Everybody { days: DayRange::including(day, day) })
+        .collect();
+    people::pass_fence(tx, &touches).await?;
     store::save(tx, year, exceptions).await?;
     let id: WorkdaysId = tx.ctx().new_id();
     let count = i64::try_from(exceptions.len()).unwrap_or(i64::MAX);

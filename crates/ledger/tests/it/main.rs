@@ -10,8 +10,11 @@
 mod changes;
 mod concurrency;
 mod crediting;
+mod known;
+mod locked;
 mod property;
 mod staging;
 mod totals;
 mod values;
+mod versions;
 mod world;

@@ -10,8 +10,9 @@ use crate::{approval, fence};
 pub use crate::approval::model::{ApprovalFilter, ApprovalState};
 pub use crate::approval::views::{ApprovalView, CorrectionView};
 pub use crate::correction::{CorrectionKind, Corrections, answer, read as read_payload};
-pub use crate::fence::model::{Fence, FenceHit, LOCKED, Touch, until_next};
+pub use crate::fence::model::{Fence, FenceHit, LOCKED, Touch, hit as fence_hit, until_next};
 pub use crate::ids::ApprovalId;
+pub use crate::import::blame as blame_row;
 
 /// The fences that share a day with `days`, with all their people and measures, by their first day.
 pub async fn fences(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Fence>> {

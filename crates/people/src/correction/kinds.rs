@@ -1,8 +1,9 @@
-//! What can be corrected about people: where they belong, their fields and pay, leaving and rejoining, the grade table.
+//! What can be corrected about people: where they belong, their fields and pay, leaving and rejoining, the grade table,
+//! and where units stand.
 
 use std::sync::Arc;
 
-use beichen_kernel::{Ctx, MemberId, Result, Version};
+use beichen_kernel::{Ctx, MemberId, Result, UnitId, Version};
 use beichen_store::Deps;
 use serde::Deserialize;
 use serde_json::Value;
@@ -12,6 +13,7 @@ use crate::field::views::ValueSet;
 use crate::grade::views::VariablePaySet;
 use crate::ids::GradeId;
 use crate::member::views::{MemberLeave, MemberTransfer};
+use crate::unit::views::UnitPlace;
 use crate::{field, grade, member, unit};
 
 /// All kinds of this capability.
@@ -23,6 +25,7 @@ pub fn kinds() -> Vec<Arc<dyn CorrectionKind>> {
         Arc::new(Leave),
         Arc::new(Rejoin),
         Arc::new(SetGradeValue),
+        Arc::new(MoveUnit),
     ]
 }
 
@@ -49,6 +52,14 @@ struct OnGrade {
     column: String,
     version: i64,
     body: ValueSet,
+}
+
+/// `{"unit_id", "version", "body"}`
+#[derive(Deserialize)]
+struct OnUnit {
+    unit_id: UnitId,
+    version: i64,
+    body: UnitPlace,
 }
 
 fn words(parts: &[&str]) -> String {
@@ -188,5 +199,31 @@ impl CorrectionKind for SetGradeValue {
         let seen = Version(wish.version);
         let done = grade::commands::set_value(ctx, &deps.db, wish.grade_id, seen, &wish.column, wish.body).await?;
         answer(&done)
+    }
+}
+
+struct MoveUnit;
+
+#[async_trait::async_trait]
+impl CorrectionKind for MoveUnit {
+    fn operation(&self) -> &'static str {
+        "people_unit_move"
+    }
+
+    async fn summary(&self, ctx: &Ctx, deps: &Deps, payload: &Value) -> Result<String> {
+        let wish: OnUnit = read(payload)?;
+        let tx = deps.db.read(ctx).await?;
+        let code = unit::store::load(&tx, wish.unit_id).await?.code;
+        let parent = match wish.body.parent_id {
+            Some(parent) => unit::store::load(&tx, parent).await?.code,
+            None => "–".to_owned(),
+        };
+        Ok(words(&[&code, &parent, &wish.body.from]))
+    }
+
+    async fn run(&self, ctx: &Ctx, deps: &Deps, payload: &Value) -> Result<Value> {
+        let wish: OnUnit = read(payload)?;
+        let seen = Version(wish.version);
+        answer(&unit::commands::move_to(ctx, &deps.db, wish.unit_id, seen, wish.body).await?)
     }
 }

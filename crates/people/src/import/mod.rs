@@ -39,7 +39,7 @@ fn unstaged<T: DeserializeOwned>(value: &Value) -> Result<T> {
 }
 
 /// A sheet is no correction: a row inside locked days refuses the sheet as a whole, and says which row it is.
-fn blame(error: Error, row: u32, code: &str) -> Error {
+pub fn blame(error: Error, row: u32, code: &str) -> Error {
     if error.code() != LOCKED {
         return error;
     }

@@ -6,13 +6,14 @@ use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{Ctx, Error, MemberId, Result, Scope, UnitId, Version};
 use beichen_store::{Db, Event, Tx};
 
-use super::model::{Unit, UnitError, UnitSpan, check_cycles, check_parents};
+use super::model::{Unit, UnitError, UnitSpan, all_below, check_cycles, check_parents};
 use super::views::{UnitChange, UnitClose, UnitCreate, UnitPlace, UnitView};
 use super::{queries, store};
-use crate::member;
+use crate::fence::model::Touch;
 use crate::permissions::PEOPLE_UNIT_EDIT;
 use crate::store::epoch;
 use crate::timeline::{self, Placement};
+use crate::{fence, member};
 
 /// Adds a unit inside the caller's transaction, and records it.
 pub async fn add(
@@ -66,7 +67,7 @@ async fn must_be_ours(tx: &Tx<'_>, parent: Option<UnitId>, leader: Option<Member
     Ok(())
 }
 
-/// Writes the spans of a move; the caller checks the tree and records.
+/// Writes the spans of a move, unless a lock covers one of its days; the caller checks the tree and records.
 pub async fn write_place(
     tx: &mut Tx<'_>,
     unit: &Unit,
@@ -85,11 +86,22 @@ pub async fn write_place(
         }
     };
     let span = UnitSpan { unit: unit.id, parent, leader, days: DayRange::new(from, end) };
+    pass_fence(tx, &span, &spans).await?;
     if let Some(cut) = cut {
         store::cut_span(tx, unit.id, cut, from).await?;
     }
     store::insert_span(tx, &span).await?;
     Ok(span)
+}
+
+/// Lets a move through that changes nothing on locked days. Whose totals pay whom hangs on the tree, above and below: a
+/// move reaches everybody, unless nobody belongs to the unit or below it on these days.
+async fn pass_fence(tx: &mut Tx<'_>, span: &UnitSpan, spans: &[UnitSpan]) -> Result<()> {
+    let stood = spans.iter().find(|other| other.unit == span.unit && other.days.contains(span.days.from));
+    let stands = stood.is_some_and(|stood| (stood.parent, stood.leader) == (span.parent, span.leader));
+    let moves = !stands && store::is_used_on(tx, &all_below(span.unit, span.days, spans), span.days).await?;
+    let touches = if moves { vec![Touch::Everybody { days: span.days }] } else { Vec::new() };
+    fence::commands::pass(tx, &touches).await
 }
 
 /// Refuses the transaction when on any day the tree has a circle, or a unit below one that is not open.

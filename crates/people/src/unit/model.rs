@@ -1,6 +1,6 @@
 //! The tree of units over time: who is below whom, and who leads, from a day on.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{MemberId, UnitId, Version};
@@ -128,6 +128,23 @@ pub fn life_of(unit: UnitId, spans: &[UnitSpan]) -> DayRange {
     DayRange::new(from, own().map(|days| days.end).max().unwrap_or(from))
 }
 
+/// A unit and all that stand below it on any of the days.
+pub fn all_below(unit: UnitId, days: DayRange, spans: &[UnitSpan]) -> BTreeSet<UnitId> {
+    let mut found = BTreeSet::from([unit]);
+    loop {
+        let is_below = |span: &&UnitSpan| {
+            span.days.overlaps(days)
+                && span.parent.is_some_and(|parent| found.contains(&parent))
+                && !found.contains(&span.unit)
+        };
+        let more: Vec<UnitId> = spans.iter().filter(is_below).map(|span| span.unit).collect();
+        if more.is_empty() {
+            return found;
+        }
+        found.extend(more);
+    }
+}
+
 /// Refuses spans of which one is below a unit that is not open on all of its days.
 pub fn check_parents(spans: &[UnitSpan], name: impl Fn(UnitId) -> String) -> Result<(), UnitError> {
     let mut lives: HashMap<UnitId, DayRange> = HashMap::new();
@@ -145,7 +162,7 @@ pub fn check_parents(spans: &[UnitSpan], name: impl Fn(UnitId) -> String) -> Res
 
 /// Refuses spans that make a circle on any day; `name` says how the units of the circle are called.
 pub fn check_cycles(spans: &[UnitSpan], name: impl Fn(UnitId) -> String) -> Result<(), UnitError> {
-    let days: std::collections::BTreeSet<Day> = spans.iter().map(|span| span.days.from).collect();
+    let days: BTreeSet<Day> = spans.iter().map(|span| span.days.from).collect();
     for day in days {
         let mut circle = UnitTree::on(day, spans).cycle();
         if let Some(&first) = circle.first() {
@@ -191,6 +208,22 @@ mod tests {
         let march = UnitTree::on("2026-03-01".parse().unwrap(), &spans);
         assert_eq!(march.path(unit(3)), [unit(3), unit(1)]);
         assert_eq!(march.with_all_below([unit(2)]), HashSet::from([unit(2)]));
+    }
+
+    #[test]
+    fn all_that_stood_below_a_unit_on_some_of_the_days_are_found() {
+        let spans = [
+            span(1, None, "2026-01-01", EVER),
+            span(2, Some(1), "2026-01-01", "2026-03-01"),
+            span(2, None, "2026-03-01", EVER),
+            span(3, Some(2), "2026-01-01", EVER),
+        ];
+        let below = |number, from: &str, end: &str| {
+            all_below(unit(number), DayRange::new(from.parse().unwrap(), end.parse().unwrap()), &spans)
+        };
+        assert_eq!(below(1, "2026-02-01", "2026-04-01"), BTreeSet::from([unit(1), unit(2), unit(3)]));
+        assert_eq!(below(1, "2026-03-01", "2026-04-01"), BTreeSet::from([unit(1)]));
+        assert_eq!(below(2, "2026-03-01", "2026-04-01"), BTreeSet::from([unit(2), unit(3)]));
     }
 
     #[test]

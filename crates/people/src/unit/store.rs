@@ -1,5 +1,7 @@
 //! Units and their spans in the database.
 
+use std::collections::BTreeSet;
+
 use beichen_engine::day::{Day, DayRange};
 use beichen_kernel::{Error, Id, Result, UnitId, Version};
 use beichen_store::Tx;
@@ -138,4 +140,17 @@ pub async fn is_used_from(tx: &Tx<'_>, unit: UnitId, day: Day) -> Result<bool> {
         )
         .await?;
     Ok(row.is_some())
+}
+
+/// Whether anybody belongs to one of the units on one of the days.
+pub async fn is_used_on(tx: &Tx<'_>, units: &BTreeSet<UnitId>, days: DayRange) -> Result<bool> {
+    let mut values = vec![tx.ctx().org.0.into(), bind_day(days.from), bind_day(days.end)];
+    values.extend(units.iter().copied().map(bind_id));
+    let places: Vec<String> = (4..=values.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT 1 AS found FROM people_assignment WHERE org_id = $1 AND end_day > $2 AND from_day < $3 \
+         AND unit_id IN ({}) LIMIT 1",
+        places.join(", ")
+    );
+    Ok(tx.row(&sql, values).await?.is_some())
 }

@@ -21,5 +21,6 @@ mod session;
 mod setup;
 mod tenancy;
 mod unit;
+mod unit_locked;
 mod user;
 mod visibility;

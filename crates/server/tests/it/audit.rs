@@ -36,6 +36,7 @@ const LEAST: usize = 50;
 /// Writes that leave no record, and why.
 const UNRECORDED: &[(&str, &str)] = &[
     ("incentives_plan_check", "reads a text and keeps nothing"),
+    ("ledger_measure_preview", "reckons and keeps nothing"),
     ("sheets_import_create", "an import is recorded when it is written"),
     ("sheets_import_apply", "puts a job down; the job records what it writes"),
     ("sheets_import_discard", "throws away what nobody has seen"),

@@ -124,6 +124,7 @@ fn path(operation: &Operation, company: &Furnished) -> String {
                 // What is published stays; a draft comes into force, and another one goes.
                 ("plan_id", "incentives_plan_publish") => "draft_plan_id",
                 ("plan_id", "incentives_plan_delete") => "spare_plan_id",
+                ("statement_id", "incentives_statement_today") => "statement_of_sales",
                 _ => name,
             };
             company.thing(thing).to_owned()
@@ -194,6 +195,11 @@ fn of_documents(operation: &str, company: &Furnished, place: usize) -> Option<Va
         "ledger_calendar_save" => json!({ "key": format!("fiscal_{place}"), "first_month": 4 }),
         "ledger_workdays_save" => json!({ "exceptions": [] }),
         "ledger_measure_publish" => json!({ "text": format!("[measure.signed_{place}]\nof = \"orders\"\n") }),
+        // Each version begins after the one before.
+        "ledger_measure_preview" | "ledger_measure_follow" => json!({
+            "text": format!("[measure.collected]\nof = \"payments\"\nwhere = 'amount_at_least(\"{place}.00\")'\n"),
+            "from": day_of(place),
+        }),
         "ledger_value_set" => json!({
             "measure": "visits", "member_id": company.thing("member_id"), "day": "2026-03-05", "value": place.to_string(),
         }),
@@ -221,6 +227,12 @@ fn of_documents(operation: &str, company: &Furnished, place: usize) -> Option<Va
         _ => return None,
     };
     Some(body)
+}
+
+/// Another day of the years after the company's for each number.
+fn day_of(place: usize) -> String {
+    let first = beichen_engine::day::Day::from_ymd(2030, 1, 1).unwrap_or(beichen_engine::day::Day::MAX);
+    first.plus_days(i32::try_from(place).unwrap_or_default()).to_string()
 }
 
 fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {

@@ -40,6 +40,7 @@ pub const RAW_TABLES: &[(&str, &str)] = &[
     ("ledger_document_staged", "moved by INSERT … SELECT"),
     ("ledger_document_payee_staged", "moved by INSERT … SELECT"),
     ("ledger_measure", "read as a whole"),
+    ("ledger_rederivation", "rows to be worked off"),
     ("ledger_credit", "appended and added up in bulk"),
     ("ledger_credit_staged", "moved by INSERT … SELECT"),
     ("ledger_derivation", "appended in bulk"),

@@ -27,8 +27,8 @@ const OWNED: &[&str] = &[
     "objection_id",
 ];
 
-/// What was signed and collected there in March.
-const OWNED_AMOUNTS: &[&str] = &["1000.00", "350.00"];
+/// What was signed and collected there in March, and signed in February.
+const OWNED_AMOUNTS: &[&str] = &["1000.00", "350.00", "70.00"];
 
 /// Lists in which nothing of it stands for anybody, and why.
 const NOBODYS: &[(&str, &str)] = &[

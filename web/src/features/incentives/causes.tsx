@@ -1,9 +1,13 @@
 // What has changed behind a difference: the document with its door, or the correction with its reason.
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { signedMoney } from '@/lib/format'
 import { Door } from '@/ui/door'
 import type { Cause } from './run.queries'
 import { measureText } from './words'
+
+/** A refund without a number of its own is named by what it is. */
+const codeOf = ({ kind, code }: { kind: string; code: string }, t: TFunction) => (code.startsWith(`${kind}_`) ? t(`cause.a_${kind}`, { ns: 'incentives' }) : code)
 
 const OPENED = new Set(['order', 'payment', 'refund'])
 
@@ -34,7 +38,7 @@ function OneCause({ cause }: { cause: Cause }) {
     <>
       {document && OPENED.has(document.kind) ? (
         <Door kind={document.kind} id={document.id} className="door above">
-          {document.code}
+          {codeOf(document, t)}
         </Door>
       ) : (
         (document?.code ?? t('cause.manual'))

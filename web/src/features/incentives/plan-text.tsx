@@ -4,9 +4,23 @@ import { codeText } from '@/lib/problem-text'
 import { Icon } from '@/ui/icon'
 import type { Finding } from './plan.queries'
 
+/** The remark at a line's end: a `#` outside quotes. */
+export function withoutRemark(line: string): { code: string; remark: string } {
+  const code = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"'])*/.exec(line)?.[0] ?? ''
+  return line[code.length] === '#' ? { code, remark: line.slice(code.length) } : { code: line, remark: '' }
+}
+
 /** Three tones: tables bold, values blue, remarks quiet. */
 function Tones({ line }: { line: string }) {
-  if (/^\s*#/.test(line)) return <span className="mute">{line}</span>
+  const { code, remark } = withoutRemark(line)
+  if (remark !== '') {
+    return (
+      <>
+        <Tones line={code} />
+        <span className="mute">{remark}</span>
+      </>
+    )
+  }
   if (/^\s*\[/.test(line)) return <b>{line}</b>
   const parts = line.split(/("(?:[^"\\]|\\.)*"|'[^']*')/)
   return (

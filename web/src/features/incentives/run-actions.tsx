@@ -24,18 +24,18 @@ export function RunActions({ run }: { run: Run }) {
   const blocked = useBlocked(run)
   const period = periodName(run.period.name, locale, true)
   const can = (step: Asked) => run.can.includes(step)
-  const next = can('pay') ? 'pay' : PLAIN.find(can)
-  const rest = (['reject', 'try', 'export'] as const).filter((step) => can(step) && step !== next && !(step === 'export' && TAKEN_OUT.includes(run.state)))
-  const takesOut = TAKEN_OUT.includes(run.state) && may(session, 'incentives.run.export')
+  const isOut = TAKEN_OUT.includes(run.state)
+  const next = can('pay') && isOut ? 'pay' : PLAIN.find((step) => can(step) && !(step === 'export' && isOut))
+  const rest = (['reject', 'try', 'export'] as const).filter((step) => can(step) && step !== next)
   return (
     <>
       {rest.map((step) => (
         <Button key={step} onClick={() => setAsked(step)}>
-          {t(`run_act.${step}`)}
+          {t(`run_act.${step === 'export' ? 'export_again' : step}`)}
         </Button>
       ))}
-      {takesOut && <PaymentFiles run={run} />}
-      {next === undefined && can('try') && run.state === 'rejected' ? null : next === 'lock' && blocked !== null ? (
+      {isOut && may(session, 'incentives.run.export') && <PaymentFiles run={run} />}
+      {next === 'lock' && blocked !== null ? (
         <button type="button" className="btn off" aria-disabled="true" title={blocked}>
           {t('run_act.lock', { period })}
         </button>

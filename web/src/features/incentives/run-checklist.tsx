@@ -35,9 +35,13 @@ export function RunChecklist({ run }: { run: Run }) {
             )}
           </Line>
           <Line good={run.exceptions_count === 0} text={run.exceptions_count === 0 ? t('check.whole') : t('check.exceptions')}>
-            <a className="door" href="#people">
-              {t('check.places', { count: run.exceptions_count })}
-            </a>
+            {run.exceptions_count === 0 ? (
+              t('check.places', { count: 0 })
+            ) : (
+              <a className="door" href="#people">
+                {t('check.places', { count: run.exceptions_count })}
+              </a>
+            )}
           </Line>
           <Line good={since.documents === 0} text={since.documents === 0 ? t('check.nothing_since') : locked ? t('check.since_locked') : t('check.since')}>
             {t('check.documents', { count: since.documents })}

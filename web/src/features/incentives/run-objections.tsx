@@ -1,4 +1,5 @@
 // What people object to during the notice, and the answers.
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -10,11 +11,13 @@ import { avatarLetter } from '@/app/shell/user-menu'
 import { instant } from '@/lib/days'
 import { Ask } from '@/ui/ask'
 import { More } from '@/ui/more'
+import { planById } from './plan.queries'
 import { type Objection, type Run, runObjections, useObjections } from './run.queries'
 
 export function RunObjections({ run }: { run: Run }) {
   const { t } = useTranslation('incentives')
   const { items, more } = usePages(runObjections(run.id))
+  const { data: plan } = useQuery({ ...planById(run.plan.id ?? ''), enabled: items.length > 0 && Boolean(run.plan.id) })
   if (items.length === 0) return null
   const open = items.filter((one) => one.state === 'open')
   return (
@@ -28,7 +31,7 @@ export function RunObjections({ run }: { run: Run }) {
         </div>
         <ul>
           {items.map((one) => (
-            <ObjectionLine key={one.id} one={one} />
+            <ObjectionLine key={one.id} one={one} title={plan?.components.find((component) => component.key === one.component)?.title ?? one.component} />
           ))}
         </ul>
         <More {...more} />
@@ -37,7 +40,7 @@ export function RunObjections({ run }: { run: Run }) {
   )
 }
 
-function ObjectionLine({ one }: { one: Objection }) {
+function ObjectionLine({ one, title }: { one: Objection; title: string }) {
   const { t } = useTranslation('incentives')
   const locale = currentLocale()
   const zone = useSession().organisation.time_zone
@@ -53,7 +56,7 @@ function ObjectionLine({ one }: { one: Objection }) {
           {one.member.name}
         </b>
         <Link to="/incentives/statements/$statementId" params={{ statementId: one.statement_id }} className="door cut">
-          {t('objections.to_own', { component: one.component === '' ? t('objections.whole') : one.component })}
+          {t('objections.to_own', { component: title === '' ? t('objections.whole') : title })}
         </Link>
         <span className="mute nw" style={{ marginLeft: 'auto' }}>
           {instant(one.made_at, zone, locale)}

@@ -13,10 +13,13 @@ export interface Stage {
 
 const PASSED: Record<string, number> = { rejected: 0, trial: 1, lead_reviewed: 2, finance_reviewed: 3, notice: 3, locked: 5, exported: 6, paid: 7 }
 
+/** Whether the notice keeps the close from its lock; one of no workday does not. */
+export const noticeHolds = (run: Run): boolean => run.state === 'notice' && run.notice?.open === true && run.notice.from !== run.notice.to
+
 /** How many stages lie behind: the notice does when its last day is over. */
 function passed(run: Run): number {
   const count = PASSED[run.state] ?? 0
-  return run.state === 'notice' && run.notice?.open === false ? count + 1 : count
+  return run.state === 'notice' && !noticeHolds(run) ? count + 1 : count
 }
 
 export function stagesOf(run: Run): Stage[] {
@@ -47,7 +50,7 @@ export function waitsOf(run: Run): Wait[] {
     case 'notice':
       return [
         ...(run.open_objections > 0 ? [{ for: 'answer' as const, count: run.open_objections }] : []),
-        ...(run.notice?.open ? [{ for: 'notice_end' as const }] : []),
+        ...(noticeHolds(run) ? [{ for: 'notice_end' as const }] : []),
         { for: 'lock' },
       ]
     case 'locked':

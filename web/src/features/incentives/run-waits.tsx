@@ -1,11 +1,12 @@
 // Whom the close waits for, and the sentence that says why it cannot be locked yet.
 import { useTranslation } from 'react-i18next'
 import { currentLocale } from '@/app/i18n'
+import { useSession } from '@/app/session'
 import { avatarLetter } from '@/app/shell/user-menu'
-import { dayLong } from '@/lib/days'
+import { dayLong, todayIn } from '@/lib/days'
 import { Icon } from '@/ui/icon'
 import type { Run } from './run.queries'
-import { type Wait, waitsOf } from './run-stages'
+import { noticeHolds, type Wait, waitsOf } from './run-stages'
 
 export function RunWaits({ run }: { run: Run }) {
   const { t } = useTranslation('incentives')
@@ -59,9 +60,11 @@ function WaitLine({ wait, run }: { wait: Wait; run: Run }) {
 export function useBlocked(run: Run): string | null {
   const { t } = useTranslation('incentives')
   const locale = currentLocale()
+  const zone = useSession().organisation.time_zone
   if (run.state !== 'notice') return null
   const reasons = [
-    ...(run.notice?.open ? [t('run.blocked_notice', { until: dayLong(run.notice.to, locale) })] : []),
+    ...(todayIn(zone) <= run.period.to ? [t('run.blocked_period', { last: dayLong(run.period.to, locale) })] : []),
+    ...(run.notice && noticeHolds(run) ? [t('run.blocked_notice', { until: dayLong(run.notice.to, locale) })] : []),
     ...(run.open_objections > 0 ? [t('run.blocked_objections', { count: run.open_objections })] : []),
   ]
   return reasons.length === 0 ? null : t('run.blocked', { reasons: reasons.join(t('run.semicolon')) })

@@ -20,6 +20,7 @@ import { RunHistory } from './run-history'
 import { RunNotice } from './run-notice'
 import { RunObjections } from './run-objections'
 import { RunReviews } from './run-reviews'
+import { noticeHolds } from './run-stages'
 import { RunTotal } from './run-total'
 import { RunTrack } from './run-track'
 import { RunWaits } from './run-waits'
@@ -33,7 +34,7 @@ export function RunPage() {
   const { runId } = route.useParams()
   const { data: run } = useSuspenseQuery(runById(runId))
   const locale = currentLocale()
-  const onNotice = run.state === 'notice' && run.notice?.open ? run.notice : null
+  const onNotice = noticeHolds(run) ? run.notice : null
   const back = run.state === 'rejected' ? run.steps.findLast((step) => step.step === 'reject' || step.step === 'objection_accepted') : undefined
   return (
     <>

@@ -76,7 +76,7 @@ export function StatementHero({ statement }: { statement: Statement }) {
               <div key={`${one.component}-${one.period_from}`}>
                 <span className="t-s dim">
                   <i className="sw hatched" />
-                  {t('adjustment.title', { period: periodName(one.period, locale, true) })}
+                  {t('adjustment.title', { period: periodName(one.period, locale, true) })} <span className="mute t-xs">{one.title}</span>
                 </span>
                 <a href="#steps" className="door b">
                   <Amount value={one.difference} currency={currency} signed />

@@ -10,6 +10,9 @@ const statement = {
   id: 'statement_1',
   currency: 'CNY',
   total: '2743.60',
+  adjustments: [],
+  opening: '0.00',
+  owed: '0.00',
   measures: [{ key: 'collected', title: '回款', goal: '400000', actual: '428633.40', attainment: '1.0715835', unit: 'money' }],
   components: [
     {

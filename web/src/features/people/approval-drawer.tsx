@@ -41,6 +41,13 @@ export function ApprovalDrawer({ approvalId, ...frame }: ApprovalDrawerProps) {
   )
 }
 
+/** What the body asks for, without ids, which the summary names by their codes. */
+export function wantedOf(payload: Record<string, unknown>): [string, string][] {
+  const body = payload['body']
+  if (typeof body !== 'object' || body === null) return []
+  return Object.entries(body).flatMap(([key, value]): [string, string][] => (key.endsWith('_id') || value === null || typeof value === 'object' ? [] : [[key, String(value)]]))
+}
+
 const DECISIONS = ['approve', 'reject', 'withdraw'] as const
 type Decision = (typeof DECISIONS)[number]
 
@@ -88,15 +95,19 @@ function ApprovalBody({ approval }: { approval: Approval }) {
             </dd>
           </div>
         )}
-        <div>
-          <dt>{t('approval.content')}</dt>
-          <dd>
-            <pre className="cmd" tabIndex={0} aria-label={t('approval.content')}>
-              {JSON.stringify(approval.payload, null, 2)}
-            </pre>
-          </dd>
-        </div>
+        {wantedOf(approval.payload).map(([key, value]) => (
+          <div key={key}>
+            <dt>{t(`approval_field.${key}`, { defaultValue: key })}</dt>
+            <dd lang="zh-CN">{value}</dd>
+          </div>
+        ))}
       </dl>
+      <details className="whole0">
+        <summary className="t-s">{t('approval.content')}</summary>
+        <pre className="cmd" tabIndex={0} aria-label={t('approval.content')}>
+          {JSON.stringify(approval.payload, null, 2)}
+        </pre>
+      </details>
       {own && <Note>{t('approval.own')}</Note>}
       {offered.length > 0 && (
         <div className="row acts2">

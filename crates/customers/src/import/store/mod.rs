@@ -1,10 +1,12 @@
 //! The only part of imports that speaks SQL: staging tables, and moving their rows.
 
 mod moving;
+mod splits;
 mod staging;
 mod undoing;
 
 pub use moving::*;
+pub use splits::*;
 pub use staging::*;
 pub use undoing::*;
 

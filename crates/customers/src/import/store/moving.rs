@@ -22,7 +22,7 @@ pub const CUSTOMER_TABLES: &[&str] = &["customers_customer_staged"];
 pub const PAYMENT_TABLES: &[&str] = &["customers_payment_staged", "customers_customer_staged"];
 pub const REFUND_TABLES: &[&str] = &["customers_refund_staged"];
 
-fn own(tx: &Tx<'_>, batch: BatchId) -> Vec<Value> {
+pub(super) fn own(tx: &Tx<'_>, batch: BatchId) -> Vec<Value> {
     vec![tx.ctx().org.0.into(), batch.uuid().into()]
 }
 

@@ -1,6 +1,7 @@
 //! Everything that changes a run. Load, decide, save, record, commit.
 
 mod lock;
+mod reckoning;
 mod review;
 mod trial;
 

@@ -6,10 +6,10 @@ use beichen_ledger::api as ledger;
 use beichen_store::{Db, Tx};
 
 use super::super::model::{Review, ReviewSubject, Run, RunError, RunId, State, Step};
-use super::super::reckoning::{Reading, Reckoned};
 use super::super::views::{RunTry, RunView};
 use super::super::{policy, queries, store};
 use super::event;
+use super::reckoning::{Reading, Reckoned};
 use crate::inputs;
 use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;

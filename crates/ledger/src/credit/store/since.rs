@@ -21,12 +21,7 @@ pub struct CreditedSince {
 }
 
 /// Credits of transactions after `seq`, by measure, person and document.
-pub async fn credited_since(
-    tx: &Tx<'_>,
-    measures: &[&str],
-    days: DayRange,
-    seq: i64,
-) -> Result<Vec<CreditedSince>> {
+pub async fn credited_since(tx: &Tx<'_>, measures: &[&str], days: DayRange, seq: i64) -> Result<Vec<CreditedSince>> {
     if measures.is_empty() {
         return Ok(Vec::new());
     }
@@ -38,8 +33,7 @@ pub async fn credited_since(
          ORDER BY measure, member_id, document_id",
         places(5, measures.len().saturating_add(4))
     );
-    let mut values =
-        vec![tx.ctx().org.0.into(), raw::date(days.from).into(), raw::date(days.end).into(), seq.into()];
+    let mut values = vec![tx.ctx().org.0.into(), raw::date(days.from).into(), raw::date(days.end).into(), seq.into()];
     values.extend(measures.iter().map(|&measure| measure.into()));
     let rows = tx.rows(&sql, values).await?;
     rows.iter()

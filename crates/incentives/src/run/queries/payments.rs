@@ -10,8 +10,8 @@ use beichen_store::{Db, Tx};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::model::{Run, RunError, RunId, State, Step};
-use super::{policy, queries, store};
+use super::super::model::{Run, RunError, RunId, State, Step};
+use super::super::{policy, queries, store};
 use crate::plan::store as plans;
 
 /// How the file is written.

@@ -10,8 +10,8 @@ use beichen_kernel::{MemberId, Result, UnitId};
 use beichen_people::api::{self as people, Fence};
 use beichen_store::Tx;
 
-use super::store::since::{StoodTotal, stood};
-use super::store::totals::Asked;
+use super::super::store::since::{StoodTotal, stood};
+use super::super::store::totals::Asked;
 
 /// What locked runs say of one measure on some days.
 #[derive(Debug, Default)]

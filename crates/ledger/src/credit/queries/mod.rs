@@ -1,5 +1,7 @@
 //! Totals, credits and the number of documents, as goals, plans and boards read them.
 
+mod locked;
+
 use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calendar::NATURAL;
@@ -13,7 +15,6 @@ use uuid::Uuid;
 
 use sea_orm::QueryResult;
 
-use super::locked::{AsLocked, as_locked};
 use super::model::{self, CreditRow, DayTotal, PersonTotal, UnitTotal};
 use super::policy;
 use super::store::rows;
@@ -26,6 +27,7 @@ use crate::measure::model::MeasureInForce;
 use crate::measure::queries::measure;
 use crate::permissions::{LEDGER_PERSON_TOTAL_READ, LEDGER_TOTAL_READ};
 use crate::store::get;
+use locked::{AsLocked, as_locked};
 
 /// Totals of people over days (half-open), by measure and person; people without credits are absent.
 /// `people` = `None` for everybody.
@@ -106,9 +108,25 @@ pub async fn credits_of_document(tx: &Tx<'_>, document: Uuid) -> Result<Vec<Cred
 }
 
 /// How many documents in force each person is a payee of whose day for the measure lies in `days`, those worth 0
-/// included. Of a measure with `where`, and of first orders, only documents that it counts.
+/// included. Of a measure with `where`, and of first orders, only documents that the version of their day counts.
 /// Refunds are part of their payment, not documents of their own.
 pub async fn document_counts(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
+    let mut counts = BTreeMap::new();
+    for (held, version) in measure.versions() {
+        let days = held.intersect(days);
+        if days.is_empty() {
+            continue;
+        }
+        for (member, count) in count_under(tx, version, days).await? {
+            let sum = counts.entry(member).or_insert(0_i64);
+            *sum = sum.saturating_add(count);
+        }
+    }
+    Ok(counts)
+}
+
+/// As [`document_counts`], of days on which one version holds.
+async fn count_under(tx: &Tx<'_>, measure: &MeasureInForce, days: DayRange) -> Result<BTreeMap<MemberId, i64>> {
     let counts_all = !measure.is_filtered() && !measure.asks_who_is_new();
     let by_payment = measure.measure.day == MeasureDay::ReceivedOn;
     match measure.measure.of {
@@ -131,7 +149,7 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
         on: last.min(ctx.today()),
         days: period.days,
         at: match &query.as_of {
-            Some(text) => Some(seq_at(&tx, instant(ctx, text)?).await?),
+            Some(text) => Some(seq_as_of(&tx, text).await?),
             None => None,
         },
         // What was known at an instant knows nothing of what was locked later.
@@ -153,6 +171,11 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
         items,
         can: Vec::new(),
     })
+}
+
+/// The last number of the audit chain by an instant (RFC 3339), or by the end of a day.
+pub async fn seq_as_of(tx: &Tx<'_>, text: &str) -> Result<i64> {
+    seq_at(tx, instant(tx.ctx(), text)?).await
 }
 
 /// RFC 3339, or a day whose end is meant.
@@ -184,7 +207,11 @@ impl Figures {
         let visible = people::visible(tx, LEDGER_PERSON_TOTAL_READ).await?;
         let mut sums: BTreeMap<MemberId, (i64, i64)> = BTreeMap::new();
         for (days, people) in policy::days_seen(&visible, self.days, self.on) {
-            let documents = document_counts(tx, &self.measure, days).await?;
+            // Of a moment only amounts are kept.
+            let documents = match self.at {
+                None => document_counts(tx, &self.measure, days).await?,
+                Some(_) => BTreeMap::new(),
+            };
             let asked = Asked { measures: &[self.measure.key()], days, people: people.as_deref() };
             for row in self.sums(tx, "member_id", &asked).await? {
                 let member: MemberId = get::<Uuid>(&row, "member_id")?.into();
@@ -213,7 +240,7 @@ impl Figures {
                     as_locked: locked.map(|locked| self.amount(tx, *locked)),
                     not_locked: None,
                     is_whole,
-                    documents: Some(documents),
+                    documents: self.at.is_none().then_some(documents),
                 }
             })
             .collect();

@@ -1,10 +1,12 @@
 //! The only file of this slice that speaks SQL.
 
+mod figures;
+mod rows;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::calendar::{Period, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::settle::Amounts;
 use beichen_kernel::{Error, Id, MemberId, Page, Result, Timestamp, Version};
 use beichen_people::api::Visible;
 use beichen_store::Tx;
@@ -15,197 +17,17 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QueryResult, TryGetable};
 use uuid::Uuid;
 
+pub use figures::{FoundAdjustment, LockedRun, adjustments, adjustments_of, earned, locked, pay_rows};
+pub use rows::{mark, review, row, step};
+
 use super::model::{Locked, Review, ReviewSubject, Run, RunId};
-use super::payments::PayRow;
-use super::views::{AdjustmentListQuery, RunListQuery, RunRow};
+use super::views::{RunListQuery, RunRow};
 use crate::plan::model::PlanId;
-use crate::statement::views::MemberRef;
-use crate::trial::model::{Cause, TrialId, key};
+use crate::trial::model::TrialId;
 use crate::trial::store as trials;
-
-pub mod row {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "incentives_run")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub org_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub version: i64,
-        pub plan_id: Uuid,
-        pub calendar: String,
-        pub period_kind: String,
-        pub period_name: String,
-        pub period_from: TimeDate,
-        pub period_end: TimeDate,
-        pub state: String,
-        pub round: i64,
-        pub trial_id: Uuid,
-        pub trial_seq: i64,
-        pub tried_by: Uuid,
-        pub finance_by: Option<Uuid>,
-        pub notice_from: Option<TimeDate>,
-        pub notice_to: Option<TimeDate>,
-        pub locked_by: Option<Uuid>,
-        pub locked_at: Option<i64>,
-        pub locked_seq: Option<i64>,
-        pub audit_hash: Option<String>,
-        pub four_eyes: bool,
-        pub export_count: i64,
-        pub paid_count: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod step {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "incentives_run_step")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub org_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub run_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub place: i64,
-        pub round: i64,
-        pub step: String,
-        pub at: i64,
-        pub member_id: Uuid,
-        pub reason: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod review {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "incentives_run_review")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub org_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub run_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub place: i64,
-        pub unit_id: Option<Uuid>,
-        pub member_id: Option<Uuid>,
-        pub reviewer_id: Option<Uuid>,
-        pub approved_by: Option<Uuid>,
-        pub approved_at: Option<i64>,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub mod mark {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "incentives_payment_mark")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub org_id: i64,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub run_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub member_id: Uuid,
-        pub paid_on: TimeDate,
-        pub marked_by: Uuid,
-        pub marked_at: i64,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-beichen_store::tenant!(mark);
-beichen_store::tenant!(row, versioned);
-beichen_store::tenant!(step);
-beichen_store::tenant!(review);
-
-/// A locked run with what it paid for its own period and for earlier ones.
-#[derive(Debug, Clone)]
-pub struct LockedRun {
-    pub id: RunId,
-    pub period: Period,
-    pub trial: TrialId,
-    pub trial_seq: i64,
-    /// The chain's head when its lock began.
-    pub locked_seq: i64,
-    /// By the engine's key of the person, and the component.
-    pub earned: Amounts,
-    /// Its adjustments: the period's first day, person, component, minor units.
-    pub adjusted: Vec<(Day, Uuid, String, i64)>,
-}
 
 /// The states in which nothing changes any more, as the database knows them.
 const LOCKED: &str = "('locked', 'exported', 'paid')";
-
-/// The locked runs of a plan and kind, oldest first.
-pub async fn locked(tx: &Tx<'_>, plan: PlanId, kind: PeriodKind) -> Result<Vec<LockedRun>> {
-    let org = tx.ctx().org.0;
-    let sql = format!(
-        "SELECT id, calendar, period_kind, period_name, period_from, period_end, trial_id, trial_seq, locked_seq \
-         FROM incentives_run WHERE org_id = $1 AND plan_id = $2 AND period_kind = $3 AND state IN {LOCKED} \
-         ORDER BY period_from"
-    );
-    let rows = tx.rows(&sql, vec![org.into(), plan.uuid().into(), kind.key().into()]).await?;
-    let mut runs = Vec::with_capacity(rows.len());
-    for row in &rows {
-        let trial: Uuid = get(row, "trial_id")?;
-        runs.push(LockedRun {
-            id: get::<Uuid>(row, "id")?.into(),
-            period: period_of(row)?,
-            trial: trial.into(),
-            trial_seq: get(row, "trial_seq")?,
-            locked_seq: get::<Option<i64>>(row, "locked_seq")?.unwrap_or_default(),
-            earned: earned(tx, trial).await?,
-            adjusted: adjusted(tx, trial).await?,
-        });
-    }
-    Ok(runs)
-}
-
-async fn earned(tx: &Tx<'_>, trial: Uuid) -> Result<Amounts> {
-    let sql = "SELECT s.member_id, l.component, l.earned_minor FROM incentives_statement s \
-        JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id \
-        WHERE s.org_id = $1 AND s.trial_id = $2";
-    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), trial.into()]).await?;
-    rows.iter()
-        .map(|row| Ok(((key(get(row, "member_id")?), get(row, "component")?), get(row, "earned_minor")?)))
-        .collect()
-}
-
-async fn adjusted(tx: &Tx<'_>, trial: Uuid) -> Result<Vec<(Day, Uuid, String, i64)>> {
-    let sql = "SELECT s.member_id, a.component, a.period_from, a.difference_minor FROM incentives_statement s \
-        JOIN incentives_adjustment a ON a.org_id = s.org_id AND a.statement_id = s.id \
-        WHERE s.org_id = $1 AND s.trial_id = $2 AND a.is_flag = FALSE";
-    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), trial.into()]).await?;
-    rows.iter()
-        .map(|row| {
-            let from = day(get(row, "period_from")?);
-            Ok((from, get(row, "member_id")?, get(row, "component")?, get(row, "difference_minor")?))
-        })
-        .collect()
-}
 
 /// What a trial leaves owed, by person; those who owe nothing are absent.
 pub async fn owed(tx: &Tx<'_>, trial: TrialId) -> Result<BTreeMap<Uuid, i64>> {
@@ -555,113 +377,4 @@ pub async fn sums(tx: &Tx<'_>, trial: TrialId) -> Result<(i64, i64)> {
         WHERE org_id = $1 AND trial_id = $2";
     let row = tx.row(sql, vec![tx.ctx().org.0.into(), trial.uuid().into()]).await?;
     row.map_or(Ok((0, 0)), |row| Ok((get(&row, "adjusted")?, get(&row, "owed")?)))
-}
-
-/// A difference as it is kept.
-pub struct FoundAdjustment {
-    pub member: MemberRef,
-    pub component: String,
-    pub title: String,
-    pub period: String,
-    pub period_from: Day,
-    pub locked_minor: i64,
-    pub adjusted_minor: i64,
-    pub now_minor: i64,
-    pub difference_minor: i64,
-    pub is_flag: bool,
-    pub causes: Vec<Cause>,
-}
-
-/// One page of the differences that a trial takes in.
-pub async fn adjustments(
-    tx: &Tx<'_>,
-    trial: TrialId,
-    query: &AdjustmentListQuery,
-    visible: &Visible,
-) -> Result<Page<FoundAdjustment>> {
-    const SORTS: &[Sort] = &[
-        Sort::text("code", "m.code"),
-        Sort::text("name", "m.name"),
-        Sort::day("period", "a.period_from"),
-        Sort::integer("difference", "a.difference_minor"),
-    ];
-    let (from, id) = (ADJUSTMENTS, "a.id");
-    let sort = query.sort.as_deref().unwrap_or("code");
-    let mut list = List::new(("a.org_id", tx.ctx().org), (ADJUSTMENT_COLUMNS, from, id), SORTS, sort)?;
-    list.equal("s.trial_id", Some(trial.uuid()));
-    list.search(&["m.code", "m.name"], query.search.as_deref());
-    visible.narrow(&mut list, "s.member_id", "s.seen_on");
-    list.page(tx, &query.page(), of_adjustment).await
-}
-
-/// The differences on one statement, in their order.
-pub async fn adjustments_of(tx: &Tx<'_>, statement: Uuid) -> Result<Vec<FoundAdjustment>> {
-    let sql = format!(
-        "SELECT {ADJUSTMENT_COLUMNS} FROM {ADJUSTMENTS} WHERE a.org_id = $1 AND a.statement_id = $2 ORDER BY a.place"
-    );
-    tx.rows(&sql, vec![tx.ctx().org.0.into(), statement.into()]).await?.iter().map(of_adjustment).collect()
-}
-
-const ADJUSTMENT_COLUMNS: &str = "m.id AS member_id, m.code AS member_code, m.name AS member_name, a.component, \
-    a.title, a.period_name, a.period_from, a.locked_minor, a.adjusted_minor, a.now_minor, a.difference_minor, \
-    a.is_flag, a.causes";
-const ADJUSTMENTS: &str = "incentives_adjustment a \
-    JOIN incentives_statement s ON s.org_id = a.org_id AND s.id = a.statement_id \
-    JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id";
-
-fn of_adjustment(row: &QueryResult) -> Result<FoundAdjustment> {
-    Ok(FoundAdjustment {
-        member: MemberRef {
-            id: get::<Uuid>(row, "member_id")?.into(),
-            code: get(row, "member_code")?,
-            name: get(row, "member_name")?,
-        },
-        component: get(row, "component")?,
-        title: get(row, "title")?,
-        period: get(row, "period_name")?,
-        period_from: day(get(row, "period_from")?),
-        locked_minor: get(row, "locked_minor")?,
-        adjusted_minor: get(row, "adjusted_minor")?,
-        now_minor: get(row, "now_minor")?,
-        difference_minor: get(row, "difference_minor")?,
-        is_flag: get(row, "is_flag")?,
-        causes: serde_json::from_str(&get::<String>(row, "causes")?).map_err(Error::internal)?,
-    })
-}
-
-/// What a trial says of everybody, for the payment file: those with any amount on their statement.
-pub async fn pay_rows(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<PayRow>> {
-    let org = tx.ctx().org.0;
-    let sql = "SELECT id, member_id, unit_id, total_minor, adjusted_minor, opening_minor, owed_minor \
-        FROM incentives_statement WHERE org_id = $1 AND trial_id = $2";
-    let statements = tx.rows(sql, vec![org.into(), trial.uuid().into()]).await?;
-    let sql = "SELECT l.statement_id, l.component, l.earned_minor FROM incentives_statement_line l \
-        JOIN incentives_statement s ON s.org_id = l.org_id AND s.id = l.statement_id \
-        WHERE l.org_id = $1 AND s.trial_id = $2";
-    let mut lines: BTreeMap<Uuid, BTreeMap<String, i64>> = BTreeMap::new();
-    for row in tx.rows(sql, vec![org.into(), trial.uuid().into()]).await? {
-        let of_statement = lines.entry(get(&row, "statement_id")?).or_default();
-        of_statement.insert(get(&row, "component")?, get(&row, "earned_minor")?);
-    }
-    let read = |row: &QueryResult| {
-        let id: Uuid = get(row, "id")?;
-        Ok(PayRow {
-            member: get::<Uuid>(row, "member_id")?.into(),
-            unit: get(row, "unit_id")?,
-            components: lines.get(&id).cloned().unwrap_or_default(),
-            adjusted_minor: get(row, "adjusted_minor")?,
-            opening_minor: get(row, "opening_minor")?,
-            owed_minor: get(row, "owed_minor")?,
-            total_minor: get(row, "total_minor")?,
-        })
-    };
-    let rows = statements.iter().map(read).collect::<Result<Vec<PayRow>>>()?;
-    let says_something = |row: &PayRow| {
-        row.total_minor != 0
-            || row.adjusted_minor != 0
-            || row.opening_minor != 0
-            || row.owed_minor != 0
-            || row.components.values().any(|minor| *minor != 0)
-    };
-    Ok(rows.into_iter().filter(says_something).collect())
 }

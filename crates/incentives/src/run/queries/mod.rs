@@ -1,5 +1,8 @@
 //! Runs as people look at them: where each stands, who did what, and what has come up since.
 
+pub mod payments;
+pub mod today;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::money::Currency;

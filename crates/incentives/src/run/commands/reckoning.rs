@@ -17,8 +17,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::model::{Review, ReviewSubject};
-use super::store::{self, LockedRun};
+use super::super::model::{Review, ReviewSubject};
+use super::super::store::{self, LockedRun};
 use crate::inputs::{self, Snapshot};
 use crate::plan::model::{PlanInForce, PlanVersion};
 use crate::statement::model::StatementId;
@@ -84,9 +84,9 @@ impl Reading {
         Ok(Self {
             seen_on: inputs::seen_on(tx, &period),
             head_seq: audit::head(tx).await?.seq,
-            moved_count: people::count_moved(tx).await?.saturating_add(
-                i64::try_from(ledger::measures_asked_again(tx).await?.len()).unwrap_or(i64::MAX),
-            ),
+            moved_count: people::count_moved(tx)
+                .await?
+                .saturating_add(i64::try_from(ledger::measures_asked_again(tx).await?.len()).unwrap_or(i64::MAX)),
             corrections: people::granted_since(tx, settled_at).await?,
             taken: Rate::from_ppm(percent.saturating_mul(10_000)),
             plan,

@@ -1,0 +1,214 @@
+//! A run as known today, beside what its trial or lock says: calculated anew on request, kept nowhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use beichen_engine::calculate::Run as Calculated;
+use beichen_engine::settle::Amounts;
+use beichen_kernel::{Ctx, Cursor, Error, Id, MemberId, Page, Result, Scope};
+use beichen_ledger::api as ledger;
+use beichen_people::api as people;
+use beichen_store::{Db, Tx};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::super::model::{Run, RunId};
+use super::super::{queries, store};
+use crate::inputs::Snapshot;
+use crate::permissions::{INCENTIVES_RUN_READ, INCENTIVES_STATEMENT_READ};
+use crate::plan::model::PlanInForce;
+use crate::plan::store as plans;
+use crate::statement::model::StatementId;
+use crate::statement::queries as statements;
+use crate::statement::store as statement_store;
+use crate::statement::views::{MemberRef, StatementMeasure};
+use crate::trial::model::{Statement, key, statements as statements_of};
+use crate::trial::store::amount;
+
+/// One person's earned amount of a period: as locked, adjusted since, and as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TodayRow {
+    pub member: MemberRef,
+    /// Of a run that is not locked yet: as its trial says.
+    pub locked: String,
+    /// What later locked runs have adjusted already.
+    pub adjusted: String,
+    pub now: String,
+    /// What the next adjustment would be.
+    pub difference: String,
+}
+
+/// Which people of a run are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TodayQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in a person's code or name.
+    pub search: Option<String>,
+    /// Only people whose amount has changed.
+    #[serde(default)]
+    pub changed: bool,
+}
+
+/// A statement as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct StatementToday {
+    pub components: Vec<ComponentToday>,
+    /// Goal, actual and attainment as known today.
+    pub measures: Vec<StatementMeasure>,
+}
+
+/// A component as locked and as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ComponentToday {
+    pub key: String,
+    pub title: String,
+    pub locked: String,
+    pub adjusted: String,
+    pub now: String,
+    pub difference: String,
+}
+
+/// What a period pays as known today, with what was locked and adjusted.
+struct Today {
+    locked: Amounts,
+    adjusted: Amounts,
+    now: Calculated,
+    snapshot: Snapshot,
+    currency: String,
+}
+
+impl Today {
+    async fn load(tx: &Tx<'_>, run: &Run) -> Result<Self> {
+        let plan = plans::in_force(tx, run.plan_id).await?;
+        let calendar = ledger::calendar(tx, &run.period.calendar).await?;
+        let mut snapshot = load(tx, &plan, calendar, run).await?;
+        let (version, earlier) = plan.on(run.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
+        let now = snapshot.run_after(&version.plan, earlier, &run.period)?;
+        let mut adjusted = Amounts::new();
+        for later in store::locked(tx, run.plan_id, run.period.kind).await? {
+            for (from, person, component, minor) in later.adjusted {
+                if from == run.period.days.from {
+                    let sum = adjusted.entry((key(person), component)).or_default();
+                    *sum = sum.saturating_add(minor);
+                }
+            }
+        }
+        let locked = store::earned(tx, run.trial.uuid()).await?;
+        Ok(Self { locked, adjusted, now, snapshot, currency: version.plan.currency.code().to_owned() })
+    }
+
+    /// Locked, adjusted and now of a person, all components together or one.
+    fn sums(&self, person: &str, component: Option<&str>) -> [i64; 3] {
+        let fits = |(of, key): &(String, String)| of == person && component.is_none_or(|component| component == key);
+        let sum = |amounts: &Amounts| {
+            amounts.iter().filter(|(key, _)| fits(key)).fold(0_i64, |sum, (_, minor)| sum.saturating_add(*minor))
+        };
+        let lines = self
+            .now
+            .lines
+            .iter()
+            .filter(|line| line.person == person && component.is_none_or(|component| component == line.component));
+        let now = lines.fold(0_i64, |sum, line| sum.saturating_add(line.earned_minor));
+        [sum(&self.locked), sum(&self.adjusted), now]
+    }
+
+    fn shown(&self, [locked, adjusted, now]: [i64; 3]) -> [String; 4] {
+        let difference = now.saturating_sub(locked).saturating_sub(adjusted);
+        [locked, adjusted, now, difference].map(|minor| amount(minor, &self.currency))
+    }
+}
+
+async fn load(
+    tx: &Tx<'_>,
+    plan: &PlanInForce,
+    calendar: beichen_engine::calendar::Calendar,
+    run: &Run,
+) -> Result<Snapshot> {
+    let versions: Vec<&beichen_engine::plan::Plan> = plan.versions.iter().map(|version| &version.plan).collect();
+    Snapshot::load(tx, calendar, &versions, &[&run.period]).await
+}
+
+/// The people of a run whom the actor sees, as locked and as known today, by code.
+pub async fn of_run(ctx: &Ctx, db: &Db, id: RunId, query: TodayQuery) -> Result<Page<TodayRow>> {
+    ctx.require(INCENTIVES_RUN_READ, Scope::Anywhere)?;
+    let tx = db.read(ctx).await?;
+    let run = queries::load(&tx, id).await?;
+    let visible = statements::visible(&tx).await?;
+    let today = Today::load(&tx, &run).await?;
+    let seen_on = crate::inputs::seen_on(&tx, &run.period);
+    let keys = today.locked.keys().chain(today.adjusted.keys()).map(|(person, _)| person);
+    let people: BTreeSet<MemberId> = keys
+        .chain(today.now.lines.iter().map(|line| &line.person))
+        .filter_map(|person| crate::trial::model::key_uuid(person))
+        .map(MemberId::from)
+        .filter(|member| visible.includes(*member, seen_on))
+        .collect();
+    let members = people::members_by_id(&tx, &people.into_iter().collect::<Vec<_>>()).await?;
+    let search = query.search.as_deref().map(str::trim).unwrap_or_default().to_lowercase();
+    let mut rows: Vec<TodayRow> = members
+        .into_values()
+        .filter(|member| {
+            search.is_empty()
+                || member.code.to_lowercase().contains(&search)
+                || member.name.to_lowercase().contains(&search)
+        })
+        .filter_map(|member| {
+            let sums = today.sums(&key(member.id.uuid()), None);
+            let [locked, adjusted, now, difference] = today.shown(sums);
+            let is_changed = sums[2] != sums[0].saturating_add(sums[1]);
+            (is_changed || !query.changed).then_some(TodayRow {
+                member: MemberRef { id: member.id, code: member.code, name: member.name },
+                locked,
+                adjusted,
+                now,
+                difference,
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| a.member.code.cmp(&b.member.code));
+    if let Some(after) = &query.after {
+        let Cursor(parts) = Cursor::decode(after, 1)?;
+        rows.retain(|row| parts.first().is_some_and(|code| row.member.code > *code));
+    }
+    let limit = query.limit.unwrap_or(50).clamp(1, 200);
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(1));
+    Ok(Page::cut(rows, limit, |row| Cursor(vec![row.member.code.clone()])))
+}
+
+/// A statement of a run as known today: component by component, and its measures.
+pub async fn of_statement(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementToday> {
+    ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
+    let tx = db.read(ctx).await?;
+    let (row, _) = statements::of_run(&tx, id).await?;
+    let standing = statement_store::standing(&tx, id).await?;
+    let run = standing.run.ok_or_else(|| Error::not_found(StatementId::NAME))?;
+    let run = store::load(&tx, run).await?;
+    let today = Today::load(&tx, &run).await?;
+    let person = key(row.member.id.uuid());
+    let plan = plans::in_force(&tx, run.plan_id).await?;
+    let (version, _) = plan.on(run.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
+    let kept: BTreeMap<String, String> = row.components.into_iter().map(|one| (one.key, one.title)).collect();
+    let of_plan = version.plan.components.iter().filter(|one| one.period == run.period.kind);
+    let components: Vec<ComponentToday> = of_plan
+        .map(|component| {
+            let [locked, adjusted, now, difference] = today.shown(today.sums(&person, Some(&component.key)));
+            let title = kept.get(&component.key).unwrap_or(&component.title).clone();
+            ComponentToday { key: component.key.clone(), title, locked, adjusted, now, difference }
+        })
+        .collect();
+    let Today { now, snapshot, .. } = today;
+    let placing = snapshot.placing(run.period.days.end.plus_days(-1));
+    let mut ids = 0_u128;
+    let mut new_id = || {
+        ids = ids.saturating_add(1);
+        StatementId::from(Uuid::from_u128(ids))
+    };
+    let found: Option<Statement> =
+        statements_of(now, &placing, &mut new_id).into_iter().find(|one| one.member == row.member.id);
+    let measures = found.map(|one| one.measures).unwrap_or_default();
+    Ok(StatementToday { components, measures: measures.into_iter().map(statements::measure_of).collect() })
+}
