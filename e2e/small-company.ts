@@ -39,6 +39,8 @@ export interface SmallCompany {
   plan: { id: string; title: string }
   /** One more order of the seller. */
   order: (code: string, day: string, net: string) => Promise<void>
+  /** A goal of the seller, not published yet. */
+  goal: (period: string, amount: string) => Promise<void>
   /** How many workdays the notice lasts. */
   notice: (workdays: number) => Promise<void>
   stop: () => Promise<void>
@@ -113,6 +115,9 @@ export async function serveSmallCompany(): Promise<SmallCompany> {
     people: PEOPLE,
     plan: draft,
     order,
+    goal: async (period, amount) => {
+      await post(director, url, '/api/goals/goals', { measure: 'orders', calendar: 'natural', period, amount, basis: 'full', member_id: members.items[0]?.id })
+    },
     notice: async (workdays) => {
       const settings = (await (await administrator.get(`${url}/api/people/settings`)).json()) as { items: { key: string; version: number }[] }
       const seen = settings.items.find((one) => one.key === 'notice_workdays')?.version ?? 0

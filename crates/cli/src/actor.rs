@@ -76,5 +76,6 @@ pub fn password(place: &Place, from_stdin: bool) -> Result<String> {
         std::io::stdin().read_to_string(&mut text).map_err(Error::internal)?;
         return Ok(text.trim_end_matches(['\n', '\r']).to_owned());
     }
-    rpassword::prompt_password(place.sentence("password", &json!({}))).map_err(Error::internal)
+    rpassword::prompt_password(place.sentence("password", &json!({})))
+        .map_err(|error| Error::new(Kind::Invalid, "cli.no_terminal").caused_by(error))
 }

@@ -10,9 +10,12 @@ pub use crate::run::commands::{
     export as note_export, lock as lock_run, notice as open_notice, pay as mark_paid, reject as reject_run,
     review_finance, review_lead, try_period,
 };
+pub use crate::run::queries::kept::{ChangedRun, KeptRuns, kept as kept_runs};
 pub use crate::run::queries::payments::{Format as PaymentFormat, file as payment_file};
 pub use crate::run::queries::{adjustments, find as find_run, hashes as run_hashes, list as runs};
-pub use crate::run::views::{AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunTry, RunView};
+pub use crate::run::views::{
+    AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunRow, RunTry, RunView,
+};
 pub use crate::statement::queries::of as statement_of;
 pub use crate::statement::views::{StatementOf, StatementView};
 pub use crate::surroundings::load as surroundings;

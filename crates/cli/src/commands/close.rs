@@ -6,9 +6,10 @@ use std::path::Path;
 use beichen_engine::decimal;
 use beichen_engine::money::Currency;
 use beichen_incentives::api::{
-    self as incentives, AdjustmentListQuery, PaymentFormat, RunPay, RunReject, RunTry, RunView,
+    self as incentives, AdjustmentListQuery, PaymentFormat, RunPay, RunReject, RunRow, RunTry, RunView,
 };
 use beichen_kernel::{Ctx, Error, Kind, Result};
+use beichen_ledger::api as ledger;
 use beichen_store::Db;
 use serde_json::json;
 
@@ -25,6 +26,9 @@ pub fn state_words(place: &Place, state: &str) -> String {
     let known = STATES.iter().find(|known| **known == state).copied().unwrap_or("trial");
     place.sentence(&format!("run_state.{known}"), &json!({}))
 }
+
+/// What a run answers to a step that does not come next.
+const OUT_OF_ORDER: &str = "incentives.run.out_of_order";
 
 /// Rows of a page.
 const PAGE: Option<u64> = Some(200);
@@ -63,50 +67,85 @@ async fn take(place: &Place, step: Close) -> Result<u8> {
     let ctx = actor::publisher(place, &opened.deps, of.password_stdin).await?;
     if matches!(step, Close::Trial(_)) {
         let plan = find_plan(&ctx, db, &of.plan).await?;
-        let wanted = RunTry { plan_id: plan, period: of.period.clone() };
+        let wanted = RunTry { plan_id: plan.id, period: of.period.clone() };
         tell(place, &incentives::try_period(&ctx, db, wanted).await?);
         return Ok(DONE);
     }
     let run = there(&ctx, db, of).await?;
+    let stands = run.run.clone();
+    match carry_out(&ctx, db, step, run).await {
+        Err(error) if error.code() == OUT_OF_ORDER => Err(not_next(place, &stands)),
+        done => {
+            tell(place, &done?);
+            Ok(DONE)
+        }
+    }
+}
+
+async fn carry_out(ctx: &Ctx, db: &Db, step: Close, run: RunView) -> Result<RunView> {
     let (id, seen) = (run.run.id, run.run.version);
-    let done = match step {
-        Close::ReviewLead(_) => incentives::review_lead(&ctx, db, id, seen).await?,
-        Close::ReviewFinance(_) => incentives::review_finance(&ctx, db, id, seen).await?,
-        Close::Notice(_) => incentives::open_notice(&ctx, db, id, seen).await?,
-        Close::Lock(_) => incentives::lock_run(&ctx, db, id, seen).await?,
-        Close::Paid(_) => incentives::mark_paid(&ctx, db, id, seen, RunPay::default()).await?,
-        Close::Reject { reason, .. } => incentives::reject_run(&ctx, db, id, seen, RunReject { reason }).await?,
-        Close::Export { out, .. } => export(&ctx, db, &run, &out).await?,
-        Close::Trial(_) | Close::Show(_) | Close::List { .. } | Close::Adjustments { .. } => run,
+    match step {
+        Close::ReviewLead(_) => incentives::review_lead(ctx, db, id, seen).await,
+        Close::ReviewFinance(_) => incentives::review_finance(ctx, db, id, seen).await,
+        Close::Notice(_) => incentives::open_notice(ctx, db, id, seen).await,
+        Close::Lock(_) => incentives::lock_run(ctx, db, id, seen).await,
+        Close::Paid(_) => incentives::mark_paid(ctx, db, id, seen, RunPay::default()).await,
+        Close::Reject { reason, .. } => incentives::reject_run(ctx, db, id, seen, RunReject { reason }).await,
+        Close::Export { out, .. } => export(ctx, db, &run, &out).await,
+        Close::Trial(_) | Close::Show(_) | Close::List { .. } | Close::Adjustments { .. } => Ok(run),
+    }
+}
+
+/// Where the run stands, and which step of `close` comes next.
+fn not_next(place: &Place, run: &RunRow) -> Error {
+    let next = match run.state.as_str() {
+        "trial" => "review-lead",
+        "lead_reviewed" => "review-finance",
+        "finance_reviewed" => "notice",
+        "notice" => "lock",
+        "locked" => "export",
+        "exported" | "paid" => "paid",
+        _ => "trial",
     };
-    tell(place, &done);
-    Ok(DONE)
+    Error::new(Kind::Conflict, "cli.step_not_next")
+        .with("plan", run.plan.key.clone())
+        .with("period", run.period.name.clone())
+        .with("state", state_words(place, &run.state))
+        .with("next", next)
 }
 
 /// Notes the export and writes the payment file.
 async fn export(ctx: &Ctx, db: &Db, run: &RunView, out: &Path) -> Result<RunView> {
-    let is_xlsx = out.extension().is_some_and(|kind| kind == "xlsx");
-    let format = if is_xlsx { PaymentFormat::Xlsx } else { PaymentFormat::Csv };
+    let format = match out.extension().and_then(|kind| kind.to_str()) {
+        Some("xlsx") => PaymentFormat::Xlsx,
+        Some("csv") => PaymentFormat::Csv,
+        _ => return Err(Error::new(Kind::Invalid, "cli.which_format").with("file", out.display().to_string())),
+    };
     let (done, _) = incentives::note_export(ctx, db, run.run.id, run.run.version).await?;
     let (_, file) = incentives::payment_file(ctx, db, run.run.id, format, None).await?;
     write(out, &file)?;
     Ok(done)
 }
 
-async fn find_plan(ctx: &Ctx, db: &Db, key: &str) -> Result<incentives::PlanId> {
+/// The plan of a key.
+pub async fn find_plan(ctx: &Ctx, db: &Db, key: &str) -> Result<incentives::Draft> {
     let tx = db.read(ctx).await?;
     let draft = incentives::find_by_key(&tx, key).await?;
-    draft
-        .map(|draft| draft.id)
-        .ok_or_else(|| Error::new(Kind::Invalid, "cli.no_such_plan").with("plan", key.to_owned()))
+    draft.ok_or_else(|| Error::new(Kind::Invalid, "cli.no_plan_of_key").with("plan", key.to_owned()))
 }
 
 async fn there(ctx: &Ctx, db: &Db, of: &OfPeriod) -> Result<RunView> {
-    find_plan(ctx, db, &of.plan).await?;
-    let found = incentives::find_run(ctx, db, &of.plan, &of.period).await?;
-    found.ok_or_else(|| {
-        Error::new(Kind::Invalid, "cli.no_such_run").with("plan", of.plan.clone()).with("period", of.period.clone())
-    })
+    let plan = find_plan(ctx, db, &of.plan).await?.plan;
+    if let Some(found) = incentives::find_run(ctx, db, &of.plan, &of.period).await? {
+        return Ok(found);
+    }
+    let tx = db.read(ctx).await?;
+    let known = ledger::calendar(&tx, &plan.calendar).await?.find_any(&of.period);
+    let code = if known.is_some() { "cli.no_such_run" } else { "cli.no_such_period" };
+    Err(Error::new(Kind::Invalid, code)
+        .with("plan", of.plan.clone())
+        .with("calendar", plan.calendar)
+        .with("period", of.period.clone()))
 }
 
 fn tell(place: &Place, run: &RunView) {
@@ -126,7 +165,8 @@ fn tell(place: &Place, run: &RunView) {
         .iter()
         .filter(|review| review.approved_by.is_none())
         .map(|review| {
-            let unit = review.unit.clone().or_else(|| review.person.clone()).unwrap_or_default();
+            let unit = review.unit.clone().or_else(|| review.person.clone());
+            let unit = unit.unwrap_or_else(|| place.sentence("people_without_unit", &json!({})));
             let values = json!({ "unit": unit, "reviewer": review.reviewer.clone().unwrap_or_default() });
             place.sentence(if review.reviewer.is_some() { "run_waits_lead" } else { "run_waits_director" }, &values)
         })

@@ -9,6 +9,25 @@ use super::DONE;
 use crate::args::{Correct, Place};
 use crate::{actor, place, print};
 
+/// The states of a correction, each with its words.
+const STATES: [&str; 4] = ["pending", "approved", "rejected", "withdrawn"];
+
+fn state_words(place: &Place, state: &str) -> String {
+    let known = STATES.iter().find(|known| **known == state).copied().unwrap_or("pending");
+    place.sentence(&format!("correction_state.{known}"), &json!({}))
+}
+
+/// A correction that waits no more, with its state in words.
+fn decided(place: &Place, error: Error) -> Error {
+    let state = error.params().get("state").and_then(|state| state.as_str()).map(str::to_owned);
+    match state {
+        Some(state) if error.code() == "people.approval.not_pending" => {
+            Error::new(error.kind(), "cli.correction_decided").with("state", state_words(place, &state))
+        }
+        _ => error,
+    }
+}
+
 pub async fn run(place: &Place, command: Correct) -> Result<u8> {
     match command {
         Correct::List { state, ids } => list(place, state, ids).await,
@@ -43,7 +62,7 @@ async fn list(place: &Place, state: Option<String>, ids: bool) -> Result<u8> {
         } else {
             let values = json!({
                 "id": one.id, "summary": one.summary, "reason": one.reason, "by": one.requested_by_name,
-                "label": one.label, "state": one.state,
+                "label": one.label, "state": state_words(place, &one.state.to_string()),
             });
             print::line(&place.sentence("correction", &values));
         }
@@ -56,7 +75,7 @@ async fn approve(place: &Place, id: &str, password_stdin: bool) -> Result<u8> {
     let ctx = actor::publisher(place, &opened.deps, password_stdin).await?;
     let kinds = beichen_server::corrections();
     let id = id.parse().map_err(|_| Error::new(Kind::Invalid, "cli.no_such_correction").with("id", id))?;
-    let done = people::approve(&ctx, &opened.deps, &kinds, id).await?;
+    let done = people::approve(&ctx, &opened.deps, &kinds, id).await.map_err(|error| decided(place, error))?;
     beichen_server::jobs::work_off(&opened.deps).await?;
     place.tell("correction_approved", &json!({ "id": done.id, "summary": done.summary }));
     Ok(DONE)

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use beichen_incentives::api as incentives;
 use beichen_kernel::{Ctx, Result};
 use beichen_ledger::api as ledger;
 use beichen_people::api as people;
@@ -123,6 +124,7 @@ pub async fn all(deps: &Deps) -> Result<Vec<Look>> {
         let mut found = vec![chain(own, &name)];
         found.extend(behind(deps, &ctx, &name).await?);
         found.push(credits(deps, &ctx, &name).await?);
+        found.push(locked_runs(deps, &ctx, &name).await?);
         found.extend(orphans(deps, &ctx, &name).await?);
         found.extend(imports(deps, &ctx, &name).await?);
         looks.extend(found.into_iter().map(|look| Look { of_organisation: true, ..look }));
@@ -216,6 +218,18 @@ async fn credits(deps: &Deps, ctx: &Ctx, name: &str) -> Result<Look> {
         (0, _) => Look::fault("ledger", found, "to_rebuild"),
         _ => Look::fault("ledger", found, "to_report"),
     })
+}
+
+/// What is kept of locked runs is what was locked.
+async fn locked_runs(deps: &Deps, ctx: &Ctx, name: &str) -> Result<Look> {
+    let kept = incentives::kept_runs(ctx, &deps.db).await?;
+    let first = kept.changed.first();
+    let found = json!({
+        "organisation": name, "runs": kept.runs, "statements": kept.statements, "changed": kept.changed.len(),
+        "plan": first.map(|run| &run.plan), "period": first.map(|run| &run.period),
+        "of_first": first.map(|run| run.statements),
+    });
+    Ok(if first.is_none() { Look::sound("runs", found) } else { Look::fault("runs_changed", found, "to_runs") })
 }
 
 async fn orphans(deps: &Deps, ctx: &Ctx, name: &str) -> Result<Vec<Look>> {

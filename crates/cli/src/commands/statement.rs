@@ -1,11 +1,13 @@
 //! `statement`: what a person is paid for a period, line by line.
 
 use beichen_incentives::api as incentives;
-use beichen_kernel::Result;
+use beichen_kernel::{Ctx, Error, Kind, Result};
+use beichen_people::api as people;
+use beichen_store::Db;
 use serde_json::json;
 
 use super::DONE;
-use super::close::state_words;
+use super::close::{find_plan, state_words};
 use crate::args::{Place, Statement};
 use crate::{actor, place, print};
 
@@ -18,7 +20,10 @@ pub async fn run(place: &Place, options: Statement) -> Result<u8> {
         plan: options.plan,
         as_of: options.as_of,
     };
-    let found = incentives::statement_of(&ctx, &opened.deps.db, wanted).await?;
+    let found = match incentives::statement_of(&ctx, &opened.deps.db, wanted.clone()).await {
+        Err(error) if error.kind() == Kind::NotFound => return Err(missing(&ctx, &opened.deps.db, wanted).await?),
+        other => other?,
+    };
     if place.json {
         print::json(&found);
         return Ok(DONE);
@@ -43,4 +48,15 @@ pub async fn run(place: &Place, options: Statement) -> Result<u8> {
     let total = json!({ "amount": found.total, "currency": found.currency });
     print::line(&place.sentence("statement_total", &total));
     Ok(DONE)
+}
+
+/// What of the wish is not there: the plan, the person, or a statement of both.
+async fn missing(ctx: &Ctx, db: &Db, wanted: incentives::StatementOf) -> Result<Error> {
+    if let Some(plan) = &wanted.plan {
+        find_plan(ctx, db, plan).await?;
+    }
+    let tx = db.read(ctx).await?;
+    let person = people::find_member_by_code(&tx, &wanted.person).await?;
+    let code = if person.is_some() { "cli.no_such_statement" } else { "cli.no_such_person" };
+    Ok(Error::new(Kind::Invalid, code).with("person", wanted.person).with("period", wanted.period))
 }

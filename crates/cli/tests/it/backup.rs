@@ -22,16 +22,16 @@ fn with_orders() -> Place {
     place
 }
 
-fn beside(place: &Place, name: &str) -> PathBuf {
+pub fn beside(place: &Place, name: &str) -> PathBuf {
     place.data().parent().unwrap().join(name)
 }
 
-fn text(path: &Path) -> String {
+pub fn text(path: &Path) -> String {
     path.display().to_string()
 }
 
 /// What a command answers at another data folder.
-fn at(folder: &Path, args: &[&str]) -> (i32, String) {
+pub fn at(folder: &Path, args: &[&str]) -> (i32, String) {
     let output = Place::command_at(folder, args).output().unwrap();
     let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
     (output.status.code().unwrap(), said)
@@ -207,7 +207,7 @@ fn the_doctor_says_what_is_wrong_and_what_to_do() {
 }
 
 /// Writes what no command writes, at an instant so many seconds from now.
-async fn tamper(folder: &Path, seconds: i64, sql: &str) {
+pub async fn tamper(folder: &Path, seconds: i64, sql: &str) {
     let db = Db::open_sqlite(&folder.join("beichen.db"), &DbOptions::default()).await.unwrap();
     let organisation = beichen_people::api::organisations(&db).await.unwrap().remove(0);
     let ctx = Ctx::system(organisation, "test", None, Clock::system().now().plus_seconds(seconds));

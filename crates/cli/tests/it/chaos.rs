@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::http::Client;
+use crate::months::{DIRECTOR, MONTHS, TREASURER, close, fences, stands, to_notice, tried, with_months};
 use crate::plans::PLAN;
 use crate::refusals::{ORDERS_PROFILE, PEOPLE_PROFILE};
 use crate::support::{BOSS, PASSWORD, Place, Server};
@@ -20,8 +21,13 @@ use crate::support::{BOSS, PASSWORD, Place, Server};
 type Scenario = fn(&mut Dice, usize);
 
 /// What is killed while it works, and its share of a hundred kills. Whatever locks, pays or corrects joins this list.
-const SCENARIOS: &[(&str, usize, Scenario)] =
-    &[("import", 40, import), ("rebuild", 20, rebuild), ("migration", 20, migration), ("trial", 20, trial)];
+const SCENARIOS: &[(&str, usize, Scenario)] = &[
+    ("import", 30, import),
+    ("rebuild", 10, rebuild),
+    ("migration", 20, migration),
+    ("trial", 20, trial),
+    ("lock", 20, lock),
+];
 
 const KILLS: usize = 100;
 
@@ -57,6 +63,11 @@ fn tables_that_were_being_made_when_it_was_killed_can_still_be_made() {
 #[test]
 fn a_trial_whose_server_is_killed_is_kept_once_or_not_at_all() {
     run("trial");
+}
+
+#[test]
+fn a_month_whose_trial_or_lock_is_killed_is_tried_or_locked_whole_or_not_at_all() {
+    run("lock");
 }
 
 #[test]
@@ -278,4 +289,81 @@ fn trial(dice: &mut Dice, kills: usize) {
     }
     must_be_whole(&place);
     dice.must_have_cut();
+}
+
+/// Even steps try a month, odd ones lock it. Each month but the first takes in a late order of the month before.
+fn lock(dice: &mut Dice, kills: usize) {
+    dice.usual = timed(close(&with_months(), DIRECTOR, "trial", "2024-01"));
+    let mut place = with_months();
+    for round in 1..=kills {
+        let step = (round - 1) % (2 * MONTHS);
+        if step == 0 && round > 1 {
+            place = with_months();
+        }
+        let period = format!("2024-{:02}", step / 2 + 1);
+        if step % 2 == 0 {
+            // 5 % of 1000.00, and of a late 200.00.
+            try_month(dice, &place, &period, if step == 0 { "50.00" } else { "60.00" });
+        } else {
+            lock_month(dice, &place, &period);
+            let late = format!("code,customer,owner,signed_on,net,split\nL{step},C1,1,{period}-20,200.00,\n");
+            let (file, profile) = (place.file("late.csv", late), place.file("orders.toml", ORDERS_PROFILE));
+            place.ok(&["import", "orders", &file, "--profile", &profile]);
+        }
+    }
+    dice.must_have_cut();
+}
+
+/// A trial that is killed is there whole or not at all, and the next one says the same.
+fn try_month(dice: &mut Dice, place: &Place, period: &str, total: &str) {
+    let before = must_be_whole(place);
+    let acknowledged = dice.kill(close(place, DIRECTOR, "trial", period));
+    let now = must_be_whole(place);
+    let found = stands(place, period);
+    assert!(found.is_some() || !acknowledged, "{period}: said, and not there");
+    assert_eq!(found.is_some(), now > before, "{period}: {before} records, then {now}");
+    timed(close(place, DIRECTOR, "trial", period));
+    let again = stands(place, period).unwrap();
+    for run in [&again].into_iter().chain(&found) {
+        assert_eq!((&run["state"], &run["total"], &run["hash"]), (&json!("trial"), &json!(total), &again["hash"]));
+    }
+    let kept = tried(place).pop().unwrap();
+    assert_eq!((kept[0].as_str(), &json!(kept[2])), (period, &again["hash"]));
+}
+
+/// A lock that is killed has locked, fence and all, or left the run on notice.
+fn lock_month(dice: &mut Dice, place: &Place, period: &str) {
+    to_notice(place, period);
+    let trial = stands(place, period).unwrap();
+    let before = must_be_whole(place);
+    let acknowledged = dice.kill(close(place, TREASURER, "lock", period));
+    let now = must_be_whole(place);
+    let run = stands(place, period).unwrap();
+    let is_locked = run["state"] == "locked";
+    assert!(is_locked || (run["state"] == "notice" && !acknowledged), "{period}: {run}, said {acknowledged}");
+    assert_eq!(is_locked, now > before, "{period}: {before} records, then {now}");
+    must_be_fenced(place, &trial);
+
+    let output = close(place, TREASURER, "lock", period).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    if is_locked {
+        assert!(output.status.code() == Some(1) && said.contains(&format!("{period} is locked")), "{said}");
+        assert_eq!(must_be_whole(place), now, "{period}: a refusal was recorded");
+    } else {
+        assert!(output.status.success(), "{said}");
+    }
+    assert_eq!(stands(place, period).unwrap()["state"], "locked");
+    must_be_fenced(place, &trial);
+    must_be_whole(place);
+}
+
+/// There is a fence exactly for each locked month, and the last month has the statements of its trial.
+fn must_be_fenced(place: &Place, trial: &Value) {
+    let tried = tried(place);
+    let locked = tried.iter().filter(|[_, state, _]| state == "locked");
+    let labels: Vec<String> = locked.map(|[period, _, _]| format!("P · {period}")).collect();
+    assert_eq!(fences(place), labels);
+    let [period, _, hash] = tried.last().unwrap();
+    assert_eq!((json!(period), json!(hash)), (trial["period"]["name"].clone(), trial["hash"].clone()));
+    assert_eq!(stands(place, period).unwrap()["hash"], trial["hash"]);
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use beichen_kernel::{OrgId, Role};
@@ -10,6 +11,8 @@ use beichen_testkit::{TestApp, TestOrg, TestPerson};
 use serde_json::{Value, json};
 
 use crate::http::Client;
+use crate::months::{MONTHS, PEOPLE, orders, plan_text};
+use crate::refusals::{ORDERS_PROFILE, PEOPLE_PROFILE};
 use crate::support::{Place, Server};
 
 /// What a command answers on the shared database, and its exit code.
@@ -197,4 +200,72 @@ async fn what_one_process_writes_the_other_sees() {
         assert_eq!((told[0].name.as_str(), told[0].seq), ("customers.customer.created", head + 1));
         eprintln!("seen {:?} after its answer", seen.saturating_duration_since(answered));
     }
+}
+
+/// A command of somebody on the shared database, begun.
+fn begin(shared: &Shared, login: &str, args: &[&str]) -> Child {
+    let args = [&["--database", &shared.url, "--as", login][..], args, &["--password-stdin"]].concat();
+    let mut command = Place::command_at(&shared.place.data(), &args);
+    let password = shared.place.file("password", PASSWORD);
+    command.stdin(std::fs::File::open(password).unwrap()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
+}
+
+/// How it ended, and what it said.
+fn ended(child: Child) -> (Option<i32>, String) {
+    let output = child.wait_with_output().unwrap();
+    let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+    (output.status.code(), said)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_lock_a_month_at_once_exactly_one_has_locked_it() {
+    let shared = Shared::new().await;
+    let mut logins = vec![shared.login.clone()];
+    for name in ["one", "two"] {
+        let _: TestPerson = shared.org.person(name, &[Role::Finance]).await;
+        logins.push(format!("{name}.{}@example.test", shared.id()));
+    }
+    let done = |login: &str, args: &[&str]| {
+        let (code, said) = ended(begin(&shared, login, args));
+        assert_eq!(code, Some(0), "{args:?}: {said}");
+    };
+    let plan = shared.place.file("plan.toml", plan_text());
+    done(&logins[0], &["measure", "publish", &plan]);
+    for (kind, rows, profile) in [("people", PEOPLE, PEOPLE_PROFILE), ("orders", &orders(), ORDERS_PROFILE)] {
+        let (file, profile) = (shared.place.file("rows.csv", rows), shared.place.file("profile.toml", profile));
+        let args = ["--as", &logins[0], "import", kind, &file, "--profile", &profile];
+        let (code, said) = said(&shared, &shared.place.data(), &args);
+        assert_eq!(code, Some(0), "{said}");
+    }
+    let (code, told) =
+        said(&shared, &shared.place.data(), &["--as", &logins[0], "settings", "set", "notice_workdays", "0"]);
+    assert_eq!(code, Some(0), "{told}");
+    done(&logins[0], &["plan", "publish", &plan]);
+    for month in 1..=MONTHS {
+        let period = format!("2024-{month:02}");
+        let step = |step: &'static str| ["close", step, "--plan", "p", "--period", &period];
+        for before in ["trial", "review-lead", "review-finance", "notice"] {
+            done(&logins[0], &step(before));
+        }
+        let both = [&logins[1], &logins[2]].map(|login| begin(&shared, login, &step("lock")));
+        let mut both = both.map(ended);
+        both.sort_by_key(|(code, _)| *code);
+        let [(first, _), (second, refusal)] = &both;
+        assert_eq!((*first, *second), (Some(0), Some(1)), "{period}: {both:?}");
+        let is_clear = refusal.contains(&format!("{period} is locked")) || refusal.contains("changed");
+        assert!(is_clear && !refusal.contains("failed"), "{refusal}");
+        let months = i64::try_from(month).unwrap();
+        let count = async |sql: &str| shared.number(sql).await;
+        assert_eq!(count("SELECT COUNT(*) FROM people_fence WHERE org_id = $1").await, months);
+        assert_eq!(count("SELECT COUNT(*) FROM incentives_run WHERE org_id = $1 AND state = 'locked'").await, months);
+        let steps = "SELECT COUNT(*) FROM incentives_run_step WHERE org_id = $1 AND step = 'lock'";
+        assert_eq!(count(steps).await, months);
+        let told = "SELECT COUNT(*) FROM store_event WHERE org_id = $1 AND name = 'incentives.run.locked'";
+        assert_eq!(count(told).await, months);
+    }
+    let (_, looks) = said(&shared, &shared.place.data(), &["--json", "doctor"]);
+    let looks: Value = serde_json::from_str(&looks).unwrap();
+    let mut faults = looks.as_array().unwrap().iter().filter(|look| look["severity"] == "fault");
+    assert!(faults.all(|look| look["what"] == "not_durable"), "{looks}");
 }

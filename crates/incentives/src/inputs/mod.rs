@@ -40,7 +40,11 @@ impl Snapshot {
         let from = since.map_or(days.from, |since| since.min(days.from));
         let around = periods.iter().filter_map(|period| calendar.period_of(period.kind, from));
         let from = around.map(|period| period.days.from).fold(from, Day::min);
-        let roster = people::Roster::load(tx, DayRange::new(from, days.end)).await?;
+        // A refund counts by the day of what it takes back, which may lie outside the periods.
+        let entitling = || credits.values().flatten().map(beichen_engine::calculate::Credit::entitling_day);
+        let from = entitling().fold(from, Day::min);
+        let end = entitling().map(|day| day.plus_days(1)).fold(days.end, Day::max);
+        let roster = people::Roster::load(tx, DayRange::new(from, end)).await?;
         let people = roster.people(tx, plans, credits).await?;
         Ok(Self { workdays: ledger::workdays(tx).await?, calendar, roster, people, since })
     }

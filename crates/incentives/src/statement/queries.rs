@@ -19,7 +19,7 @@ use super::views::{
     CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery,
     StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
 };
-use crate::permissions::INCENTIVES_STATEMENT_READ;
+use crate::permissions::{INCENTIVES_OBJECTION_CREATE, INCENTIVES_STATEMENT_READ};
 use crate::run::model::RunId;
 use crate::run::queries::{Causes, adjustment_row};
 use crate::run::store as runs;
@@ -31,8 +31,13 @@ use crate::trial::store::amount;
 pub async fn of_trial(ctx: &Ctx, db: &Db, trial: TrialId, query: StatementListQuery) -> Result<Page<StatementRow>> {
     ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
-    crate::trial::queries::find(&tx, trial).await?;
-    rows(&tx, Only::Trial(trial), &query).await
+    let visible = if store::is_reviewed_now(&tx, trial).await? {
+        visible_in_review(&tx).await?
+    } else {
+        crate::trial::queries::find(&tx, trial).await?;
+        visible(&tx).await?
+    };
+    rows(&tx, Only::Trial(trial), &query, &visible).await
 }
 
 /// The actor's own statements, newest first.
@@ -42,7 +47,8 @@ pub async fn own(ctx: &Ctx, db: &Db, page: PageQuery) -> Result<Page<StatementRo
     let member = ctx.member().map_or_else(Uuid::nil, Id::uuid);
     let sort = Some("-made_at".to_owned());
     let query = StatementListQuery { limit: page.limit, after: page.after, sort, ..StatementListQuery::default() };
-    rows(&tx, Only::Member(member), &query).await
+    let visible = visible(&tx).await?;
+    rows(&tx, Only::Member(member), &query, &visible).await
 }
 
 /// One statement.
@@ -51,9 +57,10 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let tx = db.read(ctx).await?;
     let (row, made_at) = find(&tx, id).await?;
     let measures = store::measures(&tx, id).await?;
-    let hidden = store::hidden(&tx, id, &visible(&tx).await?).await?;
+    let hidden = store::hidden(&tx, id, &visible_of(&tx, id).await?).await?;
     let standing = store::standing(&tx, id).await?;
     let adjustments = adjustments(&tx, id, &row.currency).await?;
+    let can = offered(&tx, &row, &standing).await?;
     Ok(StatementView {
         id,
         trial: StatementTrial {
@@ -75,8 +82,16 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         currency: row.currency,
         total: row.total,
         exceptions: row.exceptions,
-        can: Vec::new(),
+        can,
     })
+}
+
+/// Objecting is offered on the own statement while the notice of its run is open.
+async fn offered(tx: &Tx<'_>, row: &StatementRow, standing: &store::Standing) -> Result<Vec<String>> {
+    let is_own = tx.ctx().member() == Some(row.member.id) && tx.ctx().reach(INCENTIVES_OBJECTION_CREATE).is_ok();
+    let Some(run) = standing.run.filter(|_| is_own && standing.stands) else { return Ok(Vec::new()) };
+    let on_notice = runs::load(tx, run).await?.is_on_notice(tx.today());
+    Ok(if on_notice { vec!["object".to_owned()] } else { Vec::new() })
 }
 
 /// A statement that the actor may see, with the run whose trial it stands in now.
@@ -132,7 +147,7 @@ pub async fn documents(
     ctx.require(INCENTIVES_STATEMENT_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
     let (row, _) = find(&tx, id).await?;
-    let visible = visible(&tx).await?;
+    let visible = visible_of(&tx, id).await?;
     let page = store::documents(&tx, id, &query, &visible).await?;
     let known = Known::load(&tx, &page.items, visible).await?;
     Ok(page.map(|found| known.view(found, &row)))
@@ -149,14 +164,29 @@ pub async fn visible(tx: &Tx<'_>) -> Result<Visible> {
     }
 }
 
+/// As [`visible`], for what is under review: leads see the pay of their tree then, whatever the setting says.
+pub async fn visible_in_review(tx: &Tx<'_>) -> Result<Visible> {
+    people::visible(tx, INCENTIVES_STATEMENT_READ).await
+}
+
+async fn visible_of(tx: &Tx<'_>, id: StatementId) -> Result<Visible> {
+    let standing = store::standing(tx, id).await?;
+    let is_reviewed = standing.stands && REVIEWED.contains(&standing.state.as_str());
+    if is_reviewed { visible_in_review(tx).await } else { visible(tx).await }
+}
+
+/// The states in which leads are asked about the pay of their tree.
+pub const REVIEWED: [&str; 4] = ["trial", "lead_reviewed", "finance_reviewed", "notice"];
+
 /// A statement that the actor may see; any other does not exist.
 async fn find(tx: &Tx<'_>, id: StatementId) -> Result<(StatementRow, Timestamp)> {
-    let page = store::page(tx, &Only::Statement(id), &StatementListQuery::default(), &visible(tx).await?).await?;
+    let visible = visible_of(tx, id).await?;
+    let page = store::page(tx, &Only::Statement(id), &StatementListQuery::default(), &visible).await?;
     page.items.into_iter().next().ok_or_else(|| Error::not_found(StatementId::NAME))
 }
 
-async fn rows(tx: &Tx<'_>, only: Only, query: &StatementListQuery) -> Result<Page<StatementRow>> {
-    let mut page = store::page(tx, &only, query, &visible(tx).await?).await?.map(|(row, _)| row);
+async fn rows(tx: &Tx<'_>, only: Only, query: &StatementListQuery, visible: &Visible) -> Result<Page<StatementRow>> {
+    let mut page = store::page(tx, &only, query, visible).await?.map(|(row, _)| row);
     let ids: Vec<Uuid> = page.items.iter().map(|row| row.id.uuid()).collect();
     let currency = page.items.first().map(|row| row.currency.clone()).unwrap_or_default();
     let mut pays = store::pays(tx, &ids, &currency).await?;

@@ -38,6 +38,8 @@ pub struct StatementRow {
     pub period: PeriodRef,
     pub member: MemberRef,
     pub unit: Option<UnitRef>,
+    /// `trial` outside a run, and where a newer trial stands in its place; else the run's state.
+    pub state: String,
     pub currency: String,
     pub total: String,
     pub components: Vec<ComponentPay>,

@@ -117,7 +117,13 @@ pub async fn page(
 
 /// Adds the totals over the people who are seen; where that is nobody, the trial does not exist.
 pub fn narrow(list: &mut List, seen: &Visible) {
-    match seen.condition(list, "s.member_id", "s.seen_on") {
+    let condition = seen.condition(list, "s.member_id", "s.seen_on");
+    narrow_to(list, condition);
+}
+
+/// As [`narrow`], to statements `s` for which a condition holds; to all where there is none.
+pub fn narrow_to(list: &mut List, condition: Option<String>) {
+    match condition {
         None => list.also(KEPT.to_owned()),
         Some(condition) => over_the_seen(list, &condition),
     }

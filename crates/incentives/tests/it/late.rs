@@ -163,4 +163,25 @@ both! {
         let far = json!({ "plan_id": scene.plan, "period": "2026-05" });
         assert!(!scene.director.post("/api/incentives/runs", far).await.status.is_success());
     }
+
+    /// 50.00 are owed, and at most 30 % of a total may be taken for them: of 100.00 in March 30.00, then 20.00 are left;
+    /// of 50.00 in April 15.00, then 5.00 are left; of 100.00 in May the last 5.00.
+    async fn at_most_the_set_part_of_a_total_is_taken(app: TestApp) {
+        let scene = Scene::in_force(&app, COLLECTED).await;
+        let order = scene.order("SO-1", "2026-01-10", "9000.00", "9000.00").await;
+        let payment = scene.pay(&order, "2026-01-15", "1000.00").await;
+        scene.lock("2026-01").await;
+        scene.refund(&payment, "2026-02-10", "1000.00").await;
+        scene.lock("2026-02").await;
+        beichen_people::api::set_setting(&scene.org.system(), &app.db, "owed_taken_percent", "30").await.unwrap();
+        for (month, paid, expected) in [
+            ("2026-03", "2000.00", Settled::new("100.00", "70.00", "50.00", "20.00")),
+            ("2026-04", "1000.00", Settled::new("50.00", "35.00", "20.00", "5.00")),
+            ("2026-05", "2000.00", Settled::new("100.00", "95.00", "5.00", "0.00")),
+        ] {
+            scene.pay(&order, &format!("{month}-05"), paid).await;
+            let run = scene.lock(month).await;
+            assert_eq!(Settled::of(&scene.statements(&run).await["a"]), expected, "{month}");
+        }
+    }
 }

@@ -29,6 +29,7 @@ mod scene;
 mod second_person;
 mod statement;
 mod tiers;
+mod today;
 mod transfer;
 mod versions;
 mod visibility;

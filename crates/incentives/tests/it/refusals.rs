@@ -117,4 +117,26 @@ both! {
         assert_eq!(refused.code(), "incentives.run.trial_too_old");
         scene.lock("2026-02").await;
     }
+
+    /// 2027 has no table of workdays: a trial counts Monday to Friday, and its lock waits for the table.
+    async fn a_year_without_workdays_is_not_locked_where_they_are_counted(app: TestApp) {
+        let mut scene = Scene::company(&app).await;
+        scene.at("2027-02-01T02:00:00Z").await;
+        let plan = "[measure.m]\nof = \"orders\"\n\
+            [[component]]\nkey = \"c\"\nkind = \"attainment\"\nperiod = \"month\"\nmeasure = \"m\"\nbase = \"4000.00\"\n\
+            curve = { shape = \"proportional\" }\nprorate = \"workdays\"\n";
+        let content = crate::scene::plan_text("p", plan).replace("2026", "2027");
+        scene.plan = text(&scene.director.post("/api/incentives/plans", json!({ "text": content })).await.ok()["id"]);
+        scene.publish().await;
+        scene.notice_of(0).await;
+        app.work().await;
+        scene.goal("m", "2027-01", "1000.00", "full").await;
+        scene.order("SO-1", "2027-01-10", "1000.00", "1000.00").await;
+        let run = scene.on_notice("2027-01").await;
+        let refused = scene.step(&scene.finance, &run, "lock", json!({})).await;
+        assert_eq!(refused.body["params"]["year"], "2027");
+        assert_eq!(refused.code(), "incentives.run.no_workdays");
+        scene.hr.put_seen("/api/ledger/workdays/2027", 0, json!({ "exceptions": [] })).await.ok();
+        assert_eq!(text(&scene.lock("2027-01").await["total"]), "4000.00");
+    }
 }

@@ -126,7 +126,8 @@ both! {
             "code": "SO-1", "customer_id": company.customer["id"], "owner_id": company.ann.member.to_string(),
             "signed_on": "2026-03-02", "lines": [{ "net": "130.00" }],
         });
-        company.all.put_seen(&path, first["version"].as_i64().unwrap(), edited).await.ok();
+        let seen = company.all.get(&path).await.ok()["version"].as_i64().unwrap();
+        company.all.put_seen(&path, seen, edited).await.ok();
         company.order("SO-7", &company.bob, "2026-03-03", "40.00").await;
 
         let now = company.totals(&company.all, "period=2026-03").await;

@@ -53,8 +53,8 @@ both! {
         let company = Company::new(&app).await;
         for (day, is_off) in [("2026-03-03", true), ("2026-03-07", false), ("2026-03-31", true)] {
             let refused = company.save(&company.with(day, is_off).await).await;
+            assert_eq!(refused.body["params"]["label"], "P · 2026-03", "{day}");
             assert_eq!(refused.code(), "people.fence.locked", "{day}");
-            assert_eq!(refused.body["params"]["label"], "P · 2026-03");
         }
         // Days of other months, and the name of a Saturday that is off anyway.
         for (day, is_off) in [("2026-04-08", true), ("2026-02-25", true), ("2026-03-07", true)] {

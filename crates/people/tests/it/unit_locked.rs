@@ -54,8 +54,8 @@ both! {
             (company.east, json!({ "leader_id": company.lead.member, "from": "2026-03-10" })),
         ] {
             let refused = company.put(unit, &body).await;
+            assert_eq!(refused.body["params"]["label"], "P · 2026-03", "{body}");
             assert_eq!(refused.code(), "people.fence.locked", "{body}");
-            assert_eq!(refused.body["params"]["label"], "P · 2026-03");
         }
         // Later days, where it stands already, and a unit of nobody.
         company.put(company.pod, &json!({ "parent_id": east, "from": "2026-03-10" })).await.ok();

@@ -1,6 +1,6 @@
 //! Long work ends once, whatever becomes of its worker: a panic, a second worker, a process that falls silent.
 
-use beichen_kernel::{Error, Id, Kind, MemberId, Result, Timestamp};
+use beichen_kernel::{Ctx, Error, Id, Kind, MemberId, Result, Timestamp};
 use beichen_store::audit;
 use beichen_store::jobs::{self, Job};
 use beichen_store::{events, lease};
@@ -176,5 +176,44 @@ both! {
         let who = MemberId::from(company.mighty.member.uuid());
         assert_eq!(rows["items"][0]["actor"], format!("{who} via sheets.apply"));
         assert!(audit::verify(&app.db).await.unwrap().iter().all(audit::Verified::is_whole));
+    }
+
+    async fn an_import_whose_process_ended_before_it_could_say_so_is_done_and_not_written_again(app: TestApp) {
+        let company = app.furnished("acme").await;
+        app.work().await;
+        let path = format!("/api/sheets/imports/{}", company.thing("batch_id"));
+        company.mighty.post_on(&path, &format!("{path}/apply"), json!({ "rows": "all" })).await.ok();
+        let first = claim(&app, 0).await.unwrap();
+        let applied = async |job: &Job| {
+            let organisation = company.org.organisation.clone();
+            let ctx = Ctx::job(organisation, &job.kind, job.asked_by, app.clock().now());
+            beichen_sheets::run_apply(&ctx, &app.deps, &beichen_server::import_kinds(), job).await
+        };
+        let said = applied(&first).await.unwrap();
+        assert_eq!(said["counts"]["new"], 1);
+        // Here the process ends: everything is written, and the job says that somebody is still at it.
+        assert_eq!(standing(&company.org, first.id).await.state, "running");
+        let (events, import) = (company.org.events().await, company.mighty.get(&path).await.ok());
+        assert_eq!(import["state"], "applied");
+        let rows = async || audit::verify(&app.db).await.unwrap().iter().map(|chain| chain.rows).sum::<i64>();
+        let recorded = rows().await;
+
+        app.clock().set(after_seconds(9));
+        app.work().await;
+        let job = standing(&company.org, first.id).await;
+        assert_eq!((job.state.as_str(), job.attempts, job.problem), ("done", 2, None));
+        assert_eq!(job.answer, Some(said));
+        assert_eq!((company.org.events().await, rows().await), (events, recorded), "nothing is written again");
+        assert_eq!(company.mighty.get(&path).await.ok()["counts"], import["counts"]);
+        let found = company.mighty.get("/api/customers/customers?search=C-2").await.ok();
+        assert_eq!(found["items"].as_array().unwrap().len(), 1);
+        // A job that is taken for the first time has not written it: somebody else has, and it is refused.
+        let ctx = company.mighty.ctx().await;
+        let mut tx = app.db.begin(&ctx).await.unwrap();
+        let again = jobs::enqueue(&mut tx, &first.kind, &first.params).await.unwrap();
+        tx.commit_unrecorded().await.unwrap();
+        app.work().await;
+        let again = standing(&company.org, again).await;
+        assert_eq!((again.state.as_str(), code(&again)), ("failed", "sheets.import.not_staged"));
     }
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { OrderDrawer } from '@/features/customers/order-drawer'
 import { PaymentDrawer } from '@/features/customers/payment-drawer'
 import { RefundDrawer } from '@/features/customers/refund-drawer'
+import { PublishGoalsDrawer } from '@/features/goals/publish-goals-drawer'
 import { NewRunDrawer, NewTrialDrawer } from '@/features/incentives/new-trial-drawer'
 import { ApprovalDrawer } from '@/features/people/approval-drawer'
 import { NewImportDrawer } from '@/features/sheets/new-import-drawer'
@@ -25,6 +26,7 @@ export function DrawerHost() {
   if (top.kind === 'payment') return <PaymentDrawer key={top.id} paymentId={top.id} {...frame} />
   if (top.kind === 'refund') return <RefundDrawer key={top.id} refundId={top.id} {...frame} />
   if (top.kind === 'approval') return <ApprovalDrawer key={top.id} approvalId={top.id} {...frame} />
+  if (top.kind === 'new' && top.id === 'goals') return <PublishGoalsDrawer {...frame} />
   if (top.kind === 'new' && top.id === 'run') return <NewRunDrawer {...frame} />
   if (top.kind === 'new' && top.id === 'trial') return <NewTrialDrawer {...frame} />
   if (top.kind === 'new' && top.id === 'import') return <NewImportDrawer {...frame} />

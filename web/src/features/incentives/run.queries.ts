@@ -65,7 +65,14 @@ export type PlainStep = 'review_lead' | 'review_finance' | 'notice' | 'lock' | '
 export function useRunSteps(run: Run) {
   const again = useAgain()
   const params = { path: { run_id: run.id }, header: { 'If-Match': run.version } }
-  const taken = async (answer: Promise<{ data?: Run }>) => again((await answer).data)
+  const taken = async (answer: Promise<{ data?: Run }>) => {
+    try {
+      again((await answer).data)
+    } catch (refused) {
+      again()
+      throw refused
+    }
+  }
   return {
     take: (step: PlainStep) => taken(http.POST(`/api/incentives/runs/{run_id}/${step}` as '/api/incentives/runs/{run_id}/lock', { params })),
     reject: (reason: string) => taken(http.POST('/api/incentives/runs/{run_id}/reject', { params, body: { reason } })),

@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '@/api/pages'
 import { currentLocale } from '@/app/i18n'
-import { useSession } from '@/app/session'
+import { may, useSession } from '@/app/session'
 import { instant } from '@/lib/days'
 import { parseOpen } from '@/lib/open'
 import { useIsPhone } from '@/lib/phone'
@@ -25,12 +25,23 @@ export function ApprovalListPage() {
   const search = approvalSearch(all)
   const navigate = route.useNavigate()
   const phone = useIsPhone()
+  const session = useSession()
   const { items, more } = usePages(approvalList(search))
   const change = (part: ApprovalSearch) => void navigate({ search: (before) => ({ ...before, ...part }), replace: true })
   const open = parseOpen(all.open).at(-1)?.id
   return (
     <>
-      <PageHead title={t('approvals.title')} note={t('approvals.note')} />
+      <PageHead
+        title={t('approvals.title')}
+        note={t('approvals.note')}
+        actions={
+          may(session, 'goals.goal.publish') && (
+            <Door kind="new" id="goals" className="btn">
+              {t('publish.title', { ns: 'goals' })}
+            </Door>
+          )
+        }
+      />
       <section className="sheet">
         <StateTabs
           label={t('approvals.views')}

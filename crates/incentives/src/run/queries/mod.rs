@@ -1,5 +1,6 @@
 //! Runs as people look at them: where each stands, who did what, and what has come up since.
 
+pub mod kept;
 pub mod payments;
 pub mod today;
 
@@ -22,6 +23,7 @@ use super::views::{
 use crate::permissions::INCENTIVES_RUN_READ;
 use crate::plan::model::PlanId;
 use crate::plan::store as plans;
+use crate::statement::queries::visible_in_review;
 use crate::statement::views::DocumentRef;
 use crate::trial::model::Cause;
 use crate::trial::queries::seen;
@@ -31,7 +33,7 @@ use crate::trial::store::{amount, run_hash};
 pub async fn list(ctx: &Ctx, db: &Db, query: RunListQuery) -> Result<Page<RunRow>> {
     ctx.require(INCENTIVES_RUN_READ, Scope::Anywhere)?;
     let tx = db.read(ctx).await?;
-    let mut page = store::page(&tx, &query, None, &seen(&tx).await?).await?;
+    let mut page = page(&tx, &query, None).await?;
     for row in &mut page.items {
         row.can = policy::offered(ctx, &store::load(&tx, row.id).await?);
     }
@@ -99,8 +101,14 @@ pub async fn load(tx: &Tx<'_>, id: RunId) -> Result<Run> {
     store::load(tx, id).await
 }
 
+async fn page(tx: &Tx<'_>, query: &RunListQuery, only: Option<RunId>) -> Result<Page<RunRow>> {
+    let seen = seen(tx).await?;
+    let in_review = if seen == Visible::Everything { Visible::Everything } else { visible_in_review(tx).await? };
+    store::page(tx, query, only, (&seen, &in_review)).await
+}
+
 async fn row(tx: &Tx<'_>, id: RunId) -> Result<RunRow> {
-    let page = store::page(tx, &RunListQuery::default(), Some(id), &seen(tx).await?).await?;
+    let page = page(tx, &RunListQuery::default(), Some(id)).await?;
     page.items.into_iter().next().ok_or_else(|| Error::not_found(RunId::NAME))
 }
 

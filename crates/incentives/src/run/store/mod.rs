@@ -100,7 +100,13 @@ const FROM: &str = "incentives_run r JOIN incentives_trial t ON t.org_id = r.org
 
 /// One page of the runs, or the one that is named. Totals are over the people who are seen; a run without one does not
 /// exist.
-pub async fn page(tx: &Tx<'_>, query: &RunListQuery, only: Option<RunId>, seen: &Visible) -> Result<Page<RunRow>> {
+/// `in_review` holds beside `seen` until a run is locked.
+pub async fn page(
+    tx: &Tx<'_>,
+    query: &RunListQuery,
+    only: Option<RunId>,
+    (seen, in_review): (&Visible, &Visible),
+) -> Result<Page<RunRow>> {
     let sort = query.sort.as_deref().unwrap_or("-period");
     let mut list = List::new(("r.org_id", tx.ctx().org), (trials::COLUMNS, FROM, "r.id"), SORTS, sort)?;
     list.also("r.id AS run_id, r.version AS run_version, r.state AS run_state, r.round AS run_round".to_owned());
@@ -109,7 +115,12 @@ pub async fn page(tx: &Tx<'_>, query: &RunListQuery, only: Option<RunId>, seen: 
     list.equal("r.period_name", query.period.clone());
     list.equal("r.state", query.state.clone());
     list.equal("r.id", only.map(Id::uuid));
-    trials::narrow(&mut list, seen);
+    let kept = seen.condition(&mut list, "s.member_id", "s.seen_on");
+    let open = in_review.condition(&mut list, "s.member_id", "s.seen_on");
+    trials::narrow_to(
+        &mut list,
+        kept.zip(open).map(|(kept, open)| format!("({kept} OR (r.state NOT IN {LOCKED} AND {open}))")),
+    );
     list.page(tx, &query.page(), |row| {
         let trial = trials::of_row(row)?;
         Ok(RunRow {

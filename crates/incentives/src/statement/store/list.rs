@@ -28,11 +28,12 @@ const SORTS: &[Sort] = &[
 const COLUMNS: &str = "s.id AS statement_id, s.trial_id, s.total_minor, s.exceptions, s.measures, \
     m.id AS member_id, m.code AS member_code, m.name AS member_name, u.id AS unit_id, u.name AS unit_name, \
     t.plan_id, t.plan_key, t.plan_title, t.plan_hash, t.calendar, t.period_kind, t.period_name, t.period_from, \
-    t.period_end, t.currency, t.made_at";
+    t.period_end, t.currency, t.made_at, r.state AS run_state";
 const FROM: &str = "incentives_statement s \
     JOIN incentives_trial t ON t.org_id = s.org_id AND t.id = s.trial_id \
     JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id \
-    LEFT JOIN people_unit u ON u.org_id = s.org_id AND u.id = s.unit_id";
+    LEFT JOIN people_unit u ON u.org_id = s.org_id AND u.id = s.unit_id \
+    LEFT JOIN incentives_run r ON r.org_id = t.org_id AND r.id = t.run_id AND r.trial_id = t.id";
 
 /// Whose or which statements.
 pub enum Only {
@@ -114,6 +115,7 @@ fn of_row(row: &QueryResult) -> Result<StatementRow> {
         unit: unit.map(|id| UnitRef { id: id.into(), name: unit_name.unwrap_or_default() }),
         total: amount(row.try_get("", "total_minor").map_err(from_db)?, &currency),
         currency,
+        state: row.try_get::<Option<String>>("", "run_state").map_err(from_db)?.unwrap_or_else(|| "trial".to_owned()),
         components: Vec::new(),
         attainment: None,
         exceptions: exceptions.into_iter().map(|exception| exception.code).collect(),
@@ -174,6 +176,14 @@ pub async fn standing(tx: &Tx<'_>, id: StatementId) -> Result<Standing> {
         opening_minor: row.try_get("", "opening_minor").map_err(from_db)?,
         owed_minor: row.try_get("", "owed_minor").map_err(from_db)?,
     })
+}
+
+/// Whether a trial is the one of a run that leads or finance still look at.
+pub async fn is_reviewed_now(tx: &Tx<'_>, trial: TrialId) -> Result<bool> {
+    let sql = "SELECT state FROM incentives_run WHERE org_id = $1 AND trial_id = $2";
+    let row = tx.row(sql, vec![tx.ctx().org.0.into(), trial.uuid().into()]).await?;
+    let state: Option<String> = row.map(|row| row.try_get("", "state").map_err(from_db)).transpose()?;
+    Ok(state.is_some_and(|state| crate::statement::queries::REVIEWED.contains(&state.as_str())))
 }
 
 /// The newest statement of a person for a period (its name or first day) of each plan, made until an instant: a run's

@@ -18,7 +18,7 @@ use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
 use crate::trial::model::{MeasureLine, Statement, StatementAdjustment, Trial};
 use crate::trial::store::amount;
-pub use list::{FoundDocument, Only, documents, hidden, of, page, standing};
+pub use list::{FoundDocument, Only, Standing, documents, hidden, is_reviewed_now, of, page, standing};
 
 pub mod row {
     use sea_orm::entity::prelude::*;

@@ -167,12 +167,17 @@ pub fn draw(dice: &mut Dice, world: &World) -> Fact {
         let places: Vec<usize> = (0..world.refunds.len()).filter(|&at| !world.refunds[at].cancelled).collect();
         (!places.is_empty()).then(|| dice.pick(&places))
     };
-    let wanted = dice.below(100);
+    // A few orders first, then money for them.
+    let wanted = match (world.orders.len(), world.payments.len()) {
+        (0..=3, _) => 0,
+        (_, 0..=2) => 40,
+        _ => dice.below(100),
+    };
     let drawn = match wanted {
-        0..=19 => None,
-        20..=30 => standing(dice).map(|place| Fact::EditOrder(place, edited(dice, world, place))),
-        31..=34 => standing(dice).map(Fact::CancelOrder),
-        35..=54 => standing(dice).map(|place| {
+        0..=13 => None,
+        14..=24 => standing(dice).map(|place| Fact::EditOrder(place, edited(dice, world, place))),
+        25..=31 => standing(dice).map(Fact::CancelOrder),
+        32..=50 => standing(dice).map(|place| {
             let order = &world.orders[place].order;
             let gross: i64 = order.lines.iter().map(|line| line.gross).sum();
             let minor = match dice.below(4) {
@@ -183,16 +188,16 @@ pub fn draw(dice: &mut Dice, world: &World) -> Fact {
             let day = if dice.percent(70) { after(dice, order.day) } else { day(dice) };
             Fact::Pay { order: dice.percent(92).then_some(place), day, minor: minor.max(1) }
         }),
-        55..=59 => payment(dice).map(|place| {
+        51..=55 => payment(dice).map(|place| {
             let before = &world.payments[place];
             let minor = if dice.percent(50) { before.minor } else { dice.money() };
             Fact::EditPayment { payment: place, day: day(dice), minor }
         }),
-        60..=61 => payment(dice).zip(standing(dice)).map(|(payment, order)| Fact::Match { payment, order }),
-        62..=63 => payment(dice).map(Fact::CancelPayment),
-        64..=75 => payment(dice).map(|place| {
+        56..=57 => payment(dice).zip(standing(dice)).map(|(payment, order)| Fact::Match { payment, order }),
+        58..=60 => payment(dice).map(Fact::CancelPayment),
+        61..=75 => payment(dice).map(|place| {
             let left = world.left(place);
-            let minor = if dice.percent(40) { left } else { dice.between(1, left.max(1)) };
+            let minor = if dice.percent(60) { left } else { dice.between(1, left.max(1)) };
             Fact::Refund { payment: place, day: after(dice, world.payments[place].day), minor: minor.max(1) }
         }),
         76..=77 => refund(dice).map(|place| {

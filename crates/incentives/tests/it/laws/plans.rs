@@ -23,13 +23,15 @@ pub struct Drawn {
     pub pays_nothing_for_nothing: bool,
     /// A refund counts on its own day somewhere.
     pub refunds_on_their_own_day: bool,
-    /// Every component is one fixed rate on what is credited.
+    /// Every component pays one fixed rate of what is collected in a month, refunds on their own day.
     pub is_plain: bool,
 }
 
 /// Draws a plan. Measures stay as they are in its second version.
 pub fn draw(dice: &mut Dice) -> Drawn {
+    let is_plain = dice.percent(18);
     let kinds = match dice.below(20) {
+        _ if is_plain => vec!["month"],
         0..=10 => vec!["month"],
         11 | 12 => vec!["quarter"],
         _ => vec!["month", "quarter"],
@@ -49,7 +51,7 @@ pub fn draw(dice: &mut Dice) -> Drawn {
         has_coefficients: false,
         pays_nothing_for_nothing: true,
         refunds_on_their_own_day: false,
-        is_plain: dice.percent(12),
+        is_plain,
         kinds,
     };
     let count = if drawn.is_plain { 1 } else { 1 + dice.below(2) };
@@ -81,7 +83,7 @@ pub fn draw(dice: &mut Dice) -> Drawn {
 
 fn measure(dice: &mut Dice, key: &str, drawn: &mut Drawn) -> String {
     let mut text = format!("[measure.{key}]\n");
-    if dice.percent(40) {
+    if !drawn.is_plain && dice.percent(40) {
         text += "of = \"orders\"\n";
         if dice.percent(30) {
             text += "amount = \"gross\"\n";
@@ -91,7 +93,7 @@ fn measure(dice: &mut Dice, key: &str, drawn: &mut Drawn) -> String {
         if dice.percent(50) {
             text += "amount = \"net\"\n";
         }
-        if dice.percent(50) {
+        if !drawn.is_plain && dice.percent(50) {
             text += "refund_day = \"original\"\n";
         } else {
             drawn.refunds_on_their_own_day = true;

@@ -1,0 +1,63 @@
+//! What the doctor says of locked months: sound while everything of them is as it was locked, and of each fault which.
+
+use crate::backup::{at, beside, tamper, text};
+use crate::months::{DIRECTOR, TREASURER, close, done, to_notice, with_months};
+
+#[tokio::test]
+async fn the_doctor_sees_a_changed_byte_of_a_locked_month() {
+    let place = with_months();
+    let runs = |said: &str| said.lines().filter(|line| line.contains("Locked periods of")).map(str::to_owned).collect();
+    let found: Vec<String> = runs(&place.ok(&["doctor"]));
+    assert_eq!(found, ["✓ Locked periods of Acme: 0 with 0 statements, as they were locked"]);
+    for period in ["2024-01", "2024-02"] {
+        done(close(&place, DIRECTOR, "trial", period));
+        to_notice(&place, period);
+        done(close(&place, TREASURER, "lock", period));
+    }
+    done(close(&place, DIRECTOR, "trial", "2024-03"));
+    let found: Vec<String> = runs(&place.ok(&["doctor"]));
+    assert_eq!(found, ["✓ Locked periods of Acme: 2 with 2 statements, as they were locked"]);
+
+    let backup = beside(&place, "b");
+    place.ok(&["backup", &text(&backup)]);
+    let of_first = "(SELECT t.id FROM incentives_trial t WHERE t.org_id = $1 AND t.period_name = '2024-01')";
+    let statement =
+        format!("(SELECT s.id FROM incentives_statement s WHERE s.org_id = $1 AND s.trial_id = {of_first})");
+    let cases = [
+        (
+            format!(
+                "UPDATE incentives_statement_kept SET body = REPLACE(body, '\"payable_minor\":5000', \
+                 '\"payable_minor\":5001') WHERE org_id = $1 AND statement_id = {statement}"
+            ),
+            1,
+        ),
+        (
+            format!(
+                "UPDATE incentives_statement_kept SET body = REPLACE(body, '\"format\":1', '\"format\":2') \
+                 WHERE org_id = $1 AND statement_id = {statement}"
+            ),
+            1,
+        ),
+        (format!("DELETE FROM incentives_statement_kept WHERE org_id = $1 AND statement_id = {statement}"), 1),
+        (format!("UPDATE incentives_statement SET total_minor = 5001 WHERE org_id = $1 AND id = {statement}"), 1),
+        (format!("UPDATE incentives_statement SET hash = NULL WHERE org_id = $1 AND id = {statement}"), 1),
+        (format!("UPDATE incentives_trial SET total_minor = 5001 WHERE org_id = $1 AND id = {of_first}"), 0),
+        (format!("UPDATE incentives_trial SET run_hash = 'x' WHERE org_id = $1 AND id = {of_first}"), 0),
+    ];
+    for (number, (sql, statements)) in cases.into_iter().enumerate() {
+        let folder = beside(&place, &format!("case-{number}"));
+        assert_eq!(at(&folder, &["restore", &text(&backup)]).0, 0);
+        assert_eq!(at(&folder, &["doctor"]).0, 0);
+        tamper(&folder, 0, &sql).await;
+        let (code, said) = at(&folder, &["doctor"]);
+        assert_eq!(code, 1, "{sql}: {said}");
+        let found: Vec<String> = runs(&said);
+        let line = format!(
+            "✗ Locked periods of Acme: 1 of 2 are not as they were locked, 2024-01 of plan p first \
+             ({statements} statements)"
+        );
+        assert_eq!(found, [line], "{sql}");
+        let (code, said) = at(&folder, &["doctor", "--language", "zh-CN"]);
+        assert!(code == 1 && said.contains("✗ Acme 已锁定的周期：2 个中有 1 个与锁定时不同"), "{said}");
+    }
+}
