@@ -745,6 +745,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/runs/{run_id}/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the people of a run as locked and as known today
+         * @description Calculated anew on what is known now; nothing is kept.
+         */
+        get: operations["incentives_run_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/statements": {
         parameters: {
             query?: never;
@@ -788,6 +808,26 @@ export interface paths {
         };
         /** List the documents behind a statement */
         get: operations["incentives_statement_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a statement as known today
+         * @description Beside what was locked: each component and measure, calculated anew on what is known now.
+         */
+        get: operations["incentives_statement_today"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1975,6 +2015,15 @@ export interface components {
         ComponentPay: {
             key: string;
             pay: string;
+            title: string;
+        };
+        /** @description A component as locked and as known today. */
+        ComponentToday: {
+            adjusted: string;
+            difference: string;
+            key: string;
+            locked: string;
+            now: string;
             title: string;
         };
         /** @description What became of a change that may lie inside locked days. */
@@ -3292,9 +3341,28 @@ export interface components {
                 member: components["schemas"]["MemberRef"];
                 period: components["schemas"]["PeriodRef"];
                 plan: components["schemas"]["PlanRef"];
+                /** @description `trial` outside a run, and where a newer trial stands in its place; else the run's state. */
+                state: string;
                 total: string;
                 trial_id: components["schemas"]["TrialId"];
                 unit?: components["schemas"]["UnitRef"] | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TodayRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description What later locked runs have adjusted already. */
+                adjusted: string;
+                /** @description What the next adjustment would be. */
+                difference: string;
+                /** @description Of a run that is not locked yet: as its trial says. */
+                locked: string;
+                member: components["schemas"]["MemberRef"];
+                now: string;
             }[];
             /** @description Give this as `after` for the next page; absent on the last one. */
             next?: string | null;
@@ -3868,9 +3936,17 @@ export interface components {
             member: components["schemas"]["MemberRef"];
             period: components["schemas"]["PeriodRef"];
             plan: components["schemas"]["PlanRef"];
+            /** @description `trial` outside a run, and where a newer trial stands in its place; else the run's state. */
+            state: string;
             total: string;
             trial_id: components["schemas"]["TrialId"];
             unit?: components["schemas"]["UnitRef"] | null;
+        };
+        /** @description A statement as known today. */
+        StatementToday: {
+            components: components["schemas"]["ComponentToday"][];
+            /** @description Goal, actual and attainment as known today. */
+            measures: components["schemas"]["StatementMeasure"][];
         };
         /** @description The trial that a statement belongs to. */
         StatementTrial: {
@@ -3919,14 +3995,27 @@ export interface components {
         };
         /** Format: date-time */
         Timestamp: string;
+        /** @description One person's earned amount of a period: as locked, adjusted since, and as known today. */
+        TodayRow: {
+            /** @description What later locked runs have adjusted already. */
+            adjusted: string;
+            /** @description What the next adjustment would be. */
+            difference: string;
+            /** @description Of a run that is not locked yet: as its trial says. */
+            locked: string;
+            member: components["schemas"]["MemberRef"];
+            now: string;
+        };
         /** @description The total of one person or unit. */
         TotalView: {
             /** @description In the measure's unit. */
             amount: string;
+            /** @description As it was locked; absent where no locked run covers the person (of a unit: anybody). */
+            as_locked?: string | null;
             code: string;
             /**
              * Format: int64
-             * @description Documents in force behind it, those worth 0 included; of units absent.
+             * @description Documents in force behind it, those worth 0 included; absent of units and of an earlier instant.
              */
             documents?: number | null;
             /** @description `member_…` or `unit_…`. */
@@ -3934,6 +4023,8 @@ export interface components {
             /** @description Whether it is of the whole period. False where the viewer led the person before: it is of the own days then. */
             is_whole: boolean;
             name: string;
+            /** @description Of a unit with a figure as locked: how many of its people are in no locked run and count as known today. */
+            not_locked?: number | null;
         };
         /** @description Totals of one measure in one period. */
         TotalsView: {
@@ -3945,6 +4036,8 @@ export interface components {
             measure: string;
             /** @description The whole organisation, people without a unit included; by unit, for those who see all of it. */
             organisation?: string | null;
+            /** @description The same as it was locked; absent where no locked run covers a day of the period. */
+            organisation_as_locked?: string | null;
             period: string;
             /** @description The last day. */
             to: string;
@@ -4981,6 +5074,8 @@ export interface operations {
                 level?: string;
                 member_id?: components["schemas"]["MemberId"];
                 unit_id?: components["schemas"]["UnitId"];
+                /** @description What was published at this instant (RFC 3339), or at the end of this day; drafts are not in it. */
+                as_of?: string;
                 /** @description Rows on a page, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -5227,6 +5322,8 @@ export interface operations {
                 level?: string;
                 member_id?: components["schemas"]["MemberId"];
                 unit_id?: components["schemas"]["UnitId"];
+                /** @description What was published at this instant (RFC 3339), or at the end of this day; drafts are not in it. */
+                as_of?: string;
                 /** @description Rows on a page, 1 to 200; 50 when absent. */
                 limit?: number;
                 /** @description The `next` of the page before. */
@@ -5993,7 +6090,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `xlsx` (usual) or `csv` */
-                format?: "xlsx" | "csv";
+                format?: string;
                 /**
                  * @description A TOML table `[columns]`: titles with `code`, `name`, `unit`, `period`, `component.KEY`, `earned`, `adjustments`,
                  *     `balance`, `total`, `copy`.
@@ -6133,6 +6230,45 @@ export interface operations {
             };
         };
     };
+    incentives_run_today: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in a person's code or name. */
+                search?: string;
+                /** @description Only people whose amount has changed. */
+                changed?: boolean;
+            };
+            header?: never;
+            path: {
+                run_id: components["schemas"]["RunId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TodayRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     incentives_statement_list: {
         parameters: {
             query?: {
@@ -6220,6 +6356,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatementDocumentRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_statement_today: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementToday"];
                 };
             };
             /** @description Refused, with the reason */
@@ -6654,6 +6820,8 @@ export interface operations {
                 kind?: string;
                 /** @description `person` (when absent) or `unit`. */
                 by?: string;
+                /** @description What was known at this instant (RFC 3339), or at the end of this day. */
+                as_of?: string;
             };
             header?: never;
             path?: never;

@@ -62,7 +62,7 @@ async fn list(place: &Place, state: Option<String>, ids: bool) -> Result<u8> {
         } else {
             let values = json!({
                 "id": one.id, "summary": one.summary, "reason": one.reason, "by": one.requested_by_name,
-                "label": one.label, "state": state_words(place, &one.state.to_string()),
+                "label": one.label, "state": state_words(place, &one.state),
             });
             print::line(&place.sentence("correction", &values));
         }

@@ -301,7 +301,7 @@ fn lock(dice: &mut Dice, kills: usize) {
             place = with_months();
         }
         let period = format!("2024-{:02}", step / 2 + 1);
-        if step % 2 == 0 {
+        if step.is_multiple_of(2) {
             // 5 % of 1000.00, and of a late 200.00.
             try_month(dice, &place, &period, if step == 0 { "50.00" } else { "60.00" });
         } else {

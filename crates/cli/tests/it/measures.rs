@@ -22,7 +22,8 @@ fn a_version_is_previewed_then_published_and_its_documents_are_reckoned_again() 
     let (sales, large) = (place.file("sales.toml", SALES), place.file("large.toml", LARGE));
     place.ok(&["measure", "publish", &sales]);
     let people = place.file("people.csv", "code,name,unit,joined_on\nann,Ann,east,2026-01-01\n");
-    place.ok(&["import", "people", &people]);
+    let units = place.file("people.toml", "create_missing = [\"units\"]\n");
+    place.ok(&["import", "people", &people, "--profile", &units]);
     let orders = place.file("orders.csv", ORDERS);
     let profile = place.file("orders.toml", "create_missing = [\"customers\"]\n");
     place.ok(&["import", "orders", &orders, "--profile", &profile]);

@@ -107,10 +107,13 @@ impl Snapshot {
     }
 }
 
-/// The day on which each plan's measures must be in force: the first one of the latest period in which it pays.
+/// The day on which each plan's measures must be in force: the first one of the latest period in which it pays. A version
+/// of a plan pays until the next one begins.
 fn stated_on(plans: &[&Plan], periods: &[&Period]) -> Vec<Day> {
     let first = |plan: &&Plan| {
-        let valid = DayRange::including(plan.valid.from, plan.valid.to);
+        let later = |other: &&&Plan| other.key == plan.key && other.valid.from > plan.valid.from;
+        let next = plans.iter().filter(later).map(|other| other.valid.from).min().unwrap_or(Day::MAX);
+        let valid = DayRange::new(plan.valid.from, plan.valid.to.plus_days(1).min(next));
         let paid = periods.iter().map(|period| period.days).filter(|days| days.overlaps(valid));
         paid.map(|days| days.from).max().unwrap_or(plan.valid.from)
     };

@@ -5,9 +5,11 @@ use beichen_testkit::{both, json};
 use crate::scene::{Scene, plan_text, text};
 use crate::second_person::{SIGNED, late};
 
-/// Only orders of 500.00 and more count.
+/// Only orders of 500.00 and more count: the first fen that counts is worth a jump.
 fn large(plan: &str) -> String {
-    plan.replace("of = \"orders\"\n", "of = \"orders\"\nwhere = 'amount_at_least(\"500.00\")'\n")
+    let accept = "accept = [{ finding = \"cliff\", at = \"c@500.00\", reason = \"大单\" }]\n[measure.m]";
+    plan.replace("[measure.m]", accept)
+        .replace("of = \"orders\"\n", "of = \"orders\"\nwhere = 'amount_at_least(\"500.00\")'\n")
 }
 
 const LARGE: &str = "[measure.m]\nof = \"orders\"\nwhere = 'amount_at_least(\"500.00\")'\n";

@@ -45,9 +45,9 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
         run.state = State::LeadReviewed;
     }
     if fresh {
-        store::insert(&mut tx, &run).await?
+        store::insert(&mut tx, &run).await?;
     } else {
-        store::save(&mut tx, &mut run).await?
+        store::save(&mut tx, &mut run).await?;
     }
     let trial = trial(ctx, &run, &reading)?;
     trials::insert(&mut tx, &trial, &hash, &statements).await?;

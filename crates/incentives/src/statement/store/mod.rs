@@ -170,24 +170,8 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     let mut bodies = Vec::new();
     let mut adjustments = Vec::new();
     for statement in statements {
-        let kept = statement.kept.as_ref();
-        rows.push(row::ActiveModel {
-            org_id: Set(org_id),
-            id: Set(statement.id.uuid()),
-            trial_id: Set(trial.id.uuid()),
-            member_id: Set(statement.member.uuid()),
-            unit_id: Set(statement.unit.map(Id::uuid)),
-            seen_on: Set(date(statement.seen_on)),
-            total_minor: Set(statement.total_minor),
-            exceptions_count: Set(i64::try_from(statement.exceptions.len()).unwrap_or(i64::MAX)),
-            measures: Set(json(&statement.measures)?),
-            exceptions: Set(json(&statement.exceptions)?),
-            adjusted_minor: Set(statement.adjusted_minor()),
-            opening_minor: Set(statement.settled.opening_minor),
-            owed_minor: Set(statement.settled.owed_minor),
-            hash: Set(kept.map(|kept| kept.hash.clone())),
-        });
-        if let Some(kept) = kept {
+        rows.push(statement_row(org_id, trial, statement)?);
+        if let Some(kept) = &statement.kept {
             bodies.push(kept::ActiveModel {
                 org_id: Set(org_id),
                 statement_id: Set(statement.id.uuid()),
@@ -222,6 +206,25 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     tx.insert_many(adjustments).await?;
     tx.insert_many(bodies).await?;
     tx.insert_many(documents).await
+}
+
+fn statement_row(org_id: i64, trial: &Trial, statement: &Statement) -> Result<row::ActiveModel> {
+    Ok(row::ActiveModel {
+        org_id: Set(org_id),
+        id: Set(statement.id.uuid()),
+        trial_id: Set(trial.id.uuid()),
+        member_id: Set(statement.member.uuid()),
+        unit_id: Set(statement.unit.map(Id::uuid)),
+        seen_on: Set(date(statement.seen_on)),
+        total_minor: Set(statement.total_minor),
+        exceptions_count: Set(i64::try_from(statement.exceptions.len()).unwrap_or(i64::MAX)),
+        measures: Set(json(&statement.measures)?),
+        exceptions: Set(json(&statement.exceptions)?),
+        adjusted_minor: Set(statement.adjusted_minor()),
+        opening_minor: Set(statement.settled.opening_minor),
+        owed_minor: Set(statement.settled.owed_minor),
+        hash: Set(statement.kept.as_ref().map(|kept| kept.hash.clone())),
+    })
 }
 
 fn adjustment_row(
