@@ -33,12 +33,9 @@ impl Bench {
     /// `beichen close lock` of that month.
     pub fn lock(&self) -> Result<Figure, String> {
         let data = self.month("lock")?;
-        for (who, step) in [
-            ("director", "trial"),
-            ("director", "review-lead"),
-            ("finance", "review-finance"),
-            ("director", "notice"),
-        ] {
+        for (who, step) in
+            [("director", "trial"), ("director", "review-lead"), ("finance", "review-finance"), ("director", "notice")]
+        {
             self.step(&data, who, step)?;
         }
         let took = self.step(&data, "finance", "lock")?;
@@ -136,7 +133,7 @@ fn payments(url: &str) -> Result<Vec<Duration>, String> {
 fn statements(url: &str) -> Result<Vec<Duration>, String> {
     let mut director = Browser::sign_in(url, "director@bench.example", PASSWORD)?;
     let runs = director.get("/api/incentives/runs")?;
-    let trial = runs["items"][0]["trial_id"].as_str().unwrap_or_default().to_owned();
+    let trial = runs.pointer("/items/0/trial_id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
     let page = director.get(&format!("/api/incentives/trials/{trial}/statements?limit=200"))?;
     let statements = ids(&page);
     let mut times = Vec::with_capacity(REQUESTS);
@@ -150,8 +147,9 @@ fn statements(url: &str) -> Result<Vec<Duration>, String> {
 }
 
 fn ids(page: &serde_json::Value) -> Vec<String> {
-    let items = page["items"].as_array().map(Vec::as_slice).unwrap_or_default();
-    items.iter().filter_map(|item| item["id"].as_str()).map(str::to_owned).collect()
+    let items = page.get("items").and_then(serde_json::Value::as_array);
+    let id = |item: &serde_json::Value| item.get("id").and_then(serde_json::Value::as_str).map(str::to_owned);
+    items.into_iter().flatten().filter_map(id).collect()
 }
 
 fn millis(took: Duration) -> String {

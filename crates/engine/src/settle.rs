@@ -80,7 +80,10 @@ pub fn adjustments(periods: &[LockedPeriod<'_>]) -> Result<Vec<Adjustment>, Calc
                 continue;
             }
             found.push(Adjustment {
-                is_flag: period.plan.component(&component).is_some_and(|component| DECIDED.contains(&component.kind.name())),
+                is_flag: period
+                    .plan
+                    .component(&component)
+                    .is_some_and(|component| DECIDED.contains(&component.kind.name())),
                 period: period.period.name.clone(),
                 locked_minor: locked,
                 adjusted_minor: adjusted,

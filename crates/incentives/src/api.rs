@@ -11,8 +11,9 @@ pub use crate::run::commands::{
     review_finance, review_lead, try_period,
 };
 pub use crate::run::queries::kept::{ChangedRun, KeptRuns, kept as kept_runs};
-pub use crate::run::queries::payments::{Format as PaymentFormat, file as payment_file};
+pub use crate::run::queries::payments::file as payment_file;
 pub use crate::run::queries::{adjustments, find as find_run, hashes as run_hashes, list as runs};
+pub use crate::run::views::PaymentFormat;
 pub use crate::run::views::{
     AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunRow, RunTry, RunView,
 };

@@ -92,7 +92,7 @@ fn keys(file: &File) -> impl Iterator<Item = (usize, &str, Option<&str>)> {
             let mark = rest.chars().next().filter(|mark| matches!(mark, '\'' | '"'))?;
             let (key, after) = rest.get(1..)?.split_once(mark)?;
             let options = after.split_once(')').map_or(after, |(options, _)| options);
-            let space = options.split_once("ns: ").and_then(|(_, named)| named.split(['\'', '"']).nth(1));
+            let space = options.split_once(" ns: ").and_then(|(_, named)| named.split(['\'', '"']).nth(1));
             Some((line, key, space))
         })
     })

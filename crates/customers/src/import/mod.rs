@@ -34,3 +34,8 @@ pub fn kinds() -> Vec<Arc<dyn ImportKind>> {
         Arc::new(refunds::Refunds),
     ]
 }
+
+/// The imports that were undone.
+async fn undone(tx: &beichen_store::Tx<'_>) -> beichen_kernel::Result<model::Undone> {
+    Ok(model::Undone::of(beichen_sheets::undo::undone(tx).await?))
+}

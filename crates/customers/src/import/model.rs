@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use beichen_engine::rate::Rate;
 use beichen_kernel::{BatchId, Error};
 use beichen_sheets::{CellError, Checked, ParsedRow, Verdict};
-use beichen_store::Tx;
 
 use crate::customer::model::Origin;
 use crate::order::model::OrderError;
@@ -81,8 +80,8 @@ pub fn tags(text: &str) -> Vec<String> {
 pub struct Undone(HashSet<BatchId>);
 
 impl Undone {
-    pub async fn load(tx: &Tx<'_>) -> Result<Self, Error> {
-        Ok(Self(beichen_sheets::undo::undone(tx).await?))
+    pub const fn of(batches: HashSet<BatchId>) -> Self {
+        Self(batches)
     }
 
     /// Whether a document stands again.

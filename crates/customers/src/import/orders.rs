@@ -230,7 +230,7 @@ async fn settle(ctx: &Ctx, db: &Db, batch: &Batch, drafts: Vec<Draft>) -> Result
         let tx = db.read(ctx).await?;
         let before = orders::by_codes(&tx, &codes).await?;
         let locked = Locked::load(&tx, &before.values().map(|order| order.id.uuid()).collect()).await?;
-        (before, batch.memory.once(|| UndoneImports::load(&tx)).await?, locked)
+        (before, batch.memory.once(|| super::undone(&tx)).await?, locked)
     };
     let mut known = customers.0.lock().await;
     let staging = Staging::default();

@@ -126,7 +126,7 @@ impl Named {
         let paid: BTreeSet<OrderId> = payments.values().filter_map(|payment| payment.terms.order).collect();
         Ok(Self {
             fields: batch.memory.once(|| OwnFields::load(&tx)).await?,
-            undone: batch.memory.once(|| UndoneImports::load(&tx)).await?,
+            undone: batch.memory.once(|| super::undone(&tx)).await?,
             orders: orders::by_codes(&tx, &order_codes).await?,
             paid: orders::by_ids(&tx, &paid).await?,
             refunded: payments::refunded_of(&tx, &ids).await?,

@@ -65,7 +65,7 @@ impl ImportKind for Refunds {
                 payments.values().map(|payment| payment.id).filter(|id| !given.contains_key(id)).collect();
             let refunded = payments::refunded_of(&tx, &ids).await?;
             given.extend(ids.into_iter().map(|id| (id, refunded.get(&id).copied().unwrap_or_default())));
-            let undone = batch.memory.once(|| UndoneImports::load(&tx)).await?;
+            let undone = batch.memory.once(|| super::undone(&tx)).await?;
             (payments, refunds::by_codes(&tx, &codes).await?, undone)
         };
         let mut desk = Desk {

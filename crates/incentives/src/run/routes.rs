@@ -13,9 +13,11 @@ use utoipa_axum::routes;
 
 use super::commands;
 use super::model::RunId;
-use super::queries::today::{self as known, TodayQuery, TodayRow};
-use super::queries::{self, payments as files};
-use super::views::{AdjustmentListQuery, AdjustmentRow, RunListQuery, RunPay, RunReject, RunRow, RunTry, RunView};
+use super::queries::{self, payments as files, today as known};
+use super::views::{
+    AdjustmentListQuery, AdjustmentRow, PaymentFormat, RunListQuery, RunPay, RunReject, RunRow, RunTry, RunView,
+    TodayQuery, TodayRow,
+};
 
 pub fn routes() -> OpenApiRouter<Deps> {
     OpenApiRouter::new()
@@ -163,7 +165,7 @@ pub struct PaymentsQuery {
     /// `xlsx` (usual) or `csv`
     #[serde(default)]
     #[param(value_type = Option<String>)]
-    pub format: files::Format,
+    pub format: PaymentFormat,
     /// A TOML table `[columns]`: titles with `code`, `name`, `unit`, `period`, `component.KEY`, `earned`, `adjustments`,
     /// `balance`, `total`, `copy`.
     pub template: Option<String>,
@@ -184,8 +186,8 @@ async fn payments(
     let template = query.template.as_deref();
     let (name, bytes) = files::file(&ctx, &deps.db, path.run_id, query.format, template).await?;
     let kind = match query.format {
-        files::Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        files::Format::Csv => "text/csv; charset=utf-8",
+        PaymentFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        PaymentFormat::Csv => "text/csv; charset=utf-8",
     };
     let headers = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     Ok((headers, bytes).into_response())

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::model::RunId;
 use crate::plan::model::PlanId;
-use crate::statement::views::MemberRef;
+use crate::statement::views::{MemberRef, StatementMeasure};
 use crate::trial::model::TrialId;
 use crate::trial::views::{PeriodRef, PlanRef};
 
@@ -223,4 +223,60 @@ impl AdjustmentListQuery {
     pub fn page(&self) -> PageQuery {
         PageQuery { limit: self.limit, after: self.after.clone() }
     }
+}
+
+/// How the file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentFormat {
+    #[default]
+    Xlsx,
+    Csv,
+}
+
+/// One person's earned amount of a period: as locked, adjusted since, and as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct TodayRow {
+    pub member: MemberRef,
+    /// Of a run that is not locked yet: as its trial says.
+    pub locked: String,
+    /// What later locked runs have adjusted already.
+    pub adjusted: String,
+    pub now: String,
+    /// What the next adjustment would be.
+    pub difference: String,
+}
+
+/// Which people of a run are wanted.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct TodayQuery {
+    /// Rows of a page, 1 to 200; 50 when absent.
+    pub limit: Option<u64>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
+    /// Text in a person's code or name.
+    pub search: Option<String>,
+    /// Only people whose amount has changed.
+    #[serde(default)]
+    pub changed: bool,
+}
+
+/// A statement as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct StatementToday {
+    pub components: Vec<ComponentToday>,
+    /// Goal, actual and attainment as known today.
+    pub measures: Vec<StatementMeasure>,
+}
+
+/// A component as locked and as known today.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ComponentToday {
+    pub key: String,
+    pub title: String,
+    pub locked: String,
+    pub adjusted: String,
+    pub now: String,
+    pub difference: String,
 }

@@ -12,7 +12,8 @@ use utoipa_axum::routes;
 use super::model::StatementId;
 use super::queries;
 use super::views::{DocumentListQuery, StatementDocumentRow, StatementRow, StatementView};
-use crate::run::queries::today::{self as known, StatementToday};
+use crate::run::queries::today as known;
+use crate::run::views::StatementToday;
 
 pub fn routes() -> OpenApiRouter<Deps> {
     OpenApiRouter::new().routes(routes!(list)).routes(routes!(get)).routes(routes!(documents)).routes(routes!(today))

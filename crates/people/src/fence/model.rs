@@ -143,7 +143,15 @@ mod tests {
 
     fn fence(run: u128, label: &str, days: DayRange) -> Fence {
         let measures = vec!["signed".to_owned()];
-        Fence { run: Uuid::from_u128(run), label: label.to_owned(), days, seq: 0, locked_seq: 0, members: vec![who(1)], measures }
+        Fence {
+            run: Uuid::from_u128(run),
+            label: label.to_owned(),
+            days,
+            seq: 0,
+            locked_seq: 0,
+            members: vec![who(1)],
+            measures,
+        }
     }
 
     fn label(fences: &[Fence], touch: Touch) -> Option<String> {

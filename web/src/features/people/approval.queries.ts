@@ -34,18 +34,3 @@ export function useDecisions(approval: Approval) {
     withdraw: () => done(http.POST('/api/people/approvals/{approval_id}/withdraw', { params })),
   }
 }
-
-/** An operation as it can be asked for: the ids of its path, the version seen, and its body. */
-export interface Wish {
-  operation: string
-  payload: Record<string, unknown>
-}
-
-export function useAskForCorrection() {
-  const cache = useQueryClient()
-  return async (wish: Wish, reason: string) => {
-    const { data } = await http.POST('/api/people/approvals', { body: { operation: wish.operation, payload: wish.payload as Record<string, never>, reason } })
-    void cache.invalidateQueries()
-    return data
-  }
-}

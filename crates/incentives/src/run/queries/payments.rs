@@ -7,21 +7,12 @@ use beichen_kernel::{Ctx, Error, Result, words};
 use beichen_people::api as people;
 use beichen_sheets::export::{Out, Table, csv, xlsx};
 use beichen_store::{Db, Tx};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use super::super::model::{Run, RunError, RunId, State, Step};
+use super::super::views::PaymentFormat;
 use super::super::{policy, queries, store};
 use crate::plan::store as plans;
-
-/// How the file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    #[default]
-    Xlsx,
-    Csv,
-}
 
 /// What stands in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +38,13 @@ pub struct Columns(Vec<(String, Source)>);
 
 /// The payment file of a run that was taken out: its name and bytes. `template` is a TOML table `[columns]` of titles
 /// and sources; the usual columns where it is absent.
-pub async fn file(ctx: &Ctx, db: &Db, id: RunId, format: Format, template: Option<&str>) -> Result<(String, Vec<u8>)> {
+pub async fn file(
+    ctx: &Ctx,
+    db: &Db,
+    id: RunId,
+    format: PaymentFormat,
+    template: Option<&str>,
+) -> Result<(String, Vec<u8>)> {
     policy::check(ctx, Step::Export)?;
     let tx = db.read(ctx).await?;
     let run = queries::load(&tx, id).await?;
@@ -58,8 +55,8 @@ pub async fn file(ctx: &Ctx, db: &Db, id: RunId, format: Format, template: Optio
     let table = table(&tx, &run, template).await?;
     let copy = if run.export_count > 1 { format!("-copy-{}", run.export_count) } else { String::new() };
     let (ending, bytes) = match format {
-        Format::Xlsx => ("xlsx", xlsx(&table)?),
-        Format::Csv => ("csv", csv(&table)?),
+        PaymentFormat::Xlsx => ("xlsx", xlsx(&table)?),
+        PaymentFormat::Csv => ("csv", csv(&table)?),
     };
     Ok((format!("{}{copy}.{ending}", run.id), bytes))
 }

@@ -8,11 +8,10 @@ use beichen_kernel::{Ctx, Cursor, Error, Id, MemberId, Page, Result, Scope};
 use beichen_ledger::api as ledger;
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::super::model::{Run, RunId};
+use super::super::views::{ComponentToday, StatementToday, TodayQuery, TodayRow};
 use super::super::{queries, store};
 use crate::inputs::Snapshot;
 use crate::permissions::{INCENTIVES_RUN_READ, INCENTIVES_STATEMENT_READ};
@@ -21,56 +20,9 @@ use crate::plan::store as plans;
 use crate::statement::model::StatementId;
 use crate::statement::queries as statements;
 use crate::statement::store as statement_store;
-use crate::statement::views::{MemberRef, StatementMeasure};
+use crate::statement::views::MemberRef;
 use crate::trial::model::{Statement, key, statements as statements_of};
 use crate::trial::store::amount;
-
-/// One person's earned amount of a period: as locked, adjusted since, and as known today.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct TodayRow {
-    pub member: MemberRef,
-    /// Of a run that is not locked yet: as its trial says.
-    pub locked: String,
-    /// What later locked runs have adjusted already.
-    pub adjusted: String,
-    pub now: String,
-    /// What the next adjustment would be.
-    pub difference: String,
-}
-
-/// Which people of a run are wanted.
-#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct TodayQuery {
-    /// Rows of a page, 1 to 200; 50 when absent.
-    pub limit: Option<u64>,
-    /// The `next` of the page before.
-    pub after: Option<String>,
-    /// Text in a person's code or name.
-    pub search: Option<String>,
-    /// Only people whose amount has changed.
-    #[serde(default)]
-    pub changed: bool,
-}
-
-/// A statement as known today.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct StatementToday {
-    pub components: Vec<ComponentToday>,
-    /// Goal, actual and attainment as known today.
-    pub measures: Vec<StatementMeasure>,
-}
-
-/// A component as locked and as known today.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
-pub struct ComponentToday {
-    pub key: String,
-    pub title: String,
-    pub locked: String,
-    pub adjusted: String,
-    pub now: String,
-    pub difference: String,
-}
 
 /// What a period pays as known today, with what was locked and adjusted.
 struct Today {

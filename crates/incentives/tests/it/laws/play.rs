@@ -267,7 +267,7 @@ impl Play {
 
     async fn said(&self, kind: &str, hash: &serde_json::Value, period: &str) -> Result<Said, String> {
         let mut said = book::read(&self.world, period).await;
-        said.hash = hash.as_str().unwrap_or_default().to_owned();
+        hash.as_str().unwrap_or_default().clone_into(&mut said.hash);
         let locked = &self.locked[kind];
         balances(&said, locked.last()).map_err(|law| format!("(e) {period}: {law}: {said:?}"))?;
         made_once(&said, locked).map_err(|law| format!("(c) {period}: {law}: {said:?}"))?;

@@ -13,12 +13,10 @@ use beichen_store::raw;
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use sea_orm::QueryResult;
-
 use super::model::{self, CreditRow, DayTotal, PersonTotal, UnitTotal};
 use super::policy;
 use super::store::rows;
-use super::store::since::{seq_at, sums_at};
+use super::store::since::{seq_at, sums_by};
 use super::store::totals::{self, Asked};
 use super::views::{TotalView, TotalsBy, TotalsQuery, TotalsView};
 use crate::calendar::queries::find_period;
@@ -213,11 +211,11 @@ impl Figures {
                 Some(_) => BTreeMap::new(),
             };
             let asked = Asked { measures: &[self.measure.key()], days, people: people.as_deref() };
-            for row in self.sums(tx, "member_id", &asked).await? {
-                let member: MemberId = get::<Uuid>(&row, "member_id")?.into();
+            for (member, amount) in sums_by(tx, "member_id", &asked, self.at).await? {
+                let member: MemberId = member.unwrap_or_default().into();
                 let sum = sums.entry(member).or_default();
                 let counted = documents.get(&member).copied().unwrap_or(0);
-                *sum = (added(sum.0, get(&row, "amount")?)?, sum.1.saturating_add(counted));
+                *sum = (added(sum.0, amount)?, sum.1.saturating_add(counted));
             }
         }
         for member in self.locked.iter().flat_map(|locked| locked.people.keys()) {
@@ -248,13 +246,6 @@ impl Figures {
         Ok(items)
     }
 
-    async fn sums(&self, tx: &Tx<'_>, columns: &str, asked: &Asked<'_>) -> Result<Vec<QueryResult>> {
-        match self.at {
-            None => totals::sums(tx, columns, asked).await,
-            Some(seq) => sums_at(tx, columns, asked, seq).await,
-        }
-    }
-
     /// The units that the actor sees, and the whole organisation for those who see all of it.
     async fn of_units(&self, tx: &Tx<'_>) -> Result<(Vec<TotalView>, Option<String>, Option<String>)> {
         let ctx = tx.ctx();
@@ -264,10 +255,8 @@ impl Figures {
         let led = people::led_days(tx).await?;
         let is_led = |unit: UnitId| led.get(&unit).is_some_and(|led| led.iter().any(|days| days.contains(self.on)));
         let asked = Asked { measures: &[self.measure.key()], days: self.days, people: None };
-        let mut now = Vec::new();
-        for row in self.sums(tx, "unit_id", &asked).await? {
-            now.push((totals::optional_id(&row, "unit_id")?.map(UnitId::from), get(&row, "amount")?));
-        }
+        let now = sums_by(tx, "unit_id", &asked, self.at).await?;
+        let now = now.into_iter().map(|(unit, amount)| (unit.map(UnitId::from), amount)).collect();
         let (sums, whole) = rolled_up(&tree, now)?;
         let then = self.locked.as_ref().map(|locked| locked.units.iter().map(|(unit, sum)| (*unit, *sum)).collect());
         let then: Option<(HashMap<UnitId, i64>, i64)> = then.map(|then| rolled_up(&tree, then)).transpose()?;

@@ -7,7 +7,7 @@ use beichen_store::raw;
 use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::totals::{Asked, conditions, optional_id};
+use super::totals::{Asked, conditions, optional_id, sums};
 use crate::store::{get, places};
 
 /// What one document has come to count more or less for a person since then, on the days that are asked for.
@@ -66,7 +66,7 @@ pub async fn seq_at(tx: &Tx<'_>, at: Timestamp) -> Result<i64> {
 }
 
 /// `<columns>` of what is asked with their sum as `amount`, as the ledger stood at `seq`: from the credits themselves.
-pub async fn sums_at(tx: &Tx<'_>, columns: &str, asked: &Asked<'_>, seq: i64) -> Result<Vec<QueryResult>> {
+async fn sums_at(tx: &Tx<'_>, columns: &str, asked: &Asked<'_>, seq: i64) -> Result<Vec<QueryResult>> {
     let mut found = Vec::new();
     for (condition, mut values) in conditions(tx, asked) {
         values.push(seq.into());
@@ -104,4 +104,18 @@ pub async fn stood(tx: &Tx<'_>, asked: &Asked<'_>, seq: i64) -> Result<Vec<Stood
             })
         })
         .collect()
+}
+
+/// Sums by a column of ids (`member_id`, `unit_id`), as known today or as they stood at a moment; the nil id is none.
+pub async fn sums_by(
+    tx: &Tx<'_>,
+    column: &str,
+    asked: &Asked<'_>,
+    at: Option<i64>,
+) -> Result<Vec<(Option<Uuid>, i64)>> {
+    let rows = match at {
+        None => sums(tx, column, asked).await?,
+        Some(seq) => sums_at(tx, column, asked, seq).await?,
+    };
+    rows.iter().map(|row| Ok((optional_id(row, column)?, get(row, "amount")?))).collect()
 }

@@ -1,14 +1,30 @@
 // An edit that a lock refused: it may be asked for, and a second person grants it.
+import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { http } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { may, useSession } from '@/app/session'
 import { useProblemText } from '@/lib/problem-text'
 import { Note } from '@/ui/note'
 import { TextArea } from '@/ui/text-area'
-import { useAskForCorrection, type Wish } from './approval.queries'
+
+/** An operation as it can be asked for: the ids of its path, the version seen, and its body. */
+export interface Wish {
+  operation: string
+  payload: Record<string, unknown>
+}
+
+function useAskForCorrection() {
+  const cache = useQueryClient()
+  return async (wish: Wish, reason: string) => {
+    const { data } = await http.POST('/api/people/approvals', { body: { operation: wish.operation, payload: wish.payload as Record<string, never>, reason } })
+    void cache.invalidateQueries()
+    return data
+  }
+}
 
 interface SecondPersonProps {
   /** The refusal of the edit; anything but a lock offers nothing. */
