@@ -16,6 +16,7 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as AppIndexRouteImport } from './routes/_app/index'
 import { Route as AppCustomersOrdersRouteImport } from './routes/_app/customers/orders'
 import { Route as AppCustomersPaymentsRouteImport } from './routes/_app/customers/payments'
+import { Route as AppGoalsIndexRouteImport } from './routes/_app/goals/index'
 import { Route as AppPeopleApprovalsRouteImport } from './routes/_app/people/approvals'
 import { Route as AppIncentivesPlansIndexRouteImport } from './routes/_app/incentives/plans/index'
 import { Route as AppIncentivesPlansPlanIdRouteImport } from './routes/_app/incentives/plans/$planId'
@@ -60,6 +61,11 @@ const AppCustomersOrdersRoute = AppCustomersOrdersRouteImport.update({
 const AppCustomersPaymentsRoute = AppCustomersPaymentsRouteImport.update({
   id: '/customers/payments',
   path: '/customers/payments',
+  getParentRoute: () => AppRoute,
+} as any)
+const AppGoalsIndexRoute = AppGoalsIndexRouteImport.update({
+  id: '/goals/',
+  path: '/goals/',
   getParentRoute: () => AppRoute,
 } as any)
 const AppPeopleApprovalsRoute = AppPeopleApprovalsRouteImport.update({
@@ -131,6 +137,7 @@ export interface FileRoutesByFullPath {
   '/customers/orders': typeof AppCustomersOrdersRoute
   '/customers/payments': typeof AppCustomersPaymentsRoute
   '/people/approvals': typeof AppPeopleApprovalsRoute
+  '/goals/': typeof AppGoalsIndexRoute
   '/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
   '/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
@@ -150,6 +157,7 @@ export interface FileRoutesByTo {
   '/customers/orders': typeof AppCustomersOrdersRoute
   '/customers/payments': typeof AppCustomersPaymentsRoute
   '/people/approvals': typeof AppPeopleApprovalsRoute
+  '/goals': typeof AppGoalsIndexRoute
   '/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
   '/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
@@ -171,6 +179,7 @@ export interface FileRoutesById {
   '/_app/customers/orders': typeof AppCustomersOrdersRoute
   '/_app/customers/payments': typeof AppCustomersPaymentsRoute
   '/_app/people/approvals': typeof AppPeopleApprovalsRoute
+  '/_app/goals/': typeof AppGoalsIndexRoute
   '/_app/incentives/plans/$planId': typeof AppIncentivesPlansPlanIdRoute
   '/_app/incentives/runs/$runId': typeof AppIncentivesRunsRunIdRoute
   '/_app/incentives/statements/$statementId': typeof AppIncentivesStatementsStatementIdRoute
@@ -192,6 +201,7 @@ export interface FileRouteTypes {
     | '/customers/orders'
     | '/customers/payments'
     | '/people/approvals'
+    | '/goals/'
     | '/incentives/plans/$planId'
     | '/incentives/runs/$runId'
     | '/incentives/statements/$statementId'
@@ -211,6 +221,7 @@ export interface FileRouteTypes {
     | '/customers/orders'
     | '/customers/payments'
     | '/people/approvals'
+    | '/goals'
     | '/incentives/plans/$planId'
     | '/incentives/runs/$runId'
     | '/incentives/statements/$statementId'
@@ -231,6 +242,7 @@ export interface FileRouteTypes {
     | '/_app/customers/orders'
     | '/_app/customers/payments'
     | '/_app/people/approvals'
+    | '/_app/goals/'
     | '/_app/incentives/plans/$planId'
     | '/_app/incentives/runs/$runId'
     | '/_app/incentives/statements/$statementId'
@@ -299,6 +311,13 @@ declare module '@tanstack/react-router' {
       path: '/customers/payments'
       fullPath: '/customers/payments'
       preLoaderRoute: typeof AppCustomersPaymentsRouteImport
+      parentRoute: typeof AppRoute
+    }
+    '/_app/goals/': {
+      id: '/_app/goals/'
+      path: '/goals'
+      fullPath: '/goals/'
+      preLoaderRoute: typeof AppGoalsIndexRouteImport
       parentRoute: typeof AppRoute
     }
     '/_app/people/approvals': {
@@ -386,6 +405,7 @@ interface AppRouteChildren {
   AppCustomersOrdersRoute: typeof AppCustomersOrdersRoute
   AppCustomersPaymentsRoute: typeof AppCustomersPaymentsRoute
   AppPeopleApprovalsRoute: typeof AppPeopleApprovalsRoute
+  AppGoalsIndexRoute: typeof AppGoalsIndexRoute
   AppIncentivesPlansPlanIdRoute: typeof AppIncentivesPlansPlanIdRoute
   AppIncentivesRunsRunIdRoute: typeof AppIncentivesRunsRunIdRoute
   AppIncentivesStatementsStatementIdRoute: typeof AppIncentivesStatementsStatementIdRoute
@@ -403,6 +423,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppCustomersOrdersRoute: AppCustomersOrdersRoute,
   AppCustomersPaymentsRoute: AppCustomersPaymentsRoute,
   AppPeopleApprovalsRoute: AppPeopleApprovalsRoute,
+  AppGoalsIndexRoute: AppGoalsIndexRoute,
   AppIncentivesPlansPlanIdRoute: AppIncentivesPlansPlanIdRoute,
   AppIncentivesRunsRunIdRoute: AppIncentivesRunsRunIdRoute,
   AppIncentivesStatementsStatementIdRoute:

@@ -29,12 +29,14 @@ pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
 
 type Measurement = fn(&Bench) -> Result<Figure, String>;
 
-const MEASUREMENTS: [(&str, Measurement); 9] = [
+const MEASUREMENTS: [(&str, Measurement); 11] = [
     ("start", Bench::cold_start),
     ("memory", Bench::idle_memory),
     ("import", Bench::import),
     ("rebuild", Bench::rebuild),
     ("trial", Bench::trial),
+    ("rates", Bench::rates),
+    ("large", Bench::large),
     ("lock", Bench::lock),
     ("batch", Bench::batch),
     ("payment", Bench::payment),

@@ -11,28 +11,53 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-const PEOPLE: usize = 1_000;
-const ORDERS: usize = 100_000;
 const PASSWORD: &str = "a long password 8";
-const MONTH: &str = "2026-01";
+const PERIOD: &str = "2026-01";
+/// Orders of one file.
+const ROWS: usize = 250_000;
 /// Requests of one kind, of which the slowest hundredth is told.
 const REQUESTS: usize = 1_000;
+
+/// A month that is closed: so many people, so many orders, and the plan of this file.
+#[derive(Clone, Copy)]
+struct Month {
+    people: usize,
+    orders: usize,
+    plan: &'static str,
+}
+
+const MONTH: Month = Month { people: 1_000, orders: 100_000, plan: "plan.toml" };
+const BY_CONDITION: Month = Month { plan: "rates.toml", ..MONTH };
+const LARGE: Month = Month { people: 10_000, orders: 1_000_000, ..MONTH };
 
 impl Bench {
     /// `beichen close trial`, until the command ends: every line, step and document of everybody is kept.
     pub fn trial(&self) -> Result<Figure, String> {
-        let data = self.month("trial")?;
-        let took = self.step(&data, "director", "trial")?;
-        Ok(Figure {
-            what: "Trial of 1,000 people and 100,000 credits, every explanation stored",
-            bound: "2 s",
-            measured: millis(took),
-        })
+        let measured = self.tried("trial", MONTH)?;
+        let what = "Trial of 1,000 people and 100,000 credits, every explanation stored";
+        Ok(Figure { what, bound: "2 s", measured })
+    }
+
+    /// The same where the rate depends on each document, so that all of them are read.
+    pub fn rates(&self) -> Result<Figure, String> {
+        let measured = self.tried("rates", BY_CONDITION)?;
+        Ok(Figure { what: "The same trial with rates by condition", bound: "none", measured })
+    }
+
+    /// The same of ten times as many.
+    pub fn large(&self) -> Result<Figure, String> {
+        let measured = self.tried("large", LARGE)?;
+        Ok(Figure { what: "Trial of 10,000 people and 1,000,000 credits", bound: "10 s", measured })
+    }
+
+    fn tried(&self, name: &str, month: Month) -> Result<String, String> {
+        let data = self.month(name, month)?;
+        self.step(&data, "director", "trial").map(millis)
     }
 
     /// `beichen close lock` of that month.
     pub fn lock(&self) -> Result<Figure, String> {
-        let data = self.month("lock")?;
+        let data = self.month("lock", MONTH)?;
         for (who, step) in
             [("director", "trial"), ("director", "review-lead"), ("finance", "review-finance"), ("director", "notice")]
         {
@@ -44,7 +69,7 @@ impl Bench {
 
     /// 500 payments with their credits in one file, until the command ends.
     pub fn batch(&self) -> Result<Figure, String> {
-        let data = self.month("batch")?;
+        let data = self.month("batch", MONTH)?;
         let mut text = "code,order,received_on,amount\n".to_owned();
         for number in 0..500 {
             writeln!(text, "Z{number:04},O{:07},2026-01-20,10.00", number * 31).ok();
@@ -58,7 +83,7 @@ impl Bench {
 
     /// Payments typed in one by one over HTTP: the slowest hundredth.
     pub fn payment(&self) -> Result<Figure, String> {
-        let data = self.month("payment")?;
+        let data = self.month("payment", MONTH)?;
         let (child, url) = self.serve(&data)?;
         let took = payments(&url);
         process::end(child, "TERM");
@@ -67,7 +92,7 @@ impl Bench {
 
     /// Statements of the tried month over HTTP: the slowest hundredth.
     pub fn statement(&self) -> Result<Figure, String> {
-        let data = self.month("statement")?;
+        let data = self.month("statement", MONTH)?;
         self.step(&data, "director", "trial")?;
         let (child, url) = self.serve(&data)?;
         let took = statements(&url);
@@ -76,30 +101,33 @@ impl Bench {
     }
 
     /// A company with its month and its plan in force.
-    fn month(&self, name: &str) -> Result<PathBuf, String> {
-        let data = self.company_of(name, PEOPLE)?;
+    fn month(&self, name: &str, month: Month) -> Result<PathBuf, String> {
+        let data = self.company_of(name, month.people)?;
         let file = self.folder.join("month.csv");
-        let mut text = "code,customer,owner,signed_on,amount\n".to_owned();
-        for number in 0..ORDERS {
-            let (customer, owner, fen) = (number % 5_000, number % PEOPLE, number * 7919 % 9_000_000 + 100_000);
-            let (day, yuan, rest) = (number % 28 + 1, fen / 100, fen % 100);
-            writeln!(text, "O{number:07},C{customer:04},P{owner:03},2026-01-{day:02},{yuan}.{rest:02}").ok();
+        for first in (0..month.orders).step_by(ROWS) {
+            let mut text = "code,customer,owner,signed_on,amount\n".to_owned();
+            for number in first..month.orders.min(first + ROWS) {
+                let (customer, owner, fen) =
+                    (number % 5_000, number % month.people, number * 7919 % 9_000_000 + 100_000);
+                let (day, yuan, rest) = (number % 28 + 1, fen / 100, fen % 100);
+                writeln!(text, "O{number:07},C{customer:04},P{owner:03},2026-01-{day:02},{yuan}.{rest:02}").ok();
+            }
+            fs::write(&file, text).map_err(|error| error.to_string())?;
+            self.run(&data, &["import", "orders", &show(&file), "--profile", &self.of_example("orders.toml")])?;
         }
-        fs::write(&file, text).map_err(|error| error.to_string())?;
-        self.run(&data, &["import", "orders", &show(&file), "--profile", &self.of_example("orders.toml")])?;
         self.run(&data, &["settings", "set", "notice_workdays", "0"])?;
         for (login, role) in [("director", "director"), ("finance", "finance")] {
             let login = format!("{login}@bench.example");
             self.told(&data, &["user", "add", &login, "--name", &login, "--role", role, "--password-stdin"])?;
         }
-        let plan = self.of_example("plan.toml");
+        let plan = self.of_example(month.plan);
         self.told(&data, &["--as", "director@bench.example", "plan", "publish", &plan, "--password-stdin"])?;
         Ok(data)
     }
 
     fn step(&self, data: &Path, who: &str, step: &str) -> Result<Duration, String> {
         let login = format!("{who}@bench.example");
-        let words = ["--as", &login, "close", step, "--plan", "bench", "--period", MONTH, "--password-stdin"];
+        let words = ["--as", &login, "close", step, "--plan", "bench", "--period", PERIOD, "--password-stdin"];
         let (done, took) = timed(|| self.told(data, &words));
         done.map(|()| took)
     }

@@ -1,9 +1,13 @@
 //! What can be typed: the commands and their options.
 
+mod decide;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use decide::{Decide, Wish};
 
 /// Beichen 北辰: from the payment to the bonus, every fen explained.
 ///
@@ -103,6 +107,9 @@ pub enum Command {
     /// Corrections inside locked days, and the second person's decision on them.
     #[command(subcommand)]
     Correct(Correct),
+    /// What waits for a decision of two people, and asking for one.
+    #[command(subcommand)]
+    Decide(Decide),
     /// What a person is paid for a period.
     Statement(Statement),
     /// Save everything into one new file, beside a serving process.

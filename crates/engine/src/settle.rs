@@ -2,7 +2,7 @@
 //! paid, and how a negative total waits for later ones.
 //!
 //! Source: incentives.md, step 12 and "Below zero". Pure: the caller brings the locked lines, the adjustments already
-//! made, and the periods calculated anew.
+//! made, what two people have decided, and the periods calculated anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +18,15 @@ const DECIDED: [&str; 1] = ["ranking"];
 /// What lines have paid by person and component, in minor units.
 pub type Amounts = BTreeMap<(String, String), i64>;
 
+/// What two people have decided about a prize of a locked period, all decisions added up, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Decided {
+    /// To be paid, or taken.
+    pub pay_minor: i64,
+    /// To be left as it was.
+    pub kept_minor: i64,
+}
+
 /// A locked period with what was paid for it, and the same calculated on what is known now.
 #[derive(Debug)]
 pub struct LockedPeriod<'a> {
@@ -28,6 +37,8 @@ pub struct LockedPeriod<'a> {
     pub locked: Amounts,
     /// The adjustments of it in later locked runs, added up.
     pub adjusted: Amounts,
+    /// What was decided about its prizes, by person and component.
+    pub decided: BTreeMap<(String, String), Decided>,
     pub now: Run,
 }
 
@@ -41,10 +52,13 @@ pub struct Adjustment {
     /// The locked period.
     pub period: String,
     pub locked_minor: i64,
-    /// What earlier adjustments have added already.
+    /// What adjustments before this line have added already.
     pub adjusted_minor: i64,
     pub now_minor: i64,
-    /// `now − locked − adjusted`; of a flag it waits for a decision.
+    /// Of a flag: what was decided to be left as it was.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub kept_minor: i64,
+    /// `now − locked − adjusted − kept`; of a prize that pays, what was decided.
     pub difference_minor: i64,
     /// A prize is not taken back by itself: the line pays nothing until somebody has decided.
     pub is_flag: bool,
@@ -57,44 +71,61 @@ impl Adjustment {
     }
 }
 
-/// The differences of locked periods, by period, then person, then component; none of them 0.
+/// The differences of locked periods, by period, then person, then component; none of them 0. A prize pays what was
+/// decided and not paid yet; what nobody has decided about is a flag after it.
 pub fn adjustments(periods: &[LockedPeriod<'_>]) -> Result<Vec<Adjustment>, CalculateError> {
     let mut found = Vec::new();
     for period in periods {
-        let now: Amounts = period
-            .now
-            .lines
-            .iter()
-            .map(|line| ((line.person.clone(), line.component.clone()), line.earned_minor))
-            .collect();
-        let keys: BTreeSet<&(String, String)> =
-            period.locked.keys().chain(period.adjusted.keys()).chain(now.keys()).collect();
-        for key in keys {
-            let of = |amounts: &Amounts| amounts.get(key).copied().unwrap_or_default();
-            let (locked, adjusted, now) = (of(&period.locked), of(&period.adjusted), of(&now));
+        let lines = period.now.lines.iter();
+        let now: Amounts =
+            lines.map(|line| ((line.person.clone(), line.component.clone()), line.earned_minor)).collect();
+        let known = period.locked.keys().chain(period.adjusted.keys()).chain(period.decided.keys()).chain(now.keys());
+        for key in known.collect::<BTreeSet<_>>() {
+            let lines = period.lines_of(key, now.get(key).copied().unwrap_or_default());
             let (person, component) = key.clone();
-            let too_large = || CalculateError::TooLarge { person: person.clone(), component: component.clone() };
-            let paid = locked.checked_add(adjusted).ok_or_else(too_large)?;
-            let difference_minor = now.checked_sub(paid).ok_or_else(too_large)?;
-            if difference_minor == 0 {
-                continue;
-            }
-            found.push(Adjustment {
-                is_flag: period
-                    .plan
-                    .component(&component)
-                    .is_some_and(|component| DECIDED.contains(&component.kind.name())),
-                period: period.period.name.clone(),
-                locked_minor: locked,
-                adjusted_minor: adjusted,
-                now_minor: now,
-                difference_minor,
-                person,
-                component,
-            });
+            found.extend(lines.ok_or(CalculateError::TooLarge { person, component })?);
         }
     }
     Ok(found)
+}
+
+impl LockedPeriod<'_> {
+    /// The lines of one person and component that now earns so much; `None` where an amount does not fit.
+    fn lines_of(&self, key: &(String, String), now_minor: i64) -> Option<Vec<Adjustment>> {
+        let of = |amounts: &Amounts| amounts.get(key).copied().unwrap_or_default();
+        let (locked_minor, adjusted_minor) = (of(&self.locked), of(&self.adjusted));
+        let (person, component) = key.clone();
+        let component_of_plan = self.plan.component(&component);
+        let is_prize = component_of_plan.is_some_and(|component| DECIDED.contains(&component.kind.name()));
+        let unpaid_minor = now_minor.checked_sub(locked_minor.checked_add(adjusted_minor)?)?;
+        let line = Adjustment {
+            person,
+            component,
+            period: self.period.name.clone(),
+            locked_minor,
+            adjusted_minor,
+            now_minor,
+            kept_minor: 0,
+            difference_minor: unpaid_minor,
+            is_flag: false,
+        };
+        let lines = if is_prize {
+            let Decided { pay_minor, kept_minor } = self.decided.get(key).copied().unwrap_or_default();
+            let difference_minor = pay_minor.checked_sub(adjusted_minor)?;
+            let open_minor = unpaid_minor.checked_sub(difference_minor)?.checked_sub(kept_minor)?;
+            let flag = Adjustment {
+                adjusted_minor: pay_minor,
+                kept_minor,
+                difference_minor: open_minor,
+                is_flag: true,
+                ..line.clone()
+            };
+            vec![Adjustment { difference_minor, ..line }, flag]
+        } else {
+            vec![line]
+        };
+        Some(lines.into_iter().filter(|line| line.difference_minor != 0).collect())
+    }
 }
 
 /// What a person is paid in an open run, and what stays owed.
@@ -102,57 +133,162 @@ pub fn adjustments(periods: &[LockedPeriod<'_>]) -> Result<Vec<Adjustment>, Calc
 pub struct Settled {
     /// Owed when the period begins: as the run before closed it.
     pub opening_minor: i64,
-    /// Taken from this period's total towards it.
+    /// What two people have decided since: less owed (negative), or brought here from another plan.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub decided_minor: i64,
+    /// Taken from this period's total towards it; negative where something is given back.
     pub taken_minor: i64,
     /// Never negative.
     pub payable_minor: i64,
-    /// Owed after the period.
+    /// Owed after the period: `opening + decided − taken`, and a negative total.
     pub owed_minor: i64,
 }
 
 /// Settles a total (earned and adjustments together) against what is owed, taking at most `share` of it. A negative
-/// total is owed: payable is 0.
-pub fn settle(total_minor: i64, opening_minor: i64, share: Rate) -> Option<Settled> {
+/// total is owed: payable is 0. Where more was decided than is owed any more, a run has taken it meanwhile, and it is
+/// given back.
+pub fn settle(total_minor: i64, (opening_minor, decided_minor): (i64, i64), share: Rate) -> Option<Settled> {
+    let before_minor = opening_minor.checked_add(decided_minor)?;
+    let back_minor = before_minor.min(0);
+    let owed_minor = before_minor - back_minor;
+    let total_minor = total_minor.checked_sub(back_minor)?;
+    let settled = Settled { opening_minor, decided_minor, taken_minor: back_minor, payable_minor: 0, owed_minor };
     if total_minor < 0 {
-        let owed_minor = opening_minor.checked_sub(total_minor)?;
-        return Some(Settled { opening_minor, taken_minor: 0, payable_minor: 0, owed_minor });
+        return Some(Settled { owed_minor: owed_minor.checked_sub(total_minor)?, ..settled });
     }
     let most = i128::from(total_minor) * i128::from(share.ppm()) / i128::from(Rate::PER_ONE);
-    let taken_minor = opening_minor.min(i64::try_from(most).ok()?);
+    let taken_minor = owed_minor.min(i64::try_from(most).ok()?);
     Some(Settled {
-        opening_minor,
-        taken_minor,
+        taken_minor: back_minor + taken_minor,
         payable_minor: total_minor - taken_minor,
-        owed_minor: opening_minor - taken_minor,
+        owed_minor: owed_minor - taken_minor,
+        ..settled
     })
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_zero(minor: &i64) -> bool {
+    *minor == 0
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Opening, decided, taken, payable, owed.
+    const fn settled([opening_minor, decided_minor, taken_minor, payable_minor, owed_minor]: [i64; 5]) -> Settled {
+        Settled { opening_minor, decided_minor, taken_minor, payable_minor, owed_minor }
+    }
+
     #[test]
     fn a_negative_total_is_owed_and_taken_from_later_ones() {
         let all = Rate::ONE;
-        let march = settle(-300, 0, all).unwrap();
-        assert_eq!(march, Settled { opening_minor: 0, taken_minor: 0, payable_minor: 0, owed_minor: 300 });
-        let april = settle(100, march.owed_minor, all).unwrap();
-        assert_eq!(april, Settled { opening_minor: 300, taken_minor: 100, payable_minor: 0, owed_minor: 200 });
-        let may = settle(1_000, april.owed_minor, all).unwrap();
-        assert_eq!(may, Settled { opening_minor: 200, taken_minor: 200, payable_minor: 800, owed_minor: 0 });
+        let march = settle(-300, (0, 0), all).unwrap();
+        assert_eq!(march, settled([0, 0, 0, 0, 300]));
+        let april = settle(100, (march.owed_minor, 0), all).unwrap();
+        assert_eq!(april, settled([300, 0, 100, 0, 200]));
+        let may = settle(1_000, (april.owed_minor, 0), all).unwrap();
+        assert_eq!(may, settled([200, 0, 200, 800, 0]));
     }
 
     #[test]
     fn at_most_the_set_share_of_a_total_is_taken() {
         let half = Rate::from_ppm(500_000);
         // Half of 101 fen is 50.5: whole fen are taken.
-        let settled = settle(101, 1_000, half).unwrap();
-        assert_eq!(settled, Settled { opening_minor: 1_000, taken_minor: 50, payable_minor: 51, owed_minor: 950 });
+        assert_eq!(settle(101, (1_000, 0), half).unwrap(), settled([1_000, 0, 50, 51, 950]));
+    }
+
+    #[test]
+    fn what_was_decided_is_owed_no_more_or_here() {
+        let all = Rate::ONE;
+        assert_eq!(settle(100, (300, -300), all).unwrap(), settled([300, -300, 0, 100, 0]));
+        assert_eq!(settle(100, (0, 300), all).unwrap(), settled([0, 300, 100, 0, 200]));
+        assert_eq!(settle(-50, (300, -100), all).unwrap(), settled([300, -100, 0, 0, 250]));
+    }
+
+    /// 300 of 300 were written off, and a run had taken 120 of them: its 180 less 300 are 120 to be given back.
+    #[test]
+    fn what_was_taken_and_then_decided_is_given_back() {
+        let half = Rate::from_ppm(500_000);
+        assert_eq!(settle(0, (180, -300), half).unwrap(), settled([180, -300, -120, 120, 0]));
+        assert_eq!(settle(50, (180, -300), half).unwrap(), settled([180, -300, -120, 170, 0]));
+        assert_eq!(settle(-20, (180, -300), half).unwrap(), settled([180, -300, -120, 100, 0]));
+        assert_eq!(settle(-200, (180, -300), half).unwrap(), settled([180, -300, -120, 0, 80]));
+    }
+
+    #[test]
+    fn a_balance_without_a_decision_is_written_as_before() {
+        let written = serde_json::to_string(&settled([200, 0, 200, 800, 0])).unwrap();
+        assert_eq!(written, r#"{"opening_minor":200,"taken_minor":200,"payable_minor":800,"owed_minor":0}"#);
+        assert_eq!(serde_json::from_str::<Settled>(&written).unwrap(), settled([200, 0, 200, 800, 0]));
+    }
+
+    /// A champion of 500 who would now have nothing.
+    fn champion(now: i64, adjusted: i64, decided: Decided) -> Vec<(i64, i64, i64, bool)> {
+        let text = "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
+            valid = { from = \"2026-01-01\", to = \"2026-12-31\" }\n[measure.m]\nof = \"orders\"\n[[component]]\n\
+            key = \"r\"\nkind = \"ranking\"\nperiod = \"month\"\nby = \"m\"\namong = \"organisation\"\nprizes = [\"5.00\"]\n";
+        let plan = crate::plan::read_plan(text, &crate::plan::Surroundings::default()).plan.unwrap();
+        let calendar = crate::calendar::Calendar::natural();
+        let june = calendar.find(crate::calendar::PeriodKind::Month, "2026-06").unwrap();
+        let amounts = |minor: i64| Amounts::from([(("a".to_owned(), "r".to_owned()), minor)]);
+        let lines = (now != 0).then(|| crate::calculate::Line {
+            person: "a".into(),
+            component: "r".into(),
+            earned_minor: now,
+            exact: crate::exact::Exact::whole(now),
+            reason: None,
+            attainment: None,
+            place: None,
+            steps: Vec::new(),
+            documents: Vec::new(),
+            unattributed_minor: now,
+        });
+        let run = Run {
+            plan: "p".into(),
+            period: june.name.clone(),
+            days: june.days,
+            currency: plan.currency,
+            lines: lines.into_iter().collect(),
+            people: Vec::new(),
+            exceptions: Vec::new(),
+            hash: String::new(),
+        };
+        let period = LockedPeriod {
+            period: Span::from(&june),
+            plan: &plan,
+            locked: amounts(500),
+            adjusted: amounts(adjusted),
+            decided: BTreeMap::from([(("a".to_owned(), "r".to_owned()), decided)]),
+            now: run,
+        };
+        let lines = adjustments(&[period]).unwrap().into_iter();
+        lines.map(|one| (one.difference_minor, one.adjusted_minor, one.kept_minor, one.is_flag)).collect()
+    }
+
+    #[test]
+    fn a_prize_waits_for_a_decision_and_is_paid_by_it_once() {
+        let taken = Decided { pay_minor: -500, kept_minor: 0 };
+        assert_eq!(champion(0, 0, Decided::default()), [(-500, 0, 0, true)]);
+        assert_eq!(champion(0, 0, taken), [(-500, 0, 0, false)]);
+        assert_eq!(champion(0, -500, taken), []);
+    }
+
+    #[test]
+    fn a_later_change_waits_with_its_difference_only() {
+        let kept = Decided { pay_minor: 0, kept_minor: -500 };
+        assert_eq!(champion(0, 0, kept), []);
+        assert_eq!(champion(300, 0, kept), [(300, 0, -500, true)]);
+        let taken = Decided { pay_minor: -500, kept_minor: 0 };
+        assert_eq!(champion(300, 0, taken), [(-500, 0, 0, false), (300, -500, 0, true)]);
+        assert_eq!(champion(300, -500, taken), [(300, -500, 0, true)]);
     }
 
     #[test]
     fn what_does_not_fit_is_no_amount() {
-        assert_eq!(settle(i64::MIN, 1, Rate::ONE), None);
-        assert_eq!(settle(-1, i64::MAX, Rate::ONE), None);
+        assert_eq!(settle(i64::MIN, (1, 0), Rate::ONE), None);
+        assert_eq!(settle(-1, (i64::MAX, 0), Rate::ONE), None);
+        assert_eq!(settle(0, (i64::MAX, 1), Rate::ONE), None);
+        assert_eq!(settle(i64::MAX, (0, -1), Rate::ONE), None);
     }
 }

@@ -2,13 +2,16 @@
 //!
 //! Amounts are in the measure's smallest unit (minor units for money); ranges are half-open.
 
+use std::collections::HashMap;
+
 use beichen_engine::calendar::Period;
 use beichen_engine::day::DayRange;
-use beichen_kernel::{Error, Result};
+use beichen_kernel::{Error, MemberId, Result};
 use beichen_store::Tx;
 
 pub use crate::goal::commands::{PublishGoals, publish};
 pub use crate::goal::model::{Basis, GoalId, Level, Subject};
+use crate::goal::queries::figures;
 use crate::goal::store;
 pub use crate::goal::store::{GoalChange, changes as goal_changes};
 pub use crate::goal::views::GoalPublished;
@@ -47,4 +50,16 @@ pub async fn published(tx: &Tx<'_>, measures: &[&str], calendar: &str, days: Day
             })
         })
         .collect()
+}
+
+/// What people and units are measured by in a period, each its own goal of the level `goal`: people who are in a locked
+/// run as the audit chain's number of it knew them (`seqs`, of the ledger's `AsLocked`), everybody else as known today.
+pub async fn as_locked(
+    tx: &Tx<'_>,
+    measure: &str,
+    period: &Period,
+    seqs: &HashMap<MemberId, i64>,
+) -> Result<HashMap<Subject, i64>> {
+    let seqs = seqs.iter().map(|(&member, &seq)| (Subject::Member(member), seq)).collect();
+    figures::own_then(tx, measure, period, &seqs).await
 }

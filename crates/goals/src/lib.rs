@@ -1,6 +1,6 @@
 //! Goals: how much of a measure a person or unit shall reach in a period, spread, published in versions, never forgotten.
 //! A draft moves nobody's pay; a published goal is what attainment is measured against.
-//! What is absent: actual figures (they are the ledger's) and pay (that is incentives').
+//! What was reached is the ledger's and stands beside a goal where goals are read. What is absent: pay (that is incentives').
 
 pub mod api;
 mod correction;

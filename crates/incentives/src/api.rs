@@ -1,6 +1,10 @@
 //! What the command line and other capabilities may ask of incentives.
 
 pub use crate::columns::{By, ColumnsFile, Table, calculate};
+pub use crate::correction::DECIDE;
+pub use crate::decision::model::{Outcome, Subject};
+pub use crate::decision::queries::waiting_page as waiting;
+pub use crate::decision::views::{DecisionCreate, WaitingListQuery, WaitingRow};
 pub use crate::plan::commands::create as keep_draft;
 pub use crate::plan::commands::{publish as publish_plan, publish_text};
 pub use crate::plan::model::{Draft, PlanId, read};

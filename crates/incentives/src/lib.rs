@@ -5,6 +5,8 @@
 
 pub mod api;
 pub mod columns;
+pub mod correction;
+pub mod decision;
 pub mod inputs;
 pub mod objection;
 pub mod permissions;
@@ -14,7 +16,10 @@ pub mod statement;
 pub mod surroundings;
 pub mod trial;
 
+use std::sync::Arc;
+
 use beichen_kernel::Catalogue;
+use beichen_people::api::CorrectionKind;
 use beichen_store::{Deps, SqlMigration};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -28,6 +33,7 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .merge(statement::routes::routes())
         .merge(run::routes::routes())
         .merge(objection::routes::routes())
+        .merge(decision::routes::routes())
 }
 
 /// This crate's tables.
@@ -35,7 +41,13 @@ pub fn migrations() -> Vec<SqlMigration> {
     vec![
         SqlMigration { name: "incentives_0001_incentives", sql: include_str!("migrations/0001_incentives.sql") },
         SqlMigration { name: "incentives_0002_runs", sql: include_str!("migrations/0002_runs.sql") },
+        SqlMigration { name: "incentives_0003_decisions", sql: include_str!("migrations/0003_decisions.sql") },
     ]
+}
+
+/// The operations that a second person grants.
+pub fn correction_kinds() -> Vec<Arc<dyn CorrectionKind>> {
+    vec![Arc::new(correction::Decide)]
 }
 
 /// The names that this crate owns.
@@ -47,6 +59,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         run::model::RunError::CODES,
         statement::model::StatementError::CODES,
         objection::model::ObjectionError::CODES,
+        decision::model::DecisionError::CODES,
         columns::ColumnsError::CODES,
     ],
     events: &[
@@ -66,6 +79,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         "incentives.run.paid",
         "incentives.objection.raised",
         "incentives.objection.answered",
+        "incentives.decision.made",
     ],
     operations: &[
         ("incentives_plan_list", Some(p::INCENTIVES_PLAN_READ)),
@@ -94,6 +108,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("incentives_objection_create", Some(p::INCENTIVES_OBJECTION_CREATE)),
         ("incentives_objection_get", Some(p::INCENTIVES_OBJECTION_READ)),
         ("incentives_objection_answer", Some(p::INCENTIVES_OBJECTION_ANSWER)),
+        ("incentives_decision_list", Some(p::INCENTIVES_DECISION_READ)),
+        ("incentives_decision_open", Some(p::INCENTIVES_DECISION_READ)),
+        ("incentives_decision_create", Some(p::INCENTIVES_DECISION_CREATE)),
         ("incentives_trial_list", Some(p::INCENTIVES_TRIAL_READ)),
         ("incentives_trial_create", Some(p::INCENTIVES_TRIAL_CREATE)),
         ("incentives_trial_get", Some(p::INCENTIVES_TRIAL_READ)),
@@ -117,6 +134,8 @@ pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
         crate::run::store::review,
         crate::run::store::mark,
         crate::objection::store::row,
+        crate::decision::store::row,
+        crate::decision::store::on_statement,
         crate::trial::store::row,
         crate::statement::store::row,
         crate::statement::store::line,

@@ -54,3 +54,13 @@ pub const INCENTIVES_OBJECTION_CREATE: Permission = Permission::new(
 pub const INCENTIVES_OBJECTION_READ: Permission = Permission::new("incentives.objection.read", PAY_READERS);
 pub const INCENTIVES_OBJECTION_ANSWER: Permission =
     Permission::new("incentives.objection.answer", &[(Director, Organisation)]);
+/// What waits for two people, and what they have decided: those who see all pay.
+pub const INCENTIVES_DECISION_READ: Permission = Permission::new(
+    "incentives.decision.read",
+    &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation)],
+);
+/// Ask for a decision on a flagged prize or a balance; another person grants it.
+pub const INCENTIVES_DECISION_CREATE: Permission = Permission::new(
+    "incentives.decision.create",
+    &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation)],
+);

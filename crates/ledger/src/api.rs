@@ -11,14 +11,15 @@ pub use crate::credit::commands::restamp::restamp;
 pub use crate::credit::commands::stage::{apply, discard, stage, unstage};
 pub use crate::credit::model::{CreditRow, DayTotal, PersonTotal, Posted, UnitTotal};
 pub use crate::credit::queries::{
-    credits, credits_of_document, document_counts, seq_as_of, totals_by_person, totals_by_person_and_day,
-    totals_by_unit,
+    AsLocked, Reached, as_locked, credits, credits_of_document, document_counts, reached, seq_as_of, totals_by_person,
+    totals_by_person_and_day, totals_by_unit,
 };
+pub use crate::credit::store::first_orders;
 pub use crate::credit::store::since::{CreditedSince, credited_since, seq_at, unmatched_on};
 pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
 pub use crate::document::queries::{
-    DocumentChange, KeptDocument, WrittenDocument, changes as document_changes, documents, documents_of_new_customers,
-    earlier_versions, matched_minor, named_since, payees_of, payments_kept, unmatched_minor, written_by,
+    DocumentChange, KeptDocument, WrittenDocument, changes as document_changes, documents, earlier_versions,
+    matched_minor, named_since, payees_of, payments_kept, unmatched_minor, written_by,
 };
 pub use crate::measure::commands::{JOB_REDERIVE, publish_measure, publish_measures, publish_version};
 pub use crate::measure::model::{MeasureInForce, difference as measure_difference};

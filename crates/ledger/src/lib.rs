@@ -51,7 +51,7 @@ pub fn import_kinds() -> Vec<Arc<dyn ImportKind>> {
 
 /// The operations that can be corrected inside locked days.
 pub fn correction_kinds() -> Vec<Arc<dyn CorrectionKind>> {
-    vec![Arc::new(correction::SaveWorkdays)]
+    vec![Arc::new(correction::SaveWorkdays), Arc::new(correction::SaveCalendar)]
 }
 
 /// What this crate owns.

@@ -49,6 +49,7 @@ pub fn migrations() -> Vec<SqlMigration> {
     vec![
         SqlMigration { name: "people_0001_people", sql: include_str!("migrations/0001_people.sql") },
         SqlMigration { name: "people_0002_fence", sql: include_str!("migrations/0002_fence.sql") },
+        SqlMigration { name: "people_0003_locked_tree", sql: include_str!("migrations/0003_locked_tree.sql") },
     ]
 }
 

@@ -77,6 +77,7 @@ pub fn corrections() -> Corrections {
         beichen_ledger::correction_kinds(),
         beichen_goals::correction_kinds(),
         beichen_customers::correction_kinds(),
+        beichen_incentives::correction_kinds(),
     ]
     .into_iter()
     .flatten()

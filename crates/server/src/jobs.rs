@@ -133,6 +133,7 @@ async fn run(deps: Deps, registry: Arc<beichen_sheets::Registry>, job: Job) -> R
     match job.kind.as_str() {
         beichen_sheets::JOB_CHECK => beichen_sheets::run_check(&ctx, &deps, &registry, &job).await,
         beichen_sheets::JOB_APPLY => beichen_sheets::run_apply(&ctx, &deps, &registry, &job).await,
+        beichen_sheets::JOB_UNDO => beichen_sheets::run_undo(&ctx, &deps, &registry, &job).await,
         beichen_ledger::api::JOB_REDERIVE => beichen_ledger::api::rederive(&ctx, &deps, &job).await,
         beichen_people::api::JOB_MOVED => beichen_ledger::api::restamp(&ctx, &deps, &job).await,
         _ => Err(Error::new(Kind::Internal, "kernel.internal").with("job", job.kind)),

@@ -388,7 +388,7 @@ pub trait ImportKind: Send + Sync {
     }
 }
 
-fn no_undo(kind: &str) -> Error {
+pub(crate) fn no_undo(kind: &str) -> Error {
     ImportError::NoUndo { kind: kind.to_owned() }.into()
 }
 

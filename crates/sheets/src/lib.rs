@@ -20,7 +20,7 @@ use beichen_store::{Deps, SqlMigration};
 use utoipa_axum::router::OpenApiRouter;
 
 pub use batch::commands::{
-    ImportRequest, JOB_APPLY, JOB_CHECK, Progress, Upload, clean, run_apply, run_check, run_import,
+    ImportRequest, JOB_APPLY, JOB_CHECK, JOB_UNDO, Progress, Upload, clean, run_apply, run_check, run_import, run_undo,
 };
 pub use batch::model::{Import, ImportError, NotedRows, Rows, State};
 pub use batch::queries::{Unfinished, failed_rows_csv, origin, unfinished};

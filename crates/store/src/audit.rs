@@ -61,6 +61,17 @@ pub async fn last_at(tx: &Tx<'_>) -> Result<Option<Timestamp>> {
     row.map(|row| get(&row, "at").map(Timestamp::from_micros)).transpose()
 }
 
+/// What is on record of an operation, oldest first: the subject and the data of each row.
+pub async fn records(tx: &Tx<'_>, operation: &str) -> Result<Vec<(String, serde_json::Value)>> {
+    let sql = "SELECT subject, data FROM store_audit WHERE org_id = $1 AND operation = $2 ORDER BY seq";
+    let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), operation.into()]).await?;
+    let read = |row: &QueryResult| {
+        let data = serde_json::from_str(&get::<String>(row, "data")?).map_err(Error::internal)?;
+        Ok((get(row, "subject")?, data))
+    };
+    rows.iter().map(read).collect()
+}
+
 /// Gives each record its number and writes the head back; only COMMIT follows.
 pub(crate) async fn append(tx: &mut Tx<'_>, pending: Vec<Pending>) -> Result<()> {
     if pending.is_empty() {

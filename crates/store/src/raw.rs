@@ -44,6 +44,16 @@ fn in_order(sql: &str, values: &[Value]) -> (String, Vec<Value>) {
     (plain, ordered)
 }
 
+/// `($1, $2), ($3, $4), …` for `count` rows of `width` values each; on SQLite a bare `?` for each, as [`statement`] has it.
+pub(crate) fn groups(backend: DbBackend, width: usize, count: usize) -> String {
+    let mark = |place: usize| if backend == DbBackend::Sqlite { "?".to_owned() } else { format!("${place}") };
+    let group = |row: usize| {
+        let marks: Vec<String> = (1..=width).map(|column| mark(row * width + column)).collect();
+        format!("({})", marks.join(", "))
+    };
+    (0..count).map(group).collect::<Vec<_>>().join(", ")
+}
+
 /// A civil day as the column type DATE wants it. A day outside year 1 to 9999 becomes the first day that the type knows.
 pub fn date(day: Day) -> time::Date {
     time::Date::from_julian_day(day.epoch_days().saturating_add(EPOCH_JULIAN)).unwrap_or(time::Date::MIN)
@@ -88,6 +98,12 @@ async fn first(db: &Db, sql: &str) -> Result<Option<QueryResult>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_written_with_a_mark_for_each_value() {
+        assert_eq!(groups(DbBackend::Postgres, 2, 3), "($1, $2), ($3, $4), ($5, $6)");
+        assert_eq!(groups(DbBackend::Sqlite, 2, 3), "(?, ?), (?, ?), (?, ?)");
+    }
 
     #[test]
     fn many_values_are_bound_in_the_order_in_which_they_are_named() {

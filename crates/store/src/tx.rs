@@ -6,9 +6,12 @@
 
 use beichen_engine::day::Day;
 use beichen_kernel::{Ctx, Error, Id, Kind, Result, TransactionId, Version};
+use futures_util::TryStreamExt;
+use futures_util::future::join;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityName, EntityTrait,
-    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, UpdateMany, Value,
+    IntoActiveModel, Iterable, PaginatorTrait, QueryFilter, QueryResult, Select, Statement, StreamTrait, UpdateMany,
+    Value,
 };
 use serde::Serialize;
 
@@ -19,6 +22,8 @@ use crate::tenant::{Tenant, Versioned};
 
 /// Values that one statement may bind, on the stricter of the two databases.
 const BINDS: usize = 32_000;
+/// Rows that one statement writes: few enough that long texts in them stay few.
+const ROWS: usize = 1_000;
 
 /// One transaction. Dropped without [`Tx::commit`], nothing of it happened.
 pub struct Tx<'a> {
@@ -143,6 +148,22 @@ impl<'a> Tx<'a> {
         self.inner.query_all_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
     }
 
+    /// As [`Tx::rows`], each row read while the database looks for the next.
+    pub async fn read_rows<T>(
+        &self,
+        sql: &str,
+        values: Vec<Value>,
+        mut read: impl FnMut(QueryResult) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let statement = crate::raw::statement(self.backend, sql, values);
+        let mut rows = self.inner.stream_raw(statement).await.map_err(from_db)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.try_next().await.map_err(from_db)? {
+            found.push(read(row)?);
+        }
+        Ok(found)
+    }
+
     /// The first row of a plain query.
     pub async fn row(&self, sql: &str, values: Vec<Value>) -> Result<Option<QueryResult>> {
         self.inner.query_one_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)
@@ -153,6 +174,28 @@ impl<'a> Tx<'a> {
         self.note_write(table_of(sql));
         let done = self.inner.execute_raw(crate::raw::statement(self.backend, sql, values)).await.map_err(from_db)?;
         Ok(done.rows_affected())
+    }
+
+    /// `head VALUES (…), (…) tail`, a thousand rows at a time. Rows are made while those before them are written.
+    pub async fn insert_rows<const WIDTH: usize>(
+        &mut self,
+        head: &str,
+        rows: impl IntoIterator<Item = Result<[Value; WIDTH]>>,
+        tail: &str,
+    ) -> Result<()> {
+        let mut rows = rows.into_iter();
+        let size = BINDS.checked_div(WIDTH).unwrap_or(ROWS).min(ROWS);
+        let mut take = || rows.by_ref().take(size).collect::<Result<Vec<_>>>();
+        let mut part = take()?;
+        while !part.is_empty() {
+            self.note_write(table_of(head));
+            let sql = format!("{head} VALUES {}{tail}", crate::raw::groups(self.backend, WIDTH, part.len()));
+            let statement = Statement::from_sql_and_values(self.backend, sql, part.into_flattened());
+            let (written, next) = join(self.inner.execute_raw(statement), async { take() }).await;
+            written.map_err(from_db)?;
+            part = next?;
+        }
+        Ok(())
     }
 
     /// Ends a `SELECT` that locks its rows until the commit: ` FOR UPDATE` on PostgreSQL; SQLite already holds the write lock.

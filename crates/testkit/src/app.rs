@@ -181,19 +181,20 @@ impl TestOrg {
         beichen_people::api::assign(&self.system(), &self.app.db, member, unit, from).await.unwrap();
     }
 
-    /// Locks days for people and measures, as a locked run does; both days included.
+    /// Locks days for people and measures, as a run does that is locked on what is known now; both days included.
     pub async fn lock(&self, label: &str, (from, to): (&str, &str), members: &[MemberId], measures: &[&str]) {
         let ctx = self.system();
+        let mut tx = self.app.db.begin(&ctx).await.unwrap();
+        let seq = beichen_store::audit::head(&tx).await.unwrap().seq;
         let fence = Fence {
             run: ctx.new_id::<TransactionId>().uuid(),
             label: label.to_owned(),
             days: DayRange::including(from.parse().unwrap(), to.parse().unwrap()),
-            seq: 0,
-            locked_seq: 0,
+            seq,
+            locked_seq: seq,
             members: members.to_vec(),
             measures: measures.iter().map(|&measure| measure.to_owned()).collect(),
         };
-        let mut tx = self.app.db.begin(&ctx).await.unwrap();
         beichen_people::api::raise_fence(&mut tx, &fence).await.unwrap();
         tx.record(TransactionId::from(fence.run), Event::new("incentives.run.locked").with("label", label));
         tx.commit().await.unwrap();

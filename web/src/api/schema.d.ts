@@ -363,6 +363,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List decisions
+         * @description What two people have decided about flagged prizes and balances.
+         */
+        get: operations["incentives_decision_list"];
+        put?: never;
+        /**
+         * Decide what waits
+         * @description Always by two people: without the second one it is refused as locked; ask for it as a correction of this operation.
+         */
+        post: operations["incentives_decision_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/decisions/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what waits for a decision
+         * @description Flagged prizes of locked periods, and what is owed by people who have no day of the open period in the plan.
+         */
+        get: operations["incentives_decision_open"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/objections": {
         parameters: {
             query?: never;
@@ -1777,8 +1821,9 @@ export interface paths {
         put?: never;
         /**
          * Undo an import
-         * @description What it made is taken back (documents are cancelled, drafts deleted), what it changed is as before, all of it or
-         *     nothing. Refused with a field for each row on which a later change or a locked run rests; customers that it made stay.
+         * @description It is done as a job: get the import again to see how far it is. What the import made is taken back (documents are
+         *     cancelled, drafts deleted), what it changed is as before, all of it or nothing. The job fails with a field for each row
+         *     on which a later change or a locked run rests; customers that the import made stay.
          */
         post: operations["sheets_import_undo"];
         delete?: never;
@@ -1878,6 +1923,8 @@ export interface components {
             difference: string;
             /** @description Waits for a decision and pays nothing. */
             is_flag: boolean;
+            /** @description Of a flag: what was decided to be left as it was. */
+            kept: string;
             locked: string;
             member: components["schemas"]["MemberRef"];
             /** @description As known when this run was tried. */
@@ -1991,12 +2038,15 @@ export interface components {
         CauseView: {
             /** @description What its credits have come to more or less, in the measure's unit. */
             amount?: string | null;
+            /** @description Of a decision: the two people who made it. */
+            by: string[];
             document?: components["schemas"]["DocumentRef"] | null;
-            /** @description `document` or `correction` */
+            /** @description `document`, `correction` or `decision` */
             kind: string;
             measure?: string | null;
-            /** @description Of a correction: which operation was approved, and why. */
+            /** @description Of a correction: which operation was approved. */
             operation?: string | null;
+            /** @description Of a correction or decision: why. */
             reason?: string | null;
         };
         /** @description Something to be said about a cell: a code with its values, and the sentence in the reader's language. */
@@ -2077,6 +2127,46 @@ export interface components {
             owner_id?: components["schemas"]["MemberId"] | null;
             tags?: string[];
             tier?: string;
+        };
+        /** @description What is to be decided, and how. */
+        DecisionCreate: {
+            /** @description The amount as it was seen; another one is refused. A wish keeps the one found when it was asked. */
+            amount?: string | null;
+            /** @description Of a flag: the component's key, and the name or first day of the locked period. */
+            component?: string | null;
+            member_id: components["schemas"]["MemberId"];
+            outcome: components["schemas"]["Outcome"];
+            period?: string | null;
+            /** @description `month`, `quarter`, `half_year`, `year` */
+            period_kind: string;
+            plan_id: components["schemas"]["PlanId"];
+            subject: components["schemas"]["Subject"];
+            to_plan_id?: components["schemas"]["PlanId"] | null;
+        };
+        DecisionId: string;
+        /** @description A decision that two people have made. */
+        DecisionView: {
+            amount: string;
+            approval_id: string;
+            asked_by: string;
+            /** @description Of a flag: the component's key. */
+            component?: string | null;
+            currency: string;
+            decided_at: components["schemas"]["Timestamp"];
+            granted_by: string;
+            id: components["schemas"]["DecisionId"];
+            member: components["schemas"]["MemberRef"];
+            outcome: components["schemas"]["Outcome"];
+            /** @description The first day of the prize's period, or of the last locked one that left the balance. */
+            period_from: string;
+            /** @description `month`, `quarter`, `half_year`, `year` */
+            period_kind: string;
+            plan_id: components["schemas"]["PlanId"];
+            plan_title: string;
+            reason: string;
+            subject: components["schemas"]["Subject"];
+            to_plan_id?: components["schemas"]["PlanId"] | null;
+            to_plan_title?: string | null;
         };
         /** @description One sign-in of the sample company. */
         DemoUserView: {
@@ -2237,6 +2327,22 @@ export interface components {
             goal: components["schemas"]["GoalView"];
             versions: components["schemas"]["GoalVersion"][];
         };
+        /** @description A goal and what was reached of it, in the measure's unit. */
+        GoalFigure: {
+            actual: string;
+            /** @description Percent, rounded down to 0.1 %; absent without a goal. */
+            attainment?: string | null;
+            /** @description The published goal; of a unit without its own, the sum of what stands below it. Absent where nothing is published. */
+            goal?: string | null;
+        };
+        /** @description What is known, beside what was locked. */
+        GoalFigures: {
+            as_locked?: components["schemas"]["GoalFigure"] | null;
+            /** @description As known today, or at the moment that was asked for. */
+            known: components["schemas"]["GoalFigure"];
+            /** @description Of a unit with figures as locked: how many of its people are in no locked run and count as known today. */
+            not_locked?: number | null;
+        };
         /** @description The tree of goals of one measure, period and level. */
         GoalGrid: {
             can: string[];
@@ -2253,6 +2359,7 @@ export interface components {
             amount?: string | null;
             /** @description For a unit: what stands below it. */
             below?: string | null;
+            figures: components["schemas"]["GoalFigures"];
             /** @description For a unit: own amount minus what stands below; negative when more is given out. */
             gap?: string | null;
             goal_id?: components["schemas"]["GoalId"] | null;
@@ -2337,6 +2444,7 @@ export interface components {
             /** @description full (for the whole period) or final (already for this person's days) */
             basis: string;
             can: string[];
+            figures?: components["schemas"]["GoalFigures"] | null;
             id: components["schemas"]["GoalId"];
             /** @description goal, sprint, challenge */
             level: string;
@@ -2507,7 +2615,7 @@ export interface components {
             version: number;
             work?: components["schemas"]["ImportWork"] | null;
         };
-        /** @description The work on an import that was put down last: its check, then its writing. */
+        /** @description The work on an import that was put down last: its check, then its writing, then its undoing. */
         ImportWork: {
             /**
              * Format: int64
@@ -2870,6 +2978,11 @@ export interface components {
              */
             row: number;
         };
+        /**
+         * @description What becomes of it.
+         * @enum {string}
+         */
+        Outcome: "pay" | "keep" | "write_off" | "settle" | "move";
         /** @description One page of a list. */
         Page_AdjustmentRow: {
             /** @description What the viewer may do with the list as a whole. */
@@ -2882,6 +2995,8 @@ export interface components {
                 difference: string;
                 /** @description Waits for a decision and pays nothing. */
                 is_flag: boolean;
+                /** @description Of a flag: what was decided to be left as it was. */
+                kept: string;
                 locked: string;
                 member: components["schemas"]["MemberRef"];
                 /** @description As known when this run was tried. */
@@ -2987,6 +3102,36 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_DecisionView: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                amount: string;
+                approval_id: string;
+                asked_by: string;
+                /** @description Of a flag: the component's key. */
+                component?: string | null;
+                currency: string;
+                decided_at: components["schemas"]["Timestamp"];
+                granted_by: string;
+                id: components["schemas"]["DecisionId"];
+                member: components["schemas"]["MemberRef"];
+                outcome: components["schemas"]["Outcome"];
+                /** @description The first day of the prize's period, or of the last locked one that left the balance. */
+                period_from: string;
+                /** @description `month`, `quarter`, `half_year`, `year` */
+                period_kind: string;
+                plan_id: components["schemas"]["PlanId"];
+                plan_title: string;
+                reason: string;
+                subject: components["schemas"]["Subject"];
+                to_plan_id?: components["schemas"]["PlanId"] | null;
+                to_plan_title?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_GoalView: {
             /** @description What the viewer may do with the list as a whole. */
             can: string[];
@@ -2996,6 +3141,7 @@ export interface components {
                 /** @description full (for the whole period) or final (already for this person's days) */
                 basis: string;
                 can: string[];
+                figures?: components["schemas"]["GoalFigures"] | null;
                 id: components["schemas"]["GoalId"];
                 /** @description goal, sprint, challenge */
                 level: string;
@@ -3396,6 +3542,32 @@ export interface components {
             /** @description Give this as `after` for the next page; absent on the last one. */
             next?: string | null;
         };
+        /** @description One page of a list. */
+        Page_WaitingRow: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                /** @description Of a flag the difference, of a balance what is owed. */
+                amount: string;
+                /** @description The wish that waits for its second person. */
+                approval_id?: string | null;
+                /** @description The outcomes that may be asked for: `pay`, `keep`, `write_off`, `settle`, `move`. */
+                can: string[];
+                /** @description Of a flag: the component's key and title. */
+                component?: string | null;
+                currency: string;
+                member: components["schemas"]["MemberRef"];
+                /** @description The locked period of the prize, or the last locked one, which left the balance. */
+                period: components["schemas"]["PeriodRef"];
+                plan: components["schemas"]["PlanRef"];
+                /** @description When it was first seen. */
+                since: components["schemas"]["Timestamp"];
+                subject: components["schemas"]["Subject"];
+                title?: string | null;
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
         /** @description The old password and the new one. */
         PasswordChange: {
             new_password: string;
@@ -3791,6 +3963,11 @@ export interface components {
             reviews: components["schemas"]["RunReviewView"][];
             since_trial: components["schemas"]["SinceTrial"];
             steps: components["schemas"]["RunStepView"][];
+            /**
+             * Format: int64
+             * @description Flagged prizes and balances of the plan and kind that wait for a decision; absent for those who do not see everybody.
+             */
+            undecided_count?: number | null;
             unmatched: string;
             /**
              * Format: int64
@@ -3842,18 +4019,21 @@ export interface components {
         };
         /** @description The first organisation and its administrator. */
         SetupRequest: {
-            currency: string;
+            currency?: string;
             login: string;
             name: string;
-            organisation: string;
+            /** @description Its name. Where the organisation is there already, this and the next two are not asked for. */
+            organisation?: string;
             password: string;
-            time_zone: string;
+            time_zone?: string;
             /** @description From the server's console. */
             token: string;
         };
         /** @description Whether the first set-up is still to come, and whom the sample company lets in. */
         SetupView: {
             demo_users: components["schemas"]["DemoUserView"][];
+            /** @description Whether the organisation is there already and only its administrator is missing. */
+            has_organisation: boolean;
             needed: boolean;
         };
         /** @description Signed in, or asked to choose an organisation first. */
@@ -3899,6 +4079,17 @@ export interface components {
             title: string;
             /** @description What no document is behind, such as a floor without a sale. */
             unattributed: string;
+        };
+        /** @description A decision about what was owed, on the statement that it reaches. */
+        StatementDecision: {
+            asked_by: string;
+            granted_by: string;
+            /** @description Of a move: the plan at its other end. */
+            other_plan?: string | null;
+            outcome: components["schemas"]["Outcome"];
+            /** @description What it adds to what is owed here, or takes from it. */
+            owed: string;
+            reason: string;
         };
         /** @description A document behind a statement. */
         StatementDocumentRow: {
@@ -3965,15 +4156,20 @@ export interface components {
             can: string[];
             components: components["schemas"]["StatementComponent"][];
             currency: string;
+            decisions: components["schemas"]["StatementDecision"][];
             exceptions: string[];
             id: components["schemas"]["StatementId"];
             measures: components["schemas"]["StatementMeasure"][];
             member: components["schemas"]["MemberRef"];
-            /** @description Owed before and after the period. */
+            /**
+             * @description Owed before the period, what was decided about it since, what this period takes of it (negative: gives back), and
+             *     what is owed after it: `opening` and decisions less `taken`, and a total below 0.
+             */
             opening: string;
             owed: string;
             period: components["schemas"]["PeriodRef"];
             plan: components["schemas"]["PlanRef"];
+            taken: string;
             /** @description What it pays: earned and adjustments, less what is taken for what is owed. */
             total: string;
             trial: components["schemas"]["StatementTrial"];
@@ -3993,6 +4189,11 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /**
+         * @description What a decision is about.
+         * @enum {string}
+         */
+        Subject: "flag" | "balance";
         /** Format: date-time */
         Timestamp: string;
         /** @description One person's earned amount of a period: as locked, adjusted since, and as known today. */
@@ -4170,6 +4371,26 @@ export interface components {
          * @description The optimistic version of an aggregate; 1 when it is created.
          */
         Version: number;
+        /** @description Something that waits for a decision of two people. */
+        WaitingRow: {
+            /** @description Of a flag the difference, of a balance what is owed. */
+            amount: string;
+            /** @description The wish that waits for its second person. */
+            approval_id?: string | null;
+            /** @description The outcomes that may be asked for: `pay`, `keep`, `write_off`, `settle`, `move`. */
+            can: string[];
+            /** @description Of a flag: the component's key and title. */
+            component?: string | null;
+            currency: string;
+            member: components["schemas"]["MemberRef"];
+            /** @description The locked period of the prize, or the last locked one, which left the balance. */
+            period: components["schemas"]["PeriodRef"];
+            plan: components["schemas"]["PlanRef"];
+            /** @description When it was first seen. */
+            since: components["schemas"]["Timestamp"];
+            subject: components["schemas"]["Subject"];
+            title?: string | null;
+        };
         /** @description A day that differs from Monday to Friday. */
         WorkdayExceptionView: {
             day: string;
@@ -5341,6 +5562,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalGrid"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_decision_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in a person's code or name, in the plan's title, or in the reason. */
+                search?: string;
+                /** @description `code`, `name`, `amount`, `decided_at`; with `-` descending. The latest first when absent. */
+                sort?: string;
+                plan_id?: components["schemas"]["PlanId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DecisionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_decision_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionCreate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_decision_open: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page, 1 to 200; 50 when absent. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Text in a person's code or name, or the plan's key or title. */
+                search?: string;
+                /** @description `code`, `name`, `period`, `amount`, `since`; with `-` descending. By code when absent. */
+                sort?: string;
+                plan_id?: components["schemas"]["PlanId"];
+                /** @description `month`, `quarter`, `half_year`, `year` */
+                period_kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaitingRow"];
                 };
             };
             /** @description Refused, with the reason */

@@ -17,7 +17,7 @@ export interface Wish {
   payload: Record<string, unknown>
 }
 
-function useAskForCorrection() {
+export function useAskForCorrection() {
   const cache = useQueryClient()
   return async (wish: Wish, reason: string) => {
     const { data } = await http.POST('/api/people/approvals', { body: { operation: wish.operation, payload: wish.payload as Record<string, never>, reason } })

@@ -6,5 +6,13 @@ import { startWords } from '@/app/i18n'
 
 vi.stubGlobal('matchMedia', (query: string) => ({ matches: false, media: query, addEventListener: vi.fn(), removeEventListener: vi.fn(), addListener: vi.fn(), removeListener: vi.fn() }))
 
+/** The test's document knows dialogs without opening them. */
+HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+  this.open = true
+}
+HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
+  this.open = false
+}
+
 beforeAll(() => startWords('zh-CN'))
 afterEach(() => cleanup())

@@ -1,19 +1,10 @@
 // A question does nothing without its reason, says why the server refused, and closes once it is done.
 import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeAll, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Problem } from '@/api/problem'
 import { show } from '@/testing/page'
 import { Ask } from './ask'
-
-beforeAll(() => {
-  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
-    this.open = true
-  }
-  HTMLDialogElement.prototype.close ??= function (this: HTMLDialogElement) {
-    this.open = false
-  }
-})
 
 it('asks for the reason first, stays open with the refusal, and closes when it went well', async () => {
   const act = vi.fn<(reason: string) => Promise<void>>()

@@ -13,7 +13,7 @@ use beichen_ledger::api as ledger;
 use beichen_store::Db;
 use serde_json::json;
 
-use super::{DONE, calculate::plain, write};
+use super::{Begun, DONE, calculate::plain, write};
 use crate::args::{Close, OfPeriod, Place};
 use crate::{actor, place, print};
 
@@ -114,16 +114,17 @@ fn not_next(place: &Place, run: &RunRow) -> Error {
         .with("next", next)
 }
 
-/// Notes the export and writes the payment file.
+/// Notes the export and writes the payment file. A path that cannot be written counts as no export.
 async fn export(ctx: &Ctx, db: &Db, run: &RunView, out: &Path) -> Result<RunView> {
     let format = match out.extension().and_then(|kind| kind.to_str()) {
         Some("xlsx") => PaymentFormat::Xlsx,
         Some("csv") => PaymentFormat::Csv,
         _ => return Err(Error::new(Kind::Invalid, "cli.which_format").with("file", out.display().to_string())),
     };
+    let begun = Begun::at(out)?;
     let (done, _) = incentives::note_export(ctx, db, run.run.id, run.run.version).await?;
     let (_, file) = incentives::payment_file(ctx, db, run.run.id, format, None).await?;
-    write(out, &file)?;
+    begun.finish(&file)?;
     Ok(done)
 }
 

@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use beichen_kernel::{BatchId, Ctx, Error, Kind, Result, words};
 use beichen_sheets::batch::commands;
-use beichen_sheets::batch::queries::get as find;
-use beichen_sheets::batch::views::ImportUndone;
 use beichen_sheets::{Import as Batch, ImportRequest, NotedRows, Progress, Rows, Upload, run_import, saved_profile};
 use beichen_store::Deps;
 use serde_json::json;
@@ -52,15 +50,13 @@ pub async fn undo(place: &Place, batch: &str) -> Result<u8> {
     let unknown = || Error::new(Kind::NotFound, "cli.no_such_batch").with("batch", batch);
     let id: BatchId = batch.parse().map_err(|_| unknown())?;
     let registry = beichen_server::import_kinds();
-    let import = find(&ctx, &deps.db, &registry, id)
+    let import = commands::undo(&ctx, &deps.db, &registry, id)
         .await
         .map_err(|error| if error.kind() == Kind::NotFound { unknown() } else { error })?;
-    let view = commands::undo(&ctx, &deps.db, &registry, id, import.version).await?;
-    let undone = view.undone.as_ref();
-    let count = |of: fn(&ImportUndone) -> u64| undone.map_or(0, of);
+    let undone = import.undone.unwrap_or_default();
     let values = json!({
-        "batch": view.id, "file": view.file_name, "taken_back": count(|one| one.taken_back),
-        "restored": count(|one| one.restored), "left": count(|one| one.left),
+        "batch": import.id, "file": import.file_name, "taken_back": undone.taken_back, "restored": undone.restored,
+        "left": undone.left,
     });
     place.tell("undone", &values);
     Ok(DONE)

@@ -5,6 +5,7 @@ mod backup;
 mod calculate;
 mod close;
 mod correct;
+mod decide;
 mod demo;
 mod doctor;
 mod export;
@@ -20,9 +21,11 @@ mod settings;
 mod statement;
 mod user;
 
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
 use beichen_kernel::{Error, Kind, Result};
+use tempfile::NamedTempFile;
 
 use crate::args::{Cli, Command, Place};
 use crate::{place, print};
@@ -57,6 +60,7 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Openapi => openapi(),
         Command::Close(close) => close::run(&place, close).await,
         Command::Correct(correct) => correct::run(&place, correct).await,
+        Command::Decide(decide) => decide::run(&place, decide).await,
         Command::Statement(statement) => statement::run(&place, statement).await,
         Command::Backup { file } => backup::save(&place, &file).await,
         Command::Restore { file } => backup::restore(&place, &file).await,
@@ -82,13 +86,43 @@ pub fn read(path: &Path) -> Result<String> {
     })
 }
 
+fn cannot_write(path: &Path, error: std::io::Error) -> Error {
+    Error::new(Kind::Invalid, "cli.cannot_write").with("file", path.display().to_string()).caused_by(error)
+}
+
+/// The folder of a file, made where it is missing.
+fn folder_of(path: &Path) -> Result<&Path> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|error| cannot_write(path, error))?;
+    Ok(folder)
+}
+
 /// Writes a file, making the folders to it.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    let cannot = |error: std::io::Error| {
-        Error::new(Kind::Invalid, "cli.cannot_write").with("file", path.display().to_string()).caused_by(error)
-    };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(cannot)?;
+    folder_of(path)?;
+    std::fs::write(path, bytes).map_err(|error| cannot_write(path, error))
+}
+
+/// A file that can be written, begun beside its place before what it is to hold is known to be needed; gone again unless
+/// it is finished.
+pub struct Begun<'p> {
+    path: &'p Path,
+    beside: NamedTempFile,
+}
+
+impl<'p> Begun<'p> {
+    pub fn at(path: &'p Path) -> Result<Self> {
+        let folder = folder_of(path)?;
+        if path.is_dir() {
+            return Err(cannot_write(path, ErrorKind::IsADirectory.into()));
+        }
+        let beside = NamedTempFile::new_in(folder).map_err(|error| cannot_write(path, error))?;
+        Ok(Self { path, beside })
     }
-    std::fs::write(path, bytes).map_err(cannot)
+
+    /// Writes it and puts it in its place.
+    pub fn finish(mut self, bytes: &[u8]) -> Result<()> {
+        self.beside.write_all(bytes).map_err(|error| cannot_write(self.path, error))?;
+        self.beside.persist(self.path).map(|_| ()).map_err(|error| cannot_write(self.path, error.error))
+    }
 }

@@ -222,3 +222,33 @@ fn goals_of_locked_days_wait_for_another_person() {
         "这项更正已经有结果：已批准。",
     );
 }
+
+/// A folder stands where the file is to be, or a file where its folder is to be: nothing is counted, and the first file
+/// that is written is no copy.
+#[test]
+fn a_payment_file_that_cannot_be_written_is_no_export() {
+    let place = with_months();
+    done(close(&place, DIRECTOR, "trial", "2024-01"));
+    to_notice(&place, "2024-01");
+    done(close(&place, TREASURER, "lock", "2024-01"));
+    let export =
+        |out: &str| acting(&place, TREASURER, &["close", "export", "--plan", "p", "--period", "2024-01", "--out", out]);
+    let taken = place.data().join("pay.csv");
+    std::fs::create_dir(&taken).unwrap();
+    let within = format!("{}/pay.csv", place.file("plain", "a file"));
+    for out in [taken.display().to_string(), within] {
+        let (english, chinese) = (format!("{out} cannot be written."), format!("写不了 {out}。"));
+        refused(|| export(&out), &english, &chinese);
+        assert_eq!(stands(&place, "2024-01").unwrap()["state"], "locked");
+    }
+    std::fs::remove_dir(&taken).unwrap();
+    done(export(&taken.display().to_string()));
+    assert_eq!(stands(&place, "2024-01").unwrap()["state"], "exported");
+    let file = std::fs::read_to_string(&taken).unwrap();
+    assert!(file.lines().nth(1).is_some_and(|row| row.ends_with(',')), "it is no copy: {file}");
+    let beside = std::fs::read_dir(place.data()).unwrap().filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name().to_string_lossy().into_owned();
+        name.starts_with(".tmp")
+    });
+    assert_eq!(beside.count(), 0, "nothing half-written is left");
+}

@@ -1,5 +1,9 @@
 //! What the doctor says of locked months: sound while everything of them is as it was locked, and of each fault which.
 
+use beichen_kernel::{Clock, Ctx};
+use beichen_store::db::DbOptions;
+use beichen_store::{Db, audit};
+
 use crate::backup::{at, beside, tamper, text};
 use crate::months::{DIRECTOR, TREASURER, close, done, to_notice, with_months};
 
@@ -60,4 +64,38 @@ async fn the_doctor_sees_a_changed_byte_of_a_locked_month() {
         let (code, said) = at(&folder, &["doctor", "--language", "zh-CN"]);
         assert!(code == 1 && said.contains("✗ Acme 已锁定的周期：2 个中有 1 个与锁定时不同"), "{said}");
     }
+
+    // The text and all hashes of it are changed to match: only the record of the lock still knows what it was.
+    let folder = beside(&place, "to-match");
+    assert_eq!(at(&folder, &["restore", &text(&backup)]).0, 0);
+    let changed = kept(&folder, &statement).await.replace("\"format\":1", "\"format\":2");
+    let hash = audit::sha256(&changed);
+    let of_run = audit::sha256(&hash);
+    for sql in [
+        format!(
+            "UPDATE incentives_statement_kept SET body = REPLACE(body, '\"format\":1', '\"format\":2') \
+             WHERE org_id = $1 AND statement_id = {statement}"
+        ),
+        format!("UPDATE incentives_statement SET hash = '{hash}' WHERE org_id = $1 AND id = {statement}"),
+        format!("UPDATE incentives_trial SET run_hash = '{of_run}' WHERE org_id = $1 AND id = {of_first}"),
+    ] {
+        tamper(&folder, 0, &sql).await;
+    }
+    let (code, said) = at(&folder, &["doctor"]);
+    let found: Vec<String> = runs(&said);
+    let line = "✗ Locked periods of Acme: 1 of 2 are not as they were locked, 2024-01 of plan p first (0 statements)";
+    assert_eq!((code, found), (1, vec![line.to_owned()]), "{said}");
+}
+
+/// The kept text of a statement.
+async fn kept(folder: &std::path::Path, statement: &str) -> String {
+    let db = Db::open_sqlite(&folder.join("beichen.db"), &DbOptions::default()).await.unwrap();
+    let organisation = beichen_people::api::organisations(&db).await.unwrap().remove(0);
+    let ctx = Ctx::system(organisation, "test", None, Clock::system().now());
+    let tx = db.read(&ctx).await.unwrap();
+    let sql = format!("SELECT body FROM incentives_statement_kept WHERE org_id = $1 AND statement_id = {statement}");
+    let body = tx.row(&sql, vec![ctx.org.0.into()]).await.unwrap().unwrap().try_get("", "body").unwrap();
+    drop(tx);
+    db.close().await;
+    body
 }

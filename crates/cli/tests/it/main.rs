@@ -12,6 +12,7 @@ mod backup;
 mod chaos;
 mod close;
 mod close_refusals;
+mod decisions;
 mod demo;
 mod exports;
 mod http;

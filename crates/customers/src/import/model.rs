@@ -13,6 +13,7 @@ beichen_kernel::errors! {
     /// Why a whole file is refused.
     pub enum ImportError in "customers.import" {
         RefundsAbovePayment { value: String } = "refunds_above_payment" => Conflict,
+        RefundBeforePayment { value: String } = "refund_before_payment" => Conflict,
         OrderCancelledSince { value: String } = "order_cancelled_since" => Conflict,
         SplitLockedSince { value: String, label: String, from: String, to: String } = "split_locked_since" => Conflict,
     }

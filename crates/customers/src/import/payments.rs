@@ -23,7 +23,7 @@ use crate::document;
 use crate::fields::OwnFields;
 use crate::order::model::{Order, OrderError, OrderId};
 use crate::order::store as orders;
-use crate::payment::model::{Payment, PaymentError, PaymentId, Resting, Terms};
+use crate::payment::model::{Payment, PaymentError, PaymentId, Refunded, Resting, Terms};
 use crate::payment::store as payments;
 use crate::permissions::CUSTOMERS_PAYMENT_EDIT;
 
@@ -107,7 +107,7 @@ struct Named {
     payments: HashMap<String, Payment>,
     /// The orders that these payments are for now.
     paid: HashMap<OrderId, Order>,
-    refunded: HashMap<PaymentId, i64>,
+    refunded: HashMap<PaymentId, Refunded>,
     /// The code of the order that keeps what is matched of a payment.
     kept_by: HashMap<Uuid, String>,
     undone: Arc<UndoneImports>,
@@ -189,7 +189,7 @@ impl<'a> Desk<'a> {
             origin: None,
         });
         let resting = Resting {
-            refunded_minor: self.named.refunded.get(&payment.id).copied().unwrap_or_default(),
+            refunded: self.named.refunded.get(&payment.id).copied().unwrap_or_default(),
             kept_by: self.named.kept_by.get(&payment.id.uuid()).cloned(),
         };
         payment.edit(terms, order, &resting).map_err(|error| refused(&error))?;
@@ -278,6 +278,7 @@ fn refused(error: &beichen_kernel::Error) -> Vec<CellError> {
         "customers.payment.order_cancelled" | "customers.payment.order_keeps" => "order",
         "customers.payment.other_customer" => "customer",
         "customers.payment.below_refunds" => "amount",
+        "customers.payment.after_refund" => "received_on",
         _ => return model::at_columns(error),
     };
     vec![CellError::of(column, error)]

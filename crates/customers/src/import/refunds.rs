@@ -64,7 +64,7 @@ impl ImportKind for Refunds {
             let ids: Vec<PaymentId> =
                 payments.values().map(|payment| payment.id).filter(|id| !given.contains_key(id)).collect();
             let refunded = payments::refunded_of(&tx, &ids).await?;
-            given.extend(ids.into_iter().map(|id| (id, refunded.get(&id).copied().unwrap_or_default())));
+            given.extend(ids.into_iter().map(|id| (id, refunded.get(&id).map_or(0, |refunded| refunded.minor))));
             let undone = batch.memory.once(|| super::undone(&tx)).await?;
             (payments, refunds::by_codes(&tx, &codes).await?, undone)
         };

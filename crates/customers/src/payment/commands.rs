@@ -78,7 +78,7 @@ pub async fn cancel(ctx: &Ctx, db: &Db, id: PaymentId, seen: Version) -> Result<
     payment.version.must_be(seen)?;
     let order = order_of(&tx, None, payment.terms.order).await?;
 
-    payment.cancel(store::refunded_minor(&tx, id).await?)?;
+    payment.cancel(store::refunded(&tx, id).await?.minor)?;
 
     store::save(&mut tx, &mut payment).await?;
     settle(tx, payment, order.as_ref(), "customers.payment.cancelled").await
@@ -100,7 +100,7 @@ async fn settle(mut tx: Tx<'_>, payment: Payment, order: Option<&Order>, name: &
 
 async fn resting(tx: &Tx<'_>, id: PaymentId) -> Result<Resting> {
     let kept_by = beichen_ledger::api::payments_kept(tx, [id.uuid()]).await?.remove(&id.uuid());
-    Ok(Resting { refunded_minor: store::refunded_minor(tx, id).await?, kept_by })
+    Ok(Resting { refunded: store::refunded(tx, id).await?, kept_by })
 }
 
 /// The order that a payment comes to. It and the one that the payment leaves are locked until the commit: payments of

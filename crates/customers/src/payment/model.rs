@@ -24,6 +24,7 @@ beichen_kernel::errors! {
         OtherCustomer { order: String } = "other_customer" => Invalid,
         NotPositive { value: String } = "not_positive" => Invalid,
         BelowRefunds { refunded: String } = "below_refunds" => Conflict,
+        AfterRefund { refunded_on: String } = "after_refund" => Conflict,
         Refunded { refunded: String } = "refunded" => Conflict,
         OrderUnknown { value: String } = "order_unknown" => Invalid,
         Unknown { value: String } = "unknown" => Invalid,
@@ -58,11 +59,19 @@ pub struct Terms {
     pub account: String,
 }
 
+/// What has been given back of a payment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Refunded {
+    /// In minor units.
+    pub minor: i64,
+    /// The day of the first refund.
+    pub first_on: Option<Day>,
+}
+
 /// What rests on a payment already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resting {
-    /// Given back of it, minor units.
-    pub refunded_minor: i64,
+    pub refunded: Refunded,
     /// The order that keeps what is matched of it, because it was cancelled, or reduced below what is paid.
     pub kept_by: Option<String>,
 }
@@ -97,9 +106,12 @@ impl Payment {
                     .with("value", crate::order::store::amount(terms.amount_minor, terms.currency)),
             ]));
         }
-        if terms.amount_minor < resting.refunded_minor {
-            let refunded = crate::order::store::amount(resting.refunded_minor, terms.currency);
+        if terms.amount_minor < resting.refunded.minor {
+            let refunded = crate::order::store::amount(resting.refunded.minor, terms.currency);
             return Err(PaymentError::BelowRefunds { refunded }.into());
+        }
+        if let Some(first) = resting.refunded.first_on.filter(|first| terms.received_on > *first) {
+            return Err(PaymentError::AfterRefund { refunded_on: first.to_string() }.into());
         }
         if terms.order != self.terms.order {
             if let Some(order) = &resting.kept_by {
@@ -207,7 +219,7 @@ mod tests {
 
     #[test]
     fn an_order_that_was_cancelled_or_reduced_keeps_what_was_paid_for_it() {
-        let kept = Resting { refunded_minor: 0, kept_by: Some("SO-1".to_owned()) };
+        let kept = Resting { kept_by: Some("SO-1".to_owned()), ..Resting::default() };
         for elsewhere in [None, Some(Uuid::from_u128(6).into())] {
             let mut payment = Payment { terms: terms(100), ..payment() };
             let error = payment.edit(Terms { order: elsewhere, ..terms(100) }, None, &kept).unwrap_err();
@@ -227,11 +239,22 @@ mod tests {
     #[test]
     fn an_amount_is_above_nothing_and_not_below_what_was_given_back() {
         let refused = |amount, refunded_minor| {
-            let resting = Resting { refunded_minor, kept_by: None };
+            let refunded = Refunded { minor: refunded_minor, first_on: None };
+            let resting = Resting { refunded, kept_by: None };
             payment().edit(terms(amount), None, &resting).unwrap_err()
         };
         assert_eq!(refused(0, 0).fields()[0].code, "customers.payment.not_positive");
         assert_eq!(refused(40, 50).code(), "customers.payment.below_refunds");
+    }
+
+    #[test]
+    fn nothing_comes_in_after_some_of_it_was_given_back() {
+        let edited = |first: &str| {
+            let refunded = Refunded { minor: 10, first_on: Some(first.parse().unwrap()) };
+            payment().edit(terms(100), None, &Resting { refunded, kept_by: None })
+        };
+        assert_eq!(edited("2026-03-09").unwrap_err().code(), "customers.payment.after_refund");
+        edited("2026-03-10").unwrap();
     }
 
     #[test]

@@ -13,7 +13,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryResult};
 use uuid::Uuid;
 
-use super::model::{Payment, PaymentError, PaymentId, Terms};
+use super::model::{Payment, PaymentError, PaymentId, Refunded, Terms};
 use super::policy;
 use super::views::{OrderRef, PaymentListQuery, PaymentRefund, PaymentRow};
 use crate::customer::model::CustomerId;
@@ -98,8 +98,8 @@ pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<PaymentId>) -> Result<HashMap<Pa
     Ok(found)
 }
 
-/// What has been given back of these payments, minor units; without those of which nothing was.
-pub async fn refunded_of(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<HashMap<PaymentId, i64>> {
+/// What has been given back of these payments; without those of which nothing was.
+pub async fn refunded_of(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<HashMap<PaymentId, Refunded>> {
     let mut refunded = HashMap::new();
     for chunk in payments.chunks(IDS) {
         refunded.extend(refunded_of_some(tx, chunk).await?);
@@ -107,11 +107,11 @@ pub async fn refunded_of(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<HashMap<
     Ok(refunded)
 }
 
-async fn refunded_of_some(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<Vec<(PaymentId, i64)>> {
+async fn refunded_of_some(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<Vec<(PaymentId, Refunded)>> {
     let places: Vec<String> = (3..).take(payments.len()).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "SELECT payment_id, CAST(SUM(amount_minor) AS BIGINT) AS refunded FROM customers_refund \
-         WHERE org_id = $1 AND cancelled = $2 AND payment_id IN ({}) GROUP BY payment_id",
+        "SELECT payment_id, CAST(SUM(amount_minor) AS BIGINT) AS refunded, MIN(refunded_on) AS first_on \
+         FROM customers_refund WHERE org_id = $1 AND cancelled = $2 AND payment_id IN ({}) GROUP BY payment_id",
         places.join(", ")
     );
     let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into(), false.into()];
@@ -119,7 +119,9 @@ async fn refunded_of_some(tx: &Tx<'_>, payments: &[PaymentId]) -> Result<Vec<(Pa
     let rows = tx.rows(&sql, values).await?;
     let read = |row: &QueryResult| {
         let id: uuid::Uuid = row.try_get("", "payment_id").map_err(from_db)?;
-        Ok((PaymentId::from(id), row.try_get("", "refunded").map_err(from_db)?))
+        let first_on: Option<time::Date> = row.try_get("", "first_on").map_err(from_db)?;
+        let minor = row.try_get("", "refunded").map_err(from_db)?;
+        Ok((PaymentId::from(id), Refunded { minor, first_on: first_on.map(day) }))
     };
     rows.iter().map(read).collect()
 }
@@ -144,12 +146,9 @@ fn taken(error: Error, code: &str) -> Error {
     error
 }
 
-/// What has been given back of a payment, minor units.
-pub async fn refunded_minor(tx: &Tx<'_>, payment: PaymentId) -> Result<i64> {
-    const SQL: &str = "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS BIGINT) AS refunded FROM customers_refund \
-        WHERE org_id = $1 AND payment_id = $2 AND cancelled = $3";
-    let row = tx.row(SQL, vec![tx.ctx().org.0.into(), payment.uuid().into(), false.into()]).await?;
-    row.map_or(Ok(0), |row| row.try_get("", "refunded").map_err(from_db))
+/// What has been given back of a payment.
+pub async fn refunded(tx: &Tx<'_>, payment: PaymentId) -> Result<Refunded> {
+    Ok(refunded_of(tx, &[payment]).await?.remove(&payment).unwrap_or_default())
 }
 
 /// The refunds of a payment, oldest first; days that are not seen are left out.

@@ -19,7 +19,7 @@ pub async fn create(ctx: &Ctx, db: &Db, write: RefundWrite) -> Result<RefundView
     let mut tx = db.begin(ctx).await?;
     ctx.require(CUSTOMERS_REFUND_EDIT, Scope::Organisation)?;
     let payment = payment_of(&tx, write.payment_id).await?;
-    let others_minor = payments::refunded_minor(&tx, payment.id).await?;
+    let others_minor = payments::refunded(&tx, payment.id).await?.minor;
     let id: RefundId = ctx.new_id();
     let mut refund = Refund {
         id,
@@ -45,7 +45,7 @@ pub async fn edit(ctx: &Ctx, db: &Db, id: RefundId, seen: Version, write: Refund
     policy::check(ctx, Action::Edit)?;
     refund.version.must_be(seen)?;
     let payment = payment_of(&tx, refund.payment).await?;
-    let others_minor = payments::refunded_minor(&tx, payment.id).await?.saturating_sub(refund.amount_minor);
+    let others_minor = payments::refunded(&tx, payment.id).await?.minor.saturating_sub(refund.amount_minor);
 
     refund.edit(write.refunded_on, amount(&tx, &write)?, &payment, others_minor)?;
 

@@ -16,27 +16,36 @@ async fn undo(world: &World, import: &Value) -> Answer {
     world.admin.post_seen(&at, import["version"].as_i64().unwrap(), json!({})).await
 }
 
+/// Asks for it, has it done, and gives the import as it stands then.
+async fn tried(world: &World, import: &Value) -> Value {
+    let at = format!("/api/sheets/imports/{}", text(import, "id"));
+    let now = world.admin.get(&at).await.ok();
+    let asked = undo(world, &now).await.ok();
+    assert_eq!((&asked["work"]["state"], &asked["state"]), (&json!("queued"), &json!("applied")), "{asked}");
+    world.org.app.work().await;
+    world.admin.get(&at).await.ok()
+}
+
 /// Undoes it, and gives what was taken back, restored and left.
 async fn undone(world: &World, import: &Value) -> [u64; 3] {
-    let view = undo(world, import).await.ok();
-    assert_eq!(view["state"], "undone", "{view}");
+    let view = tried(world, import).await;
+    assert_eq!((&view["state"], &view["work"]["state"]), (&json!("undone"), &json!("done")), "{view}");
+    assert_eq!(
+        view["work"]["total"],
+        view["counts"]["new"].as_i64().unwrap() + view["counts"]["update"].as_i64().unwrap()
+    );
     ledger_ties(world).await;
     ["taken_back", "restored", "left"].map(|name| view["undone"][name].as_u64().unwrap())
 }
 
 /// (row, document, reason) of everything that stands in the way; nothing has changed.
 async fn blocked(world: &World, import: &Value) -> Vec<(u64, String, String)> {
-    let refused = undo(world, import).await;
-    assert_eq!(
-        (refused.status.as_u16(), refused.body["code"].as_str().unwrap()),
-        (409, "sheets.import.undo_blocked"),
-        "{}",
-        refused.body
-    );
-    let fields = refused.body["fields"].as_array().unwrap();
-    assert_eq!(refused.body["params"]["rows"], fields.len().to_string());
-    let at = format!("/api/sheets/imports/{}", text(import, "id"));
-    assert_eq!(world.admin.get(&at).await.ok()["state"], "applied");
+    let view = tried(world, import).await;
+    assert_eq!((&view["state"], &view["work"]["state"]), (&json!("applied"), &json!("failed")), "{view}");
+    let refused = &view["work"]["problem"];
+    assert_eq!((&refused["status"], &refused["code"]), (&json!(409), &json!("sheets.import.undo_blocked")), "{view}");
+    let fields = refused["fields"].as_array().unwrap();
+    assert_eq!(refused["params"]["rows"], fields.len().to_string());
     let one = |field: &Value| {
         (field["params"]["at_row"].as_u64().unwrap(), text(&field["params"], "document"), text(field, "code"))
     };
@@ -141,6 +150,7 @@ both! {
         let first = world.admin.send(axum::http::Method::POST, &at, None, &headers).await.ok();
         let second = world.admin.send(axum::http::Method::POST, &at, None, &headers).await.ok();
         assert_eq!(first, second);
+        app.work().await;
         assert_eq!(by_code(&world, "orders", "SO-1").await["version"], 2);
     }
 
@@ -226,8 +236,8 @@ both! {
         tx.commit().await.unwrap();
 
         assert_eq!(blocked(&world, &import).await, because(&[(2, "SO-1", "sheets.undo.locked")]));
-        let refused = undo(&world, &import).await;
-        let params = &refused.body["fields"][0]["params"];
+        let refused = tried(&world, &import).await;
+        let params = &refused["work"]["problem"]["fields"][0]["params"];
         assert_eq!((text(params, "label"), text(params, "to")), ("East 2026-03".into(), "2026-03-31".into()));
     }
 

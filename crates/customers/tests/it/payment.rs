@@ -109,6 +109,55 @@ both! {
         assert_eq!(world.totals("collected").await, sums(&[]));
     }
 
+    /// 10.00 of a payment of the 10th of March is given back on the 20th, 5.00 on the 15th: the 15th is the last day it
+    /// can have come in, by hand or by a file; once that refund is cancelled, the 20th.
+    async fn a_payment_does_not_come_in_after_some_of_it_was_given_back(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", Some(&order), "40.00").await;
+        let mut refunds = Vec::new();
+        for (day, amount) in [("2026-03-20", "10.00"), ("2026-03-15", "5.00")] {
+            let write = json!({ "payment_id": payment["id"], "refunded_on": day, "amount": amount });
+            refunds.push(world.finance.post("/api/customers/refunds", write).await.ok());
+        }
+        let at = path("payments", &payment, "");
+        let received = async |day: &str| {
+            let write = json!({ "code": "PAY-1", "received_on": day, "amount": "40.00", "order_id": order["id"] });
+            let seen = version(&world.finance.get(&at).await.ok());
+            world.finance.put_seen(&at, seen, write).await
+        };
+        let refused = received("2026-03-16").await.problem();
+        assert_eq!((&refused["code"], &refused["params"]["refunded_on"]), (&json!("customers.payment.after_refund"), &json!("2026-03-15")));
+        let file = "code,order,received_on,amount\nPAY-1,SO-1,2026-03-16,40\n";
+        let import = world.upload("payments", "", file).await;
+        assert_eq!(failures(&import), [(2, "received_on".to_owned(), "customers.payment.after_refund".to_owned())]);
+        received("2026-03-15").await.ok();
+
+        // The other way round: a refund is not moved before its payment.
+        let edit = json!({ "payment_id": payment["id"], "refunded_on": "2026-03-14", "amount": "10.00" });
+        let moved = world.finance.put_seen(&path("refunds", &refunds[0], ""), version(&refunds[0]), edit).await;
+        assert_eq!(moved.field_code("refunded_on"), "customers.refund.before_payment");
+
+        world.finance.post_seen(&path("refunds", &refunds[1], "/cancel"), version(&refunds[1]), json!({})).await.ok();
+        received("2026-03-20").await.ok();
+        assert_eq!(received("2026-03-21").await.code(), "customers.payment.after_refund");
+    }
+
+    /// A refund of the 12th of March is recorded between the check of a file that says the 13th and its writing.
+    async fn a_file_moves_no_payment_behind_a_refund_that_was_recorded_since(app: TestApp) {
+        let world = World::new(&app).await;
+        let order = world.order("SO-1", "100.00").await;
+        let payment = world.payment("PAY-1", Some(&order), "40.00").await;
+        let import = world.upload("payments", "", "code,order,received_on,amount\nPAY-1,SO-1,2026-03-13,40\n").await;
+        assert_eq!(import["counts"]["failed"], 0, "{import}");
+        let refund = json!({ "payment_id": payment["id"], "refunded_on": "2026-03-12", "amount": "5.00" });
+        world.finance.post("/api/customers/refunds", refund).await.ok();
+        let applied = world.apply(&import, "all").await;
+        assert_ne!(applied["state"], "applied", "{applied}");
+        assert!(applied.to_string().contains("customers.import.refund_before_payment"), "{applied}");
+        assert_eq!(world.items("/api/customers/payments").await[0]["received_on"], "2026-03-10");
+    }
+
     async fn only_finance_and_the_administrator_record_payments(app: TestApp) {
         let world = World::new(&app).await;
         let write = json!({ "code": "PAY-1", "received_on": "2026-03-11", "amount": "1" });

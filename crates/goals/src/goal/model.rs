@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::allocate::{AllocateError, allocate};
 use beichen_engine::calendar::{Calendar, Period, PeriodKind};
+use beichen_engine::exact::Exact;
+use beichen_engine::explain::shown_attainment;
 use beichen_kernel::{MemberId, UnitId, Version};
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString};
@@ -264,6 +266,42 @@ pub fn roll_up(tree: &Tree, amounts: &HashMap<Subject, i64>) -> BTreeMap<UnitId,
         }
     }
     nodes
+}
+
+/// What each person and unit is measured by: the own amount, and of a unit without one the sum of what stands below it.
+pub fn counted(tree: &Tree, mut own: HashMap<Subject, i64>) -> HashMap<Subject, i64> {
+    let nodes = roll_up(tree, &own);
+    let with_goal = nodes.iter().filter(|(_, node)| node.own.is_some() || node.has_below);
+    own.extend(with_goal.map(|(&unit, node)| (Subject::Unit(unit), node.amount())));
+    own
+}
+
+/// What counts as the goal, and what was reached, in the measure's smallest unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figure {
+    pub goal: Option<i64>,
+    pub actual: i64,
+}
+
+impl Figure {
+    /// `actual ÷ goal` in percent, rounded down to 0.1 %; nothing without a goal, or where it is 0.
+    pub fn attainment(self) -> Option<String> {
+        let reached = Exact::of(self.actual, self.goal?)?;
+        Some(shown_attainment(&reached))
+    }
+}
+
+/// The figures of a person or unit. Source: decisions.md "Order of recording".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Digits after the dot of the measure's amounts.
+    pub digits: u8,
+    /// As known today, or at the moment that is asked for.
+    pub known: Figure,
+    /// As the first locked run knew it; nothing of a person in no locked run.
+    pub as_locked: Option<Figure>,
+    /// Of a unit that has a figure as locked: how many of its people are in no locked run and count as known today.
+    pub not_locked: Option<usize>,
 }
 
 /// The reason of a publishing: needed where a unit's own amount is not what stands below it.

@@ -6,7 +6,7 @@ use beichen_kernel::{Ctx, MemberId, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 
 use super::commands::{NewGoal, Over, PublishGoals, Shares, SpreadGoals};
-use super::model::{Basis, GoalError, GoalId, Level, PublicationId, Subject};
+use super::model::{Basis, Figure, GoalError, GoalId, Level, PublicationId, Standing, Subject};
 use super::policy;
 use super::queries::{GoalFilter, Grid, Line, Named};
 use super::store::KeptVersion;
@@ -53,6 +53,42 @@ impl GoalSubject {
     }
 }
 
+/// A goal and what was reached of it, in the measure's unit.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct GoalFigure {
+    /// The published goal; of a unit without its own, the sum of what stands below it. Absent where nothing is published.
+    pub goal: Option<String>,
+    pub actual: String,
+    /// Percent, rounded down to 0.1 %; absent without a goal.
+    pub attainment: Option<String>,
+}
+
+impl GoalFigure {
+    fn of(figure: Figure, digits: u8) -> Self {
+        let shown = |amount: i64| decimal::format(amount, digits);
+        Self { goal: figure.goal.map(shown), actual: shown(figure.actual), attainment: figure.attainment() }
+    }
+}
+
+/// What is known, beside what was locked.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct GoalFigures {
+    /// As known today, or at the moment that was asked for.
+    pub known: GoalFigure,
+    /// As the first locked run that covers the person knew it; absent where none does. Of a unit the sum of its people
+    /// by the locked tree; absent where no locked run covers a day.
+    pub as_locked: Option<GoalFigure>,
+    /// Of a unit with figures as locked: how many of its people are in no locked run and count as known today.
+    pub not_locked: Option<usize>,
+}
+
+impl From<Standing> for GoalFigures {
+    fn from(standing: Standing) -> Self {
+        let shown = |figure: Figure| GoalFigure::of(figure, standing.digits);
+        Self { known: shown(standing.known), as_locked: standing.as_locked.map(shown), not_locked: standing.not_locked }
+    }
+}
+
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct GoalView {
     pub id: GoalId,
@@ -71,12 +107,14 @@ pub struct GoalView {
     /// What counts.
     pub published_amount: Option<String>,
     pub published_number: Option<i64>,
+    /// What was reached of it; absent in the answer to a write.
+    pub figures: Option<GoalFigures>,
     pub can: Vec<String>,
 }
 
 impl GoalView {
     pub fn of(ctx: &Ctx, named: Named) -> Self {
-        let Named { goal, code, name, amount, published_amount, is_past } = named;
+        let Named { goal, code, name, amount, published_amount, standing, is_past } = named;
         Self {
             can: if is_past { Vec::new() } else { policy::offered(ctx, &goal) },
             state: goal.state().to_string(),
@@ -89,6 +127,7 @@ impl GoalView {
             amount,
             published_amount,
             published_number: goal.published.map(|published| published.number),
+            figures: standing.map(GoalFigures::from),
             measure: goal.slot.measure,
         }
     }
@@ -140,6 +179,7 @@ pub struct GoalLine {
     pub below: Option<String>,
     /// For a unit: own amount minus what stands below; negative when more is given out.
     pub gap: Option<String>,
+    pub figures: GoalFigures,
 }
 
 /// The tree of goals of one measure, period and level.
@@ -177,6 +217,7 @@ impl GoalLine {
             below: line.node.map(|node| shown(node.below)),
             gap: line.node.and_then(|node| node.gap()).map(shown),
             above: line.above,
+            figures: line.standing.into(),
             subject: GoalSubject::of(line.subject, line.code, line.name),
         }
     }

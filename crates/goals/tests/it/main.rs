@@ -9,6 +9,7 @@
 mod as_of;
 mod correction;
 mod goals;
+mod locked;
 mod requests;
 mod undo;
 mod visibility;

@@ -2,9 +2,8 @@
 
 use beichen_goals::goal::commands;
 use beichen_goals::goal::queries::{self, GoalFilter};
-use beichen_kernel::{Error, PageQuery, Result, Version};
+use beichen_kernel::{Error, PageQuery, Result};
 use beichen_sheets::batch::commands::undo;
-use beichen_sheets::batch::views::ImportView;
 use beichen_sheets::{Import, Registry};
 
 use crate::world::World;
@@ -26,9 +25,9 @@ macro_rules! both {
 
 const HEAD: &str = "measure,calendar,period,person,amount\n";
 
-async fn undone(world: &World, import: &Import) -> Result<ImportView> {
+async fn undone(world: &World, import: &Import) -> Result<Import> {
     let registry = Registry::new(beichen_goals::import_kinds());
-    undo(&world.ctx, &world.deps.db, &registry, import.id, import.version).await
+    undo(&world.ctx, &world.deps.db, &registry, import.id).await
 }
 
 /// `period amount state` of every goal, by period.
@@ -60,11 +59,10 @@ both! {
         let text = format!("{HEAD}sales,natural,2026-03,ann,120\nsales,natural,2026-04,ann,130\n");
         let second = world.import(&text).await.unwrap();
         assert_eq!(goals(&world).await, ["2026-03 12000 draft", "2026-04 13000 draft"]);
-        let undone_view = undone(&world, &second).await.unwrap();
-        let counts = undone_view.undone.unwrap();
+        let counts = undone(&world, &second).await.unwrap().undone.unwrap();
         assert_eq!((counts.taken_back, counts.restored, counts.left), (1, 1, 0));
         assert_eq!(goals(&world).await, ["2026-03 10000 published"]);
-        let twice = undone(&world, &Import { version: Version(undone_view.version), ..second }).await.unwrap_err();
+        let twice = undone(&world, &second).await.unwrap_err();
         assert_eq!(twice.code(), "sheets.import.not_written");
     }
 

@@ -6,7 +6,9 @@ use std::hash::Hash;
 use super::model::{Source, attainment, count, rank, shown};
 
 /// What is known of a measure, by the key of a row.
+#[derive(Clone)]
 pub struct Figures<K> {
+    /// Digits after the dot.
     pub digits: u8,
     /// By unit every row has one, 0 where there is no goal.
     pub goals: HashMap<K, i64>,
@@ -14,9 +16,24 @@ pub struct Figures<K> {
     pub documents: HashMap<K, i64>,
 }
 
-impl<K: Copy + Eq + Hash> Figures<K> {
-    /// A column of a row among all rows of the period.
+/// A measure as known today, and as it was locked where that is asked for.
+pub struct Both<K> {
+    pub known: Figures<K>,
+    pub locked: Option<Figures<K>>,
+}
+
+impl<K: Copy + Eq + Hash> Both<K> {
+    /// A column of a row among all rows of the period. What was never locked is as known today.
     pub fn cell(&self, source: &Source, row: K, rows: &[K]) -> String {
+        match source {
+            Source::Locked(source) => self.locked.as_ref().unwrap_or(&self.known).cell(source, row, rows),
+            _ => self.known.cell(source, row, rows),
+        }
+    }
+}
+
+impl<K: Copy + Eq + Hash> Figures<K> {
+    fn cell(&self, source: &Source, row: K, rows: &[K]) -> String {
         let goal = self.goals.get(&row).copied();
         match source {
             Source::Goal(_) => goal.map(|goal| shown(goal, self.digits)).unwrap_or_default(),

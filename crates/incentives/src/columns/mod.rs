@@ -5,7 +5,7 @@ mod model;
 mod people;
 mod units;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
@@ -90,6 +90,9 @@ fn periods(plan: &Plan, calendar: &Calendar, text: &str) -> Result<Vec<Period>> 
     Ok(kinds.into_iter().flat_map(|kind| calendar.periods_inside(kind, valid)).collect())
 }
 
+/// What was reached as locked, and what everybody was measured by then.
+type Locked = (ledger::AsLocked, HashMap<goals::Subject, i64>);
+
 /// What the rows of all periods share, read once.
 struct Reading<'c> {
     columns: &'c ColumnsFile,
@@ -119,6 +122,18 @@ impl<'c> Reading<'c> {
     fn goals_of(&self, measure: &str, period: &Period) -> impl Iterator<Item = (goals::Subject, i64)> {
         let of_period = move |goal: &&goals::PublishedGoal| goal.measure == measure && goal.period.days == period.days;
         self.goals.iter().filter(of_period).map(|goal| (goal.subject, goal.amount))
+    }
+
+    /// What was locked of a measure, where a column asks for it: the ledger's side, and everybody's goal.
+    async fn locked(&self, tx: &Tx<'_>, measure: &str, period: &Period) -> Result<Option<Locked>> {
+        if !self.columns.ask_locked() {
+            return Ok(None);
+        }
+        let Some(reached) = ledger::as_locked(tx, measure, period.days, inputs::seen_on(tx, period)).await? else {
+            return Ok(None);
+        };
+        let goals = goals::as_locked(tx, measure, period, &reached.seqs).await?;
+        Ok(Some((reached, goals)))
     }
 
     /// Who belonged where on days of a period.

@@ -39,6 +39,8 @@ pub enum Source {
     Rank(String),
     Pay(String),
     Size,
+    /// A goal, an actual or an attainment as the first locked run knew it; as known today where there is none.
+    Locked(Box<Source>),
 }
 
 /// Columns in the order of the file.
@@ -98,6 +100,11 @@ impl ColumnsFile {
         self.0.iter().map(|(name, _)| name.clone()).collect()
     }
 
+    /// Whether a column asks for what was locked.
+    pub fn ask_locked(&self) -> bool {
+        self.0.iter().any(|(_, source)| matches!(source, Source::Locked(_)))
+    }
+
     /// The measures that columns name.
     pub fn measures(&self) -> Vec<&str> {
         let mut measures: Vec<&str> = self.0.iter().filter_map(|(_, source)| source.measure()).collect();
@@ -126,13 +133,14 @@ impl ColumnsFile {
 }
 
 impl Source {
-    fn measure(&self) -> Option<&str> {
+    pub fn measure(&self) -> Option<&str> {
         match self {
             Self::Goal(measure)
             | Self::Actual(measure)
             | Self::Documents(measure)
             | Self::Attainment(measure, _)
             | Self::Rank(measure) => Some(measure),
+            Self::Locked(source) => source.measure(),
             _ => None,
         }
     }
@@ -142,6 +150,11 @@ impl FromStr for Source {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
+        if let Some(of) = text.strip_prefix("locked:") {
+            let of: Self = of.parse()?;
+            let is_figure = matches!(of, Self::Goal(_) | Self::Actual(_) | Self::Attainment(..));
+            return if is_figure { Ok(Self::Locked(Box::new(of))) } else { Err(()) };
+        }
         let mut parts = text.split(':');
         let (head, measure, places) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         if parts.next().is_some() {
@@ -201,9 +214,19 @@ mod tests {
     }
 
     #[test]
+    fn a_locked_figure_is_one_of_three() {
+        let file = ColumnsFile::parse("a = \"actual:m\"\nl = \"locked:attainment:m:4\"\n").unwrap();
+        assert_eq!(file.0[1].1, Source::Locked(Box::new(Source::Attainment("m".to_owned(), 4))));
+        assert_eq!((file.measures(), file.ask_locked()), (vec!["m"], true));
+    }
+
+    #[test]
     fn a_source_that_nobody_knows_is_refused_with_its_column() {
         let error = ColumnsFile::parse("x = \"rank\"").unwrap_err();
         assert_eq!(error, ColumnsError::UnknownSource { column: "x".to_owned(), source_text: "rank".to_owned() });
+        for text in ["locked:", "locked:pay:p", "locked:rank:m", "locked:locked:goal:m", "locked:attainment:m"] {
+            assert!(ColumnsFile::parse(&format!("x = \"{text}\"")).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use beichen_kernel::{Id, MemberId, Result, UnitId};
 use beichen_ledger::api::{self as ledger, MeasureInForce};
 use beichen_store::Tx;
 
-use super::figures::Figures;
+use super::figures::{Both, Figures};
 use super::model::{Source, shown};
 use super::{Reading, Wanted};
 use crate::inputs::Snapshot;
@@ -39,7 +39,7 @@ pub async fn rows(
 /// One period.
 struct Sheet<'a> {
     runs: Vec<Run>,
-    figures: HashMap<&'a str, Figures<MemberId>>,
+    figures: HashMap<&'a str, Both<MemberId>>,
     /// Everybody's last unit in the period.
     stays: HashMap<MemberId, UnitId>,
     units: &'a HashMap<UnitId, &'a str>,
@@ -68,12 +68,14 @@ impl Sheet<'_> {
             Source::PeriodEnd => self.period.days.end.to_string(),
             Source::Pay(plan) => self.pay(plan, id),
             Source::Size => String::new(),
-            Source::Goal(measure)
-            | Source::Actual(measure)
-            | Source::Documents(measure)
-            | Source::Attainment(measure, _)
-            | Source::Rank(measure) => {
-                self.figures.get(measure.as_str()).map(|known| known.cell(source, id, all)).unwrap_or_default()
+            Source::Goal(_)
+            | Source::Actual(_)
+            | Source::Documents(_)
+            | Source::Attainment(..)
+            | Source::Rank(_)
+            | Source::Locked(_) => {
+                let figures = source.measure().and_then(|measure| self.figures.get(measure));
+                figures.map(|figures| figures.cell(source, id, all)).unwrap_or_default()
             }
         }
     }
@@ -86,21 +88,22 @@ impl Sheet<'_> {
     }
 }
 
-async fn load(
-    tx: &Tx<'_>,
-    reading: &Reading<'_>,
-    measure: &MeasureInForce,
-    period: &Period,
-) -> Result<Figures<MemberId>> {
-    let goals = reading.goals_of(measure.key(), period).filter_map(|(subject, amount)| match subject {
+async fn load(tx: &Tx<'_>, reading: &Reading<'_>, measure: &MeasureInForce, period: &Period) -> Result<Both<MemberId>> {
+    let of_member = |(subject, amount): (goals::Subject, i64)| match subject {
         goals::Subject::Member(member) => Some((member, amount)),
         goals::Subject::Unit(_) => None,
-    });
+    };
     let totals = ledger::totals_by_person(tx, &[measure.key()], period.days, None).await?;
-    Ok(Figures {
+    let known = Figures {
         digits: measure.measure.unit.digits(tx.ctx().currency()),
-        goals: goals.collect(),
+        goals: reading.goals_of(measure.key(), period).filter_map(of_member).collect(),
         actuals: totals.into_iter().map(|total| (total.member, total.amount)).collect(),
         documents: ledger::document_counts(tx, measure, period.days).await?.into_iter().collect(),
-    })
+    };
+    let locked = reading.locked(tx, measure.key(), period).await?.map(|(reached, goals)| {
+        let mut then = Figures { goals: goals.into_iter().filter_map(of_member).collect(), ..known.clone() };
+        then.actuals.extend(reached.people);
+        then
+    });
+    Ok(Both { known, locked })
 }

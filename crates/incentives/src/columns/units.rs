@@ -3,7 +3,8 @@
 //! Rows are the units of the period's last day (today's, while it is open), and amounts go up that day's tree. What was
 //! reached counts in the unit that is stamped on it. A goal is the sum of its people's, and follows them: of somebody
 //! who moved each unit has a share by days, to the fen; of somebody who left it stays where they were. The units' own
-//! goals are not in it. What lies in a unit that was closed before counts where that unit last stood.
+//! goals are not in it. What lies in a unit that was closed before counts where that unit last stood. As locked, what was
+//! reached goes up the locked tree; goals are those that the lock knew, of people where they are known to have been.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -16,7 +17,7 @@ use beichen_ledger::api::{self as ledger, MeasureInForce};
 use beichen_people::api::{self as people, Unit, UnitSpan, UnitTree};
 use beichen_store::Tx;
 
-use super::figures::Figures;
+use super::figures::{Both, Figures};
 use super::model::Source;
 use super::{Reading, Wanted};
 use crate::inputs::seen_on;
@@ -41,11 +42,9 @@ pub async fn rows(tx: &Tx<'_>, reading: &Reading<'_>, wanted: &[Wanted<'_>]) -> 
             Source::PeriodFrom => period.days.from.to_string(),
             Source::PeriodEnd => period.days.end.to_string(),
             Source::Size => sizes.get(&unit.id).copied().unwrap_or_default().to_string(),
-            Source::Goal(measure)
-            | Source::Actual(measure)
-            | Source::Attainment(measure, _)
-            | Source::Rank(measure) => {
-                figures.get(measure.as_str()).map(|known| known.cell(source, unit.id, &ids)).unwrap_or_default()
+            Source::Goal(_) | Source::Actual(_) | Source::Attainment(..) | Source::Rank(_) | Source::Locked(_) => {
+                let figures = source.measure().and_then(|measure| figures.get(measure));
+                figures.map(|figures| figures.cell(source, unit.id, &ids)).unwrap_or_default()
             }
             Source::Person | Source::Documents(_) | Source::Pay(_) => String::new(),
         };
@@ -94,24 +93,40 @@ async fn load(
     reading: &Reading<'_>,
     measure: &MeasureInForce,
     (period, roof): (&Period, &Roof<'_>),
-) -> Result<Figures<UnitId>> {
-    let mut stays: BTreeMap<MemberId, Vec<(UnitId, DayRange)>> = BTreeMap::new();
+) -> Result<Both<UnitId>> {
+    let mut stays: Stays = BTreeMap::new();
     for stay in reading.stays_in(period) {
         stays.entry(stay.member).or_default().push((stay.unit, stay.days.intersect(period.days)));
     }
+    let stamped = ledger::totals_by_unit(tx, &[measure.key()], period.days).await?;
+    let known = Figures {
+        digits: measure.measure.unit.digits(tx.ctx().currency()),
+        goals: roof.sums(shares(&stays, reading.goals_of(measure.key(), period))?.into_iter()),
+        actuals: roof.sums(stamped.into_iter().filter_map(|total| Some((total.unit?, total.amount)))),
+        documents: HashMap::new(),
+    };
+    let locked = match reading.locked(tx, measure.key(), period).await? {
+        Some((reached, goals)) => {
+            let goals = roof.sums(shares(&stays, goals.into_iter())?.into_iter());
+            Some(Figures { goals, actuals: reached.units, ..known.clone() })
+        }
+        None => None,
+    };
+    Ok(Both { known, locked })
+}
+
+/// Where people belonged on the days of a period.
+type Stays = BTreeMap<MemberId, Vec<(UnitId, DayRange)>>;
+
+/// The goals of people by unit: of somebody who moved each unit has a share by days.
+fn shares(stays: &Stays, goals: impl Iterator<Item = (goals::Subject, i64)>) -> Result<Vec<(UnitId, i64)>> {
     let mut shares = Vec::new();
-    for (subject, amount) in reading.goals_of(measure.key(), period) {
+    for (subject, amount) in goals {
         let goals::Subject::Member(member) = subject else { continue };
         let Some(of_member) = stays.get(&member) else { continue };
         let weights: Vec<i128> = of_member.iter().map(|(_, days)| i128::from(days.count())).collect();
         let parts = allocate(amount, &weights).map_err(|error| Error::internal(error.to_string()))?;
         shares.extend(of_member.iter().map(|(unit, _)| *unit).zip(parts));
     }
-    let stamped = ledger::totals_by_unit(tx, &[measure.key()], period.days).await?;
-    Ok(Figures {
-        digits: measure.measure.unit.digits(tx.ctx().currency()),
-        goals: roof.sums(shares.into_iter()),
-        actuals: roof.sums(stamped.into_iter().filter_map(|total| Some((total.unit?, total.amount)))),
-        documents: HashMap::new(),
-    })
+    Ok(shares)
 }

@@ -9,7 +9,7 @@ use beichen_engine::document::{Entry, LineFacts, Order, Payment};
 use beichen_engine::ids::{DocumentId, LineId};
 use beichen_engine::measure::Measure;
 use beichen_engine::plan::Plan;
-use beichen_engine::plan::model::Kind;
+use beichen_engine::plan::model::{Commission, Kind};
 use beichen_engine::spread::OrderAccount;
 use beichen_engine::worth::{account_facts, entry_facts};
 use beichen_kernel::{Error, MemberId, Result};
@@ -25,10 +25,10 @@ type Facts<'p> = HashMap<(&'p str, Uuid, Option<Uuid>), Arc<LineFacts>>;
 /// The credits of the plans' measures by person: of these days, and as far back as documents with a `cap_each` reach.
 pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<HashMap<MemberId, Vec<Credit>>> {
     let measures = super::measures(plans);
-    let from = if plans.iter().any(|plan| caps_documents(plan)) { Day::MIN } else { days.from };
+    let caps_documents = commissions(plans).any(|kind| kind.cap_each.is_some());
+    let from = if caps_documents { Day::MIN } else { days.from };
     let rows = ledger::credits(tx, &measures, DayRange::new(from, days.end), None).await?;
-    let asks = plans.iter().any(|plan| asks_documents(plan));
-    let facts = if asks { facts_of(tx, plans, &rows).await? } else { Facts::new() };
+    let facts = facts_of(tx, plans, &rows).await?;
     let names: HashMap<&str, Arc<str>> = measures.iter().map(|&name| (name, Arc::from(name))).collect();
     let lines = line_numbers(&rows);
     let mut by_person: HashMap<MemberId, Vec<Credit>> = HashMap::new();
@@ -50,24 +50,26 @@ pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<Has
     Ok(by_person)
 }
 
-fn asks_documents(plan: &Plan) -> bool {
-    plan.components
-        .iter()
-        .any(|component| matches!(&component.kind, Kind::Commission(kind) if !kind.rates_by.is_empty()))
-}
-
-fn caps_documents(plan: &Plan) -> bool {
-    plan.components.iter().any(|component| matches!(&component.kind, Kind::Commission(kind) if kind.cap_each.is_some()))
+fn commissions<'p>(plans: &[&'p Plan]) -> impl Iterator<Item = &'p Commission> {
+    let components = plans.iter().flat_map(|plan| &plan.components);
+    components.filter_map(|component| if let Kind::Commission(kind) = &component.kind { Some(kind) } else { None })
 }
 
 /// A small number for each line, the same for the same lines.
 fn line_numbers(rows: &[CreditRow]) -> HashMap<Uuid, u32> {
-    let lines: BTreeSet<Uuid> = rows.iter().filter_map(|row| row.line).collect();
+    let mut lines: Vec<Uuid> = rows.iter().filter_map(|row| row.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
     lines.into_iter().zip(1..).collect()
 }
 
+/// The facts of the lines that `rates_by` of a plan asks about.
 async fn facts_of<'p>(tx: &Tx<'_>, plans: &[&'p Plan], rows: &[CreditRow]) -> Result<Facts<'p>> {
-    let documents = Documents::load(tx, rows).await?;
+    let asking = || commissions(plans).filter(|kind| !kind.rates_by.is_empty());
+    let asked: BTreeSet<&str> = asking().map(|kind| kind.measure.as_str()).collect();
+    let rows: Vec<&CreditRow> = rows.iter().filter(|row| asked.contains(row.measure.as_str())).collect();
+    let asks_who_is_new = asking().flat_map(|kind| &kind.rates_by).any(|by| by.condition.text().contains("is_new"));
+    let documents = Documents::load(tx, &rows, asks_who_is_new).await?;
     let measures = plans.iter().flat_map(|plan| &plan.measures).map(|measure| &measure.definition);
     let measures: HashMap<&str, &'p Measure> = measures.map(|measure| (measure.key.as_str(), measure)).collect();
     let mut facts = Facts::new();
@@ -91,8 +93,8 @@ struct Documents {
     entries: HashMap<Uuid, Entry>,
     /// By payment.
     orders: HashMap<Uuid, Uuid>,
-    /// Orders and payments of their customer's first order.
-    new: BTreeSet<Uuid>,
+    /// The first orders of their customers, where a plan asks who is new.
+    first_orders: BTreeSet<Uuid>,
 }
 
 /// An order in all its versions, with the payments that are asked for.
@@ -103,18 +105,24 @@ struct Account {
 }
 
 impl Documents {
-    async fn load(tx: &Tx<'_>, rows: &[CreditRow]) -> Result<Self> {
-        let roots: BTreeSet<Uuid> = rows.iter().map(root_of).collect();
-        let mut found = Self { new: ledger::documents_of_new_customers(tx, &roots).await?, ..Self::default() };
+    async fn load(tx: &Tx<'_>, rows: &[&CreditRow], asks_who_is_new: bool) -> Result<Self> {
+        let roots: BTreeSet<Uuid> = rows.iter().map(|row| root_of(row)).collect();
+        let mut found = Self::default();
+        let mut customers = BTreeSet::new();
         for document in ledger::documents(tx, &roots).await? {
+            customers.extend(document.customer);
             found.add(document);
         }
         let paid: BTreeSet<Uuid> = found.orders.values().copied().collect();
         for order in ledger::documents(tx, &paid).await? {
+            customers.extend(order.customer);
             found.add(order);
         }
         for version in ledger::earlier_versions(tx, &paid).await? {
             found.accounts.entry(Uuid::from_u128(version.id.0)).or_default().versions.push(version);
+        }
+        if asks_who_is_new {
+            found.first_orders = ledger::first_orders(tx, &customers).await?;
         }
         Ok(found)
     }
@@ -141,10 +149,12 @@ impl Documents {
         if let Some(entry) = self.entries.get(&root) {
             return Ok(Some(entry_facts(entry).into()));
         }
-        let Some(account) = self.accounts.get(self.orders.get(&root).unwrap_or(&root)) else { return Ok(None) };
+        let order = self.orders.get(&root).unwrap_or(&root);
+        let Some(account) = self.accounts.get(order) else { return Ok(None) };
         let account = OrderAccount { versions: &account.versions, payments: &account.payments, refunds: &[] };
         let credited = (DocumentId(root.as_u128()), row.line.map(|line| LineId(line.as_u128())));
-        let facts = account_facts(measure, &account, credited, self.new.contains(&root)).map_err(Error::internal)?;
+        let facts =
+            account_facts(measure, &account, credited, self.first_orders.contains(order)).map_err(Error::internal)?;
         Ok(facts.map(LineFacts::from))
     }
 }

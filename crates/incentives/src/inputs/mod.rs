@@ -14,7 +14,7 @@ use beichen_kernel::{Id, Result};
 use beichen_ledger::api as ledger;
 use beichen_store::Tx;
 
-use crate::trial::model::{Placing, Statement, TrialError, key, measure_problems};
+use crate::trial::model::{DocumentDays, Placing, Statement, TrialError, key, measure_problems};
 
 /// What some plans need for some periods of their calendar: read once, however many of them are calculated.
 pub struct Snapshot {
@@ -99,11 +99,15 @@ impl Snapshot {
         }
     }
 
-    /// Where people and documents stand on the day that decides who sees them.
-    pub fn placing(&self, seen_on: Day) -> Placing<'_> {
+    /// Where people stand on the day that decides who sees them.
+    pub fn placing(&self, seen_on: Day) -> Placing {
+        Placing { units: self.roster.units_on(seen_on), seen_on }
+    }
+
+    /// The day of each document.
+    pub fn document_days(&self) -> DocumentDays<'_> {
         let credits = self.people.iter().flat_map(|person| &person.credits);
-        let days: HashMap<&str, Day> = credits.map(|credit| (credit.root().as_ref(), credit.entitling_day())).collect();
-        Placing { units: self.roster.units_on(seen_on), seen_on, days }
+        credits.map(|credit| (credit.root().as_ref(), credit.entitling_day())).collect()
     }
 }
 

@@ -47,6 +47,8 @@ pub struct RunView {
     pub locked: Option<LockedView>,
     pub since_trial: SinceTrial,
     pub open_objections: i64,
+    /// Flagged prizes and balances of the plan and kind that wait for a decision; absent for those who do not see everybody.
+    pub undecided_count: Option<i64>,
     /// Of all people together; absent for those who do not see everybody.
     pub adjusted: Option<String>,
     /// Owed by people after the run, all together.
@@ -157,6 +159,8 @@ pub struct AdjustmentRow {
     pub adjusted: String,
     /// As known when this run was tried.
     pub now: String,
+    /// Of a flag: what was decided to be left as it was.
+    pub kept: String,
     pub difference: String,
     /// Waits for a decision and pays nothing.
     pub is_flag: bool,
@@ -164,18 +168,21 @@ pub struct AdjustmentRow {
 }
 
 /// What has changed behind a difference.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 pub struct CauseView {
-    /// `document` or `correction`
+    /// `document`, `correction` or `decision`
     pub kind: String,
     /// A document's kind and id.
     pub document: Option<crate::statement::views::DocumentRef>,
     pub measure: Option<String>,
     /// What its credits have come to more or less, in the measure's unit.
     pub amount: Option<String>,
-    /// Of a correction: which operation was approved, and why.
+    /// Of a correction: which operation was approved.
     pub operation: Option<String>,
+    /// Of a correction or decision: why.
     pub reason: Option<String>,
+    /// Of a decision: the two people who made it.
+    pub by: Vec<String>,
 }
 
 /// Which runs are wanted.

@@ -19,6 +19,7 @@ use super::views::{
     CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery,
     StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
 };
+use crate::decision::store as decisions;
 use crate::permissions::{INCENTIVES_OBJECTION_CREATE, INCENTIVES_STATEMENT_READ};
 use crate::run::model::RunId;
 use crate::run::queries::{Causes, adjustment_row};
@@ -61,6 +62,9 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let standing = store::standing(&tx, id).await?;
     let adjustments = adjustments(&tx, id, &row.currency).await?;
     let can = offered(&tx, &row, &standing).await?;
+    let decisions = decisions::of_statement(&tx, id, &row.currency).await?;
+    let has_balance = standing.opening_minor != 0 || !decisions.is_empty();
+    let taken_minor = if has_balance { store::settled(&tx, id).await?.taken_minor } else { 0 };
     Ok(StatementView {
         id,
         trial: StatementTrial {
@@ -72,6 +76,8 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         },
         adjustments,
         opening: amount(standing.opening_minor, &row.currency),
+        decisions,
+        taken: amount(taken_minor, &row.currency),
         owed: amount(standing.owed_minor, &row.currency),
         components: store::components(&tx, id.uuid(), &row.currency, &hidden).await?,
         measures: measures.into_iter().map(measure_of).collect(),

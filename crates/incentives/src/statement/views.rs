@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::model::StatementId;
+use crate::decision::views::StatementDecision;
 use crate::run::model::RunId;
 use crate::run::views::AdjustmentRow;
 use crate::trial::model::TrialId;
@@ -72,8 +73,11 @@ pub struct StatementView {
     pub components: Vec<StatementComponent>,
     /// What locked periods would pay otherwise, as known at the trial.
     pub adjustments: Vec<AdjustmentRow>,
-    /// Owed before and after the period.
+    /// Owed before the period, what was decided about it since, what this period takes of it (negative: gives back), and
+    /// what is owed after it: `opening` and decisions less `taken`, and a total below 0.
     pub opening: String,
+    pub decisions: Vec<StatementDecision>,
+    pub taken: String,
     pub owed: String,
     pub measures: Vec<StatementMeasure>,
     pub exceptions: Vec<String>,

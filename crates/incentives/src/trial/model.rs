@@ -12,9 +12,11 @@ use beichen_engine::plan::model::Span;
 use beichen_engine::settle::{Adjustment, Settled};
 use beichen_kernel::{MemberId, Timestamp, UnitId};
 use beichen_ledger::api::{self as ledger, MeasureInForce};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::decision::model::{BalanceDecision, DecisionId};
 use crate::plan::model::PlanId;
 use crate::run::model::RunId;
 use crate::statement::model::StatementId;
@@ -76,6 +78,8 @@ pub struct Statement {
     pub total_minor: i64,
     pub settled: Settled,
     pub adjustments: Vec<StatementAdjustment>,
+    /// What was decided about the balance since the run before.
+    pub decisions: Vec<BalanceDecision>,
     pub measures: Vec<MeasureLine>,
     pub exceptions: Vec<Exception>,
     /// By the plan's order of components.
@@ -124,6 +128,8 @@ pub enum Cause {
     Document { document: Uuid, measure: String, amount: i64 },
     /// A goal, field, coefficient or assignment: the correction that a second person approved.
     Correction { approval: Uuid, operation: String, reason: String },
+    /// A prize is paid or taken because two people have decided so.
+    Decision { decision: DecisionId, reason: String, asked_by: MemberId, granted_by: MemberId },
 }
 
 /// A measure of the period as the statement shows it.
@@ -158,12 +164,14 @@ pub struct StatementDocument {
     pub parts: BTreeMap<String, i64>,
 }
 
-/// Whose unit is which on the day that decides who sees whom, and the day of each document by the engine's key.
-pub struct Placing<'a> {
+/// Whose unit is which on the day that decides who sees whom.
+pub struct Placing {
     pub units: BTreeMap<Uuid, Option<UnitId>>,
     pub seen_on: Day,
-    pub days: HashMap<&'a str, Day>,
 }
+
+/// The day of each document, by the engine's key.
+pub type DocumentDays<'a> = HashMap<&'a str, Day>;
 
 /// The measures of a plan that are not those in force on a day (the newest ones where no day is named), each with its
 /// place in the text.
@@ -192,7 +200,12 @@ pub fn measure_problems<'p>(
 }
 
 /// One statement a person, in the run's order. `new_id` names each.
-pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> StatementId) -> Vec<Statement> {
+pub fn statements(
+    run: Run,
+    placing: &Placing,
+    days: &DocumentDays<'_>,
+    mut new_id: impl FnMut() -> StatementId,
+) -> Vec<Statement> {
     let mut lines: BTreeMap<String, Vec<Line>> = BTreeMap::new();
     for line in run.lines {
         lines.entry(line.person.clone()).or_default().push(line);
@@ -208,7 +221,6 @@ pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> S
     let mut statements = Vec::with_capacity(run.people.len());
     for total in run.people {
         let Some(person) = key_uuid(&total.person) else { continue };
-        let lines = lines.remove(&total.person).unwrap_or_default();
         statements.push(Statement {
             id: new_id(),
             member: person.into(),
@@ -217,13 +229,18 @@ pub fn statements(run: Run, placing: &Placing<'_>, mut new_id: impl FnMut() -> S
             total_minor: total.earned_minor,
             settled: Settled { payable_minor: total.earned_minor, ..Settled::default() },
             adjustments: Vec::new(),
-            measures: measures(&lines),
+            decisions: Vec::new(),
+            measures: Vec::new(),
             exceptions: exceptions.remove(&total.person).unwrap_or_default(),
-            documents: documents(&lines, placing),
+            documents: Vec::new(),
             kept: None,
-            lines,
+            lines: lines.remove(&total.person).unwrap_or_default(),
         });
     }
+    statements.par_iter_mut().for_each(|statement| {
+        statement.measures = measures(&statement.lines);
+        statement.documents = documents(&statement.lines, days, placing.seen_on);
+    });
     statements
 }
 
@@ -267,17 +284,17 @@ fn fill(line: &mut MeasureLine, step: &Step) {
 }
 
 /// The documents of all lines together, each with its part of every component.
-fn documents(lines: &[Line], placing: &Placing<'_>) -> Vec<StatementDocument> {
+fn documents(lines: &[Line], days: &DocumentDays<'_>, otherwise: Day) -> Vec<StatementDocument> {
     let mut documents: Vec<StatementDocument> = Vec::new();
-    let mut places: BTreeMap<(String, Uuid), usize> = BTreeMap::new();
+    let mut places: HashMap<(&str, &str), usize> = HashMap::new();
     for line in lines {
         for part in &line.documents {
             let Some(document) = key_uuid(&part.document) else { continue };
-            let place = *places.entry((part.measure.clone(), document)).or_insert_with(|| {
+            let place = *places.entry((&part.measure, &part.document)).or_insert_with(|| {
                 documents.push(StatementDocument {
                     measure: part.measure.clone(),
                     document,
-                    day: placing.days.get(part.document.as_str()).copied().unwrap_or(placing.seen_on),
+                    day: days.get(part.document.as_str()).copied().unwrap_or(otherwise),
                     credited: part.credited,
                     refunds: part.refunds.iter().filter_map(|key| key_uuid(key)).collect(),
                     parts: BTreeMap::new(),

@@ -45,6 +45,42 @@ async fn scene(app: &beichen_testkit::TestApp) -> Scene {
 const SELLERS: &str = "who = 'in_unit(\"east\")'\n";
 
 both! {
+    /// a had signed 800.00 of 1000.00 when March was locked for a, and 123.00 more came later: 0.8 as locked, 0.923 today;
+    /// then the goal became 500.00: 1.846 today. b is in no run: 200.00 of 400.00 either way. The unit: 923 + 200 of 900,
+    /// 1.2478 today; 800 + 200 of 1400, 0.7143 as locked.
+    async fn a_locked_figure_stands_beside_the_one_of_today(app: TestApp) {
+        let scene = scene(&app).await;
+        signed(&scene, "1", "2026-03-02", &scene.a, "800.00").await;
+        signed(&scene, "2", "2026-03-02", &scene.b, "200.00").await;
+        scene.goal("m", "2026-03", "1000.00", "final").await;
+        scene.goal_of(&scene.b, "m", "2026-03", "400.00", "final").await;
+        let columns = "p = \"person\"\nnow = \"attainment:m:4\"\ng = \"locked:goal:m\"\na = \"locked:actual:m\"\n\
+            then = \"locked:attainment:m:4\"\n";
+        let plan = [plan_text("p", &format!("{SELLERS}{MONTHLY}"))];
+        let before = try_table(&scene, &plan, "2026-03", By::Person, columns).await.unwrap();
+        assert_eq!(before, ["a 0.8000 1000.00 800.00 0.8000", "b 0.5000 400.00 200.00 0.5000"]);
+
+        scene.org.lock("P · 2026-03", ("2026-03-01", "2026-03-31"), &[scene.a.member], &["m"]).await;
+        signed(&scene, "3", "2026-03-03", &scene.a, "123.00").await;
+        let late = try_table(&scene, &plan, "2026-03", By::Person, columns).await.unwrap();
+        assert_eq!(late, ["a 0.9230 1000.00 800.00 0.8000", "b 0.5000 400.00 200.00 0.5000"]);
+
+        let goals = scene.director.get("/api/goals/goals?measure=m&calendar=natural&period=2026-03").await.ok();
+        let of_a = goals["items"].as_array().unwrap().iter().find(|goal| goal["subject"]["code"] == "a").unwrap();
+        let path = format!("/api/goals/goals/{}", of_a["id"].as_str().unwrap());
+        scene.director.put_seen(&path, of_a["version"].as_i64().unwrap(), json!({ "amount": "500.00" })).await.ok();
+        let body = json!({ "measure": "m", "calendar": "natural", "period": "2026-03", "reason": "" });
+        let wish = json!({ "operation": "goals_goal_publish", "payload": { "body": body }, "reason": "half a month" });
+        let asked = scene.director.post("/api/people/approvals", wish).await.ok();
+        let path = format!("/api/people/approvals/{}", asked["approval"]["id"].as_str().unwrap());
+        let second = scene.org.person("second", &[Role::Director]).await;
+        second.post_on(&path, &format!("{path}/approve"), json!({})).await.ok();
+        let corrected = try_table(&scene, &plan, "2026-03", By::Person, columns).await.unwrap();
+        assert_eq!(corrected, ["a 1.8460 1000.00 800.00 0.8000", "b 0.5000 400.00 200.00 0.5000"]);
+        let of_unit = "u = \"unit\"\nnow = \"attainment:m:4\"\nthen = \"locked:attainment:m:4\"\n";
+        assert_eq!(march(&scene, By::Unit, of_unit).await, ["east 1.2478 0.7143"]);
+    }
+
     /// 100, 100, 90: places 1, 1, 3. c's document worth 0 is one of two.
     async fn equal_actuals_share_a_place_and_a_document_worth_nothing_is_counted(app: TestApp) {
         let scene = scene(&app).await;

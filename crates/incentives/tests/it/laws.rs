@@ -16,6 +16,9 @@
 //!     of one fixed rate keeps them, and then half a fen a rounding may be left.
 //! (e) Nothing payable or owed is negative, and a run opens with what the run before left owed.
 //!
+//! Two people write off or settle what people owe who are in the plan no more, in one sequence of three after a lock, in
+//! another between a trial and its lock: then everything paid, less what is owed and what was decided, stays the same.
+//!
 //! And not a byte of a locked statement ever changes.
 #![allow(
     clippy::too_many_lines,

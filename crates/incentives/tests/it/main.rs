@@ -12,6 +12,7 @@ mod close;
 mod coefficients;
 mod columns;
 mod corrected;
+mod decisions;
 mod facts;
 mod goals_and_days;
 mod late;

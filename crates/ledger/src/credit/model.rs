@@ -9,7 +9,6 @@ use beichen_engine::ids::{DocumentId, PersonId, UnitId as EngineUnit};
 use beichen_engine::spread::{OrderAccount, Spread};
 use beichen_engine::worth::{Crediting, CustomerFirsts};
 use beichen_kernel::{MemberId, UnitId};
-use beichen_people::api::{UnitSpan, UnitTree};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -75,19 +74,6 @@ pub fn bucket(member: Uuid) -> i64 {
     let digest = Sha256::digest(member.as_bytes());
     let head = digest.iter().take(8).fold(0_u64, |number, &byte| (number << 8) | u64::from(byte));
     i64::try_from(head % 64).unwrap_or_default()
-}
-
-/// The tree of a day in which a unit that was closed before stands where it stood last, so that its credits count above.
-pub fn tree_with_closed(on: Day, spans: &[UnitSpan]) -> UnitTree {
-    let mut last: BTreeMap<UnitId, UnitSpan> = BTreeMap::new();
-    for span in spans.iter().filter(|span| span.days.from <= on) {
-        let known = last.entry(span.unit).or_insert(*span);
-        if known.days.from < span.days.from {
-            *known = *span;
-        }
-    }
-    let standing = |span: UnitSpan| UnitSpan { days: DayRange::new(span.days.from, Day::MAX), ..span };
-    UnitTree::on(on, &last.into_values().map(standing).collect::<Vec<_>>())
 }
 
 /// Which documents have to be reckoned again.

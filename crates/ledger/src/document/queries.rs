@@ -24,18 +24,6 @@ pub async fn documents(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<KeptDocu
     store::by_ids(tx, ids).await
 }
 
-/// Which of these orders and payments belong to their customer's first order: `customer.is_new` of plans.
-pub async fn documents_of_new_customers(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
-    let kept = store::by_ids(tx, ids).await?;
-    let order_of = |document: &KeptDocument| document.order.unwrap_or(document.id);
-    let orders: BTreeSet<Uuid> = kept.iter().map(order_of).collect();
-    let customers = crate::credit::store::customers_of(tx, &orders).await?;
-    let firsts = crate::credit::store::firsts(tx, &customers).await?;
-    let first_orders: BTreeSet<u128> = firsts.values().filter_map(|first| first.order).map(|order| order.0).collect();
-    let is_new = |document: &&KeptDocument| first_orders.contains(&order_of(document).as_u128());
-    Ok(kept.iter().filter(is_new).map(|document| document.id).collect())
-}
-
 /// One document with its versions and credits; one that the actor may not see does not exist.
 pub async fn get(ctx: &Ctx, db: &Db, id: DocumentId) -> Result<DocumentView> {
     let tx = db.read(ctx).await?;

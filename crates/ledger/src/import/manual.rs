@@ -3,21 +3,27 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use beichen_engine::day::Day;
+use beichen_engine::day::{Day, DayRange};
+use beichen_engine::document::Entry;
 use beichen_engine::measure::{Measure, MeasureUnit};
-use beichen_kernel::{Ctx, Error, MemberId, Permission, Result};
-use beichen_people::api as people;
+use beichen_kernel::{Ctx, Error, MemberId, Permission, Result, Version};
+use beichen_people::api::{self as people, Touch};
 use beichen_sheets::cell::{self, CellFault};
-use beichen_sheets::{Batch, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Verdict};
+use beichen_sheets::undo::{self, Before};
+use beichen_sheets::{
+    Batch, Blocked, CellError, CellType, Checked, Column, ImportKind, ParsedRow, StagedRow, Undone, Verdict, Written,
+};
 use beichen_store::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::document::model::Origin;
+use crate::credit::commands::post::post;
+use crate::document::model::{Document, Origin};
+use crate::document::queries::written_by;
 use crate::document::store::find_by_code;
 use crate::measure::model::MeasureRefusal;
 use crate::measure::queries::measures;
 use crate::permissions::LEDGER_VALUE_IMPORT;
-use crate::value::commands::{put, value_of};
+use crate::value::commands::{document_of, put, value_of};
 use crate::value::model::{Slot, ValueRefusal, must_be_manual};
 
 const COLUMNS: &[Column] = &[
@@ -139,9 +145,77 @@ impl ImportKind for ManualValues {
         let staged: Staged = serde_json::from_value(row.value.clone()).map_err(Error::internal)?;
         let place = i64::from(row.row);
         let origin = Origin { batch: batch.id, row: place };
+        if let Some(kept) = find_by_code(tx, "manual", &staged.slot().code()).await? {
+            let value = serde_json::json!(value_of(&kept));
+            undo::keep(tx, batch.id, vec![Before { row: row.row, thing: kept.id, value }]).await?;
+        }
         put(tx, &staged.slot(), staged.value, place, Some(origin)).await?;
         Ok(row.verdict)
     }
+
+    fn can_undo(&self) -> bool {
+        true
+    }
+
+    async fn undo_check(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Vec<Blocked>> {
+        people::share_epoch(tx).await?;
+        let plan = written.memory.once(|| plan(tx, written)).await?;
+        Ok(plan.blocked.clone())
+    }
+
+    async fn undo(&self, tx: &mut Tx<'_>, written: &Written) -> Result<Undone> {
+        let plan = written.memory.once(|| plan(tx, written)).await?;
+        let mut undone = Undone::default();
+        let mut documents = Vec::with_capacity(plan.entries.len());
+        for (row, version, entry) in &plan.entries {
+            let count = if entry.cancelled { &mut undone.taken_back } else { &mut undone.restored };
+            *count = count.saturating_add(1);
+            documents.push(document_of(tx, entry.clone(), *version, (i64::from(*row), None)));
+        }
+        post(tx, documents).await?;
+        Ok(undone)
+    }
+}
+
+/// What undoing an import of values would do, and what stands in the way.
+#[derive(Default)]
+struct Plan {
+    blocked: Vec<Blocked>,
+    /// Each with its row and its next version: taken back, or as it was before.
+    entries: Vec<(u32, Version, Entry)>,
+}
+
+/// A value that was not set again since is as before, or taken back, unless a locked run counts its day.
+async fn plan(tx: &Tx<'_>, written: &Written) -> Result<Plan> {
+    let before = undo::kept(tx, written.batch).await?;
+    let mut plan = Plan::default();
+    for one in written_by(tx, "manual", written.batch, written.tx).await? {
+        let blocked = |code: &str| Blocked::new(one.row, one.code.clone(), code);
+        let standing = find_by_code(tx, "manual", &one.code).await?.filter(|_| one.stands);
+        let Some((version, Document::Entry(mut entry))) = standing.map(|kept| (kept.version, kept.document)) else {
+            plan.blocked.push(blocked(undo::CHANGED_SINCE));
+            continue;
+        };
+        if one.version > 1 && !before.contains_key(&one.id) {
+            plan.blocked.push(blocked(undo::NOT_KEPT));
+            continue;
+        }
+        let touch = Slot::of(&entry).map(|Slot { member, day, .. }| {
+            let days = DayRange::including(day, day);
+            Touch::Member { member, days }
+        });
+        if let Some(hit) = people::fenced(tx, &touch.into_iter().collect::<Vec<_>>()).await? {
+            let (from, to) = (hit.days.from.to_string(), hit.days.end.plus_days(-1).to_string());
+            plan.blocked.push(blocked(undo::LOCKED).with("label", hit.label).with("from", from).with("to", to));
+            continue;
+        }
+        match before.get(&one.id).and_then(|kept| kept.value.as_i64()) {
+            Some(value) => entry.value = value,
+            None => entry.cancelled = true,
+        }
+        plan.entries.push((one.row, Version(version).next(), entry));
+    }
+    Ok(plan)
 }
 
 impl Staged {

@@ -42,6 +42,8 @@ beichen_kernel::errors! {
 #[derive(Debug, Clone)]
 pub struct MeasureInForce {
     pub measure: Arc<Measure>,
+    /// A credit keeps the number under which its amount was first appended: a later version that changes nothing of it
+    /// appends nothing. Which versions a run was calculated with, the run itself keeps, by their hashes.
     pub version: Version,
     /// Its first day.
     pub from: Day,

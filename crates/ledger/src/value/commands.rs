@@ -1,5 +1,6 @@
 //! Setting manual values.
 
+use beichen_engine::document::Entry;
 use beichen_kernel::{Ctx, Error, FieldError, Id, MemberId, Result, Version};
 use beichen_people::api as people;
 use beichen_store::{Db, Event, Tx};
@@ -73,19 +74,26 @@ pub async fn put(
         || (Uuid::from(tx.ctx().new_id::<DocumentId>()), Version::FIRST),
         |kept| (kept.id, Version(kept.version).next()),
     );
-    let document = SourceDocument {
-        version,
-        code: slot.code(),
-        currency: tx.ctx().currency(),
-        place,
-        origin,
-        document: Document::Entry(slot.entry(id, value)),
-    };
-    post(tx, vec![document]).await?;
+    post(tx, vec![document_of(tx, slot.entry(id, value), version, (place, origin))]).await?;
     Ok((id.into(), version))
 }
 
-/// What a kept manual value says.
+/// A manual value as the ledger takes it in.
+pub fn document_of(
+    tx: &Tx<'_>,
+    entry: Entry,
+    version: Version,
+    (place, origin): (i64, Option<Origin>),
+) -> SourceDocument {
+    let currency = tx.ctx().currency();
+    let code = Slot::of(&entry).map(|slot| slot.code()).unwrap_or_default();
+    SourceDocument { version, code, currency, place, origin, document: Document::Entry(entry) }
+}
+
+/// What a kept manual value says; nothing where it was taken back.
 pub fn value_of(kept: &Kept) -> Option<i64> {
-    if let Document::Entry(entry) = &kept.document { Some(entry.value) } else { None }
+    match &kept.document {
+        Document::Entry(entry) if !entry.cancelled => Some(entry.value),
+        _ => None,
+    }
 }

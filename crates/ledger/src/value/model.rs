@@ -32,6 +32,16 @@ impl Slot {
         format!("{}/{}/{}", self.measure, self.member, self.day)
     }
 
+    /// What a value is for.
+    pub fn of(entry: &Entry) -> Option<Self> {
+        let person = entry.payees.first()?.person;
+        Some(Self {
+            measure: entry.measure.clone()?,
+            member: MemberId::from(Uuid::from_u128(person.0)),
+            day: entry.day,
+        })
+    }
+
     /// The document of this value.
     pub fn entry(&self, id: Uuid, value: i64) -> Entry {
         Entry {

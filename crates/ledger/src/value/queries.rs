@@ -4,8 +4,9 @@ use beichen_engine::day::Day;
 use beichen_kernel::{MemberId, Result};
 use beichen_people::api as people;
 use beichen_store::Tx;
-use uuid::Uuid;
 
+use super::commands::value_of;
+use super::model::Slot;
 use crate::document::model::Document;
 use crate::document::store::of_kind;
 use crate::permissions::LEDGER_VALUE_EDIT;
@@ -25,11 +26,11 @@ pub async fn manual_values(tx: &Tx<'_>) -> Result<Vec<ManualValue>> {
     let visible = people::visible_or_nothing(tx, LEDGER_VALUE_EDIT).await?;
     let mut values = Vec::new();
     for kept in of_kind(tx, "manual").await? {
+        let Some(value) = value_of(&kept) else { continue };
         let Document::Entry(entry) = kept.document else { continue };
-        let Some((measure, payee)) = entry.measure.zip(entry.payees.first()) else { continue };
-        let member = MemberId::from(Uuid::from_u128(payee.person.0));
-        if visible.includes(member, entry.day) {
-            values.push(ManualValue { measure, member, day: entry.day, value: entry.value });
+        let Some(Slot { measure, member, day }) = Slot::of(&entry) else { continue };
+        if visible.includes(member, day) {
+            values.push(ManualValue { measure, member, day, value });
         }
     }
     values.sort_by(|a, b| (&a.measure, a.member, a.day).cmp(&(&b.measure, b.member, b.day)));

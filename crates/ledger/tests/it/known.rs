@@ -1,10 +1,6 @@
 //! Totals as they were known at an instant, and as they were locked. Each number is worked out by hand.
 
-use beichen_engine::day::DayRange;
-use beichen_kernel::{MemberId, Role, Timestamp, TransactionId, UnitId};
-use beichen_ledger::api;
-use beichen_people::api::{self as people, Fence};
-use beichen_store::Event;
+use beichen_kernel::{MemberId, Role, Timestamp, UnitId};
 use beichen_testkit::{TestApp, TestOrg, TestPerson, both, json};
 use serde_json::Value;
 
@@ -55,22 +51,8 @@ impl Company {
     }
 
     /// A run of these days is locked on what is known now.
-    async fn lock(&self, label: &str, (from, to): (&str, &str), members: &[MemberId]) {
-        let ctx = self.org.system();
-        let mut tx = self.org.app.db.begin(&ctx).await.unwrap();
-        let seq = api::seq_at(&tx, ctx.now()).await.unwrap();
-        let fence = Fence {
-            run: ctx.new_id::<TransactionId>().into(),
-            label: label.to_owned(),
-            days: DayRange::including(from.parse().unwrap(), to.parse().unwrap()),
-            seq,
-            locked_seq: seq,
-            members: members.to_vec(),
-            measures: vec!["signed".to_owned()],
-        };
-        people::raise_fence(&mut tx, &fence).await.unwrap();
-        tx.record(TransactionId::from(fence.run), Event::new("incentives.run.locked").with("label", label));
-        tx.commit().await.unwrap();
+    async fn lock(&self, label: &str, days: (&str, &str), members: &[MemberId]) {
+        self.org.lock(label, days, members, &["signed"]).await;
     }
 
     /// Ann, Bob and Dora of March are locked.

@@ -79,6 +79,27 @@ both! {
         assert!(company.org.events().await.contains(&"people.approval.approved".to_owned()));
     }
 
+    /// The first quarter ends on the 29th of March by a second person's word, and not before.
+    async fn a_calendar_of_locked_days_is_changed_by_two(app: TestApp) {
+        let company = Company::new(&app).await;
+        company.calendar(0, &[FIRST]).await.ok();
+        let period = json!({ "kind": "quarter", "name": "Q1", "from": "2026-01-01", "to": "2026-03-29" });
+        let payload = json!({ "version": 1, "body": { "key": "own", "periods": [period] } });
+        let wish = json!({ "operation": "ledger_calendar_save", "payload": payload, "reason": "the year was set otherwise" });
+        let asked = company.admin.post("/api/people/approvals", wish).await.ok();
+        assert_eq!((&asked["state"], &asked["approval"]["summary"]), (&json!("pending"), &json!("own · 1")));
+        let ends = async || {
+            let calendars = company.admin.get("/api/ledger/calendars").await.ok();
+            let own = calendars["items"].as_array().unwrap().iter().find(|one| one["key"] == "own").unwrap().clone();
+            (own["version"].clone(), own["periods"][0]["to"].clone())
+        };
+        assert_eq!(ends().await, (json!(1), json!("2026-03-31")));
+        let path = format!("/api/people/approvals/{}", asked["approval"]["id"].as_str().unwrap());
+        assert_ne!(company.admin.post_on(&path, &format!("{path}/approve"), json!({})).await.status, 200, "the own wish");
+        company.second.post_on(&path, &format!("{path}/approve"), json!({})).await.ok();
+        assert_eq!(ends().await, (json!(2), json!("2026-03-29")));
+    }
+
     async fn a_sheet_of_workdays_is_refused_as_a_whole(app: TestApp) {
         let company = Company::new(&app).await;
         let hr = company.org.person("hr", &[Role::Hr]).await;

@@ -41,6 +41,48 @@ both! {
         assert_eq!(set(&hr, &ann, "2026-03-10").await, 412);
     }
 
+    /// The first file says 3 of the 5th; the second says 4 of it and 7 of the 6th. Undone, the 5th is 3 again and nothing
+    /// is left of the 6th; the first one is undone after it, and not while March is locked for Ann.
+    async fn a_sheet_of_values_is_undone(app: TestApp) {
+        let (org, _, ann) = company(&app).await;
+        let hr = org.person("hr", &[Role::Hr]).await;
+        let import = async |rows: &str| {
+            let file = format!("measure,person,day,value\n{rows}");
+            let import = hr.import(&[("kind", "manual"), ("profile_text", "")], "values.csv", file.as_bytes()).await;
+            let path = format!("/api/sheets/imports/{}", import["id"].as_str().unwrap());
+            hr.post_on(&path, &format!("{path}/apply"), json!({ "rows": "all" })).await.ok();
+            app.work().await;
+            path
+        };
+        let undone = async |path: &str| {
+            hr.post_on(path, &format!("{path}/undo"), json!({})).await.ok();
+            app.work().await;
+            let import = hr.get(path).await.ok();
+            let reasons: Vec<Value> = import["work"]["problem"]["fields"]
+                .as_array()
+                .map(|fields| fields.iter().map(|field| field["code"].clone()).collect())
+                .unwrap_or_default();
+            (import["undone"].clone(), reasons)
+        };
+        let total = async || {
+            let totals = hr.get("/api/ledger/totals?measure=visits&period=2026-03").await.ok();
+            let ann = totals["items"].as_array().unwrap().iter().find(|row| row["code"] == "ann").cloned();
+            ann.map(|row| row["amount"].as_str().unwrap().to_owned())
+        };
+        let first = import("visits,ann,2026-03-05,3\n").await;
+        let second = import("visits,ann,2026-03-05,4\nvisits,ann,2026-03-06,7\n").await;
+        assert_eq!(total().await.as_deref(), Some("11"));
+        assert_eq!(undone(&first).await, (Value::Null, vec![json!("sheets.undo.changed_since")]));
+        assert_eq!(undone(&second).await.0, json!({ "taken_back": 1, "restored": 1, "left": 0 }));
+        assert_eq!(total().await.as_deref(), Some("3"));
+        // What was taken back may come again.
+        let third = import("visits,ann,2026-03-06,7\n").await;
+        assert_eq!(total().await.as_deref(), Some("10"));
+        org.lock("P · 2026-03", ("2026-03-01", "2026-03-31"), &[ann.member], &["visits"]).await;
+        assert_eq!(undone(&third).await, (Value::Null, vec![json!("sheets.undo.locked")]));
+        assert_eq!(total().await.as_deref(), Some("10"));
+    }
+
     async fn a_sheet_of_the_kind_manual_says_amounts_and_days_as_people_write_them(app: TestApp) {
         let (org, ..) = company(&app).await;
         let hr = org.person("hr", &[Role::Hr]).await;

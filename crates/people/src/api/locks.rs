@@ -1,16 +1,17 @@
 //! Locked days: raising fences, passing them, and corrections that a second person grants.
 
 use beichen_engine::day::DayRange;
-use beichen_kernel::{Ctx, Error, Page, PageQuery, Result};
+use beichen_kernel::{Correction, Ctx, Error, Page, PageQuery, Result};
 use beichen_store::{Db, Deps, Tx};
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{approval, fence};
 
 pub use crate::approval::model::{ApprovalFilter, ApprovalState};
 pub use crate::approval::views::{ApprovalView, CorrectionView};
 pub use crate::correction::{CorrectionKind, Corrections, answer, read as read_payload};
-pub use crate::fence::model::{Fence, FenceHit, LOCKED, Touch, hit as fence_hit, until_next};
+pub use crate::fence::model::{Fence, FenceHit, LOCKED, LockedTree, Touch, hit as fence_hit, until_next};
 pub use crate::ids::ApprovalId;
 pub use crate::import::blame as blame_row;
 
@@ -19,7 +20,13 @@ pub async fn fences(tx: &Tx<'_>, days: DayRange) -> Result<Vec<Fence>> {
     fence::store::all_touching(tx, days).await
 }
 
-/// Writes down what a locked run covers, in the caller's transaction, which records the lock; waits for whoever is
+/// Where units stood and people belonged on the last day of a locked run, as it was known when it was locked; empty for
+/// one that was locked before trees were kept.
+pub async fn locked_tree(tx: &Tx<'_>, run: Uuid) -> Result<LockedTree> {
+    fence::store::tree(tx, run).await
+}
+
+/// Writes down what a locked run covers, and the tree of its last day, in the caller's transaction, which records the lock; waits for whoever is
 /// changing something that it covers. One run raises one fence.
 pub async fn raise_fence(tx: &mut Tx<'_>, fence: &Fence) -> Result<()> {
     fence::commands::raise(tx, fence).await
@@ -37,6 +44,17 @@ pub async fn fenced(tx: &Tx<'_>, touches: &[Touch]) -> Result<Option<FenceHit>> 
 /// until the commit: who holds the epoch in the same transaction does so before.
 pub async fn pass_fence(tx: &mut Tx<'_>, touches: &[Touch]) -> Result<()> {
     fence::commands::pass(tx, touches).await
+}
+
+/// As [`pass_fence`] for what always needs a second person, whatever days it touches: `hit` is the lock that it is said
+/// to lie behind. Gives the correction that grants it.
+pub async fn need_second_person(tx: &mut Tx<'_>, hit: FenceHit) -> Result<Correction> {
+    fence::commands::need_second_person(tx, hit).await
+}
+
+/// The payloads of an operation's corrections that wait for their second person, the oldest first.
+pub async fn pending_corrections(tx: &Tx<'_>, operation: &str) -> Result<Vec<(ApprovalId, Value)>> {
+    approval::store::pending(tx, operation).await
 }
 
 /// Corrections of locked days that the actor sees, the latest first.

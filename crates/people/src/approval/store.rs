@@ -68,6 +68,18 @@ pub async fn page(
     list.page(tx, page, read).await
 }
 
+/// The payloads of an operation's wishes that wait, the oldest first.
+pub async fn pending(tx: &Tx<'_>, operation: &str) -> Result<Vec<(ApprovalId, serde_json::Value)>> {
+    let sql = "SELECT id, payload FROM people_approval WHERE org_id = $1 AND state = $2 AND operation = $3 \
+               ORDER BY requested_at, id";
+    let values = vec![tx.ctx().org.0.into(), ApprovalState::Pending.to_string().into(), operation.into()];
+    let read = |row: &QueryResult| {
+        let payload: String = get(row, "payload")?;
+        Ok((id(row, "id")?, serde_json::from_str(&payload).map_err(Error::internal)?))
+    };
+    tx.rows(sql, values).await?.iter().map(read).collect()
+}
+
 pub async fn insert(tx: &mut Tx<'_>, approval: &Approval) -> Result<()> {
     let org = tx.ctx().org.0;
     tx.execute(

@@ -1,6 +1,6 @@
 //! Raising fences, and passing them with the decision of a second person.
 
-use beichen_kernel::Result;
+use beichen_kernel::{Correction, Result};
 use beichen_store::Tx;
 
 use super::model::{self, Fence, FenceError, FenceHit, Touch};
@@ -32,4 +32,11 @@ pub async fn pass(tx: &mut Tx<'_>, touches: &[Touch]) -> Result<()> {
         Some(hit) => Err(FenceError::from(hit).into()),
         None => Ok(()),
     }
+}
+
+/// Lets through only what a second person grants, as if `hit` stood in its way; see [`crate::api::need_second_person`].
+pub async fn need_second_person(tx: &mut Tx<'_>, hit: FenceHit) -> Result<Correction> {
+    let correction = tx.ctx().correction.ok_or_else(|| FenceError::from(hit))?;
+    approval::commands::claim(tx, correction).await?;
+    Ok(correction)
 }

@@ -2,10 +2,10 @@
 //!
 //! Source: incentives.md "Locks". Facts (orders, payments, refunds) are no touch: they are never refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_kernel::MemberId;
+use beichen_kernel::{MemberId, UnitId};
 use uuid::Uuid;
 
 beichen_kernel::errors! {
@@ -35,6 +35,15 @@ pub struct Fence {
     pub members: Vec<MemberId>,
     /// Their keys.
     pub measures: Vec<String>,
+}
+
+/// Where units stood and the people of a locked run belonged on its last day, as it was known when it was locked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LockedTree {
+    /// Each unit with the one above it; one that was closed before stands where it stood last.
+    pub above: BTreeMap<UnitId, Option<UnitId>>,
+    /// Whoever had left by the last day is absent.
+    pub unit_of: HashMap<MemberId, UnitId>,
 }
 
 /// What a change reaches.

@@ -3,16 +3,18 @@
 use std::collections::{BTreeSet, HashMap};
 
 use beichen_engine::day::DayRange;
-use beichen_kernel::{MemberId, Result};
+use beichen_kernel::{MemberId, Result, UnitId};
 use beichen_store::Tx;
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::model::Fence;
-use crate::store::row::{bind_day, bind_id, day, get, id};
+use super::model::{Fence, LockedTree};
+use crate::store::row::{bind_day, bind_id, bind_maybe, day, get, id, maybe_id};
+use crate::unit::model::UnitTree;
+use crate::{member, unit};
 
 /// Rows that one statement writes.
-const ROWS: usize = 2_000;
+const ROWS: usize = 1_000;
 /// More people than these are not listed in a condition: everybody of the runs is read instead.
 const LISTED: usize = 1_000;
 
@@ -32,28 +34,61 @@ pub async fn insert(tx: &mut Tx<'_>, fence: &Fence) -> Result<()> {
         ],
     )
     .await?;
-    let members: BTreeSet<MemberId> = fence.members.iter().copied().collect();
-    insert_each(tx, ("people_fence_member", "member_id"), fence.run, members.into_iter().map(bind_id)).await?;
     let measures: BTreeSet<&String> = fence.measures.iter().collect();
-    let measures = measures.into_iter().map(|measure| measure.clone().into());
-    insert_each(tx, ("people_fence_measure", "measure"), fence.run, measures).await
+    let measures = measures.into_iter().map(|measure| [measure.clone().into()]);
+    insert_each(tx, "people_fence_measure (org_id, run_id, measure)", fence.run, measures).await?;
+    insert_tree(tx, fence).await
 }
 
-async fn insert_each(
+/// The people of the run with the units in which they are on its last day, and the tree of that day.
+async fn insert_tree(tx: &mut Tx<'_>, fence: &Fence) -> Result<()> {
+    let on = fence.days.end.plus_days(-1);
+    let stays = member::store::assignments(tx, DayRange::including(on, on)).await?;
+    let units: HashMap<MemberId, UnitId> = stays.into_iter().map(|stay| (stay.member, stay.unit)).collect();
+    let members: BTreeSet<MemberId> = fence.members.iter().copied().collect();
+    let members = members.into_iter().map(|member| [bind_id(member), bind_maybe(units.get(&member).copied())]);
+    insert_each(tx, "people_fence_member (org_id, run_id, member_id, unit_id)", fence.run, members).await?;
+    let above = UnitTree::with_closed(on, &unit::store::spans(tx).await?).above();
+    let above = above.into_iter().map(|(unit, parent)| [bind_id(unit), bind_maybe(parent)]);
+    insert_each(tx, "people_fence_unit (org_id, run_id, unit_id, parent_id)", fence.run, above).await
+}
+
+async fn insert_each<const N: usize>(
     tx: &mut Tx<'_>,
-    (table, column): (&str, &str),
+    into: &str,
     run: Uuid,
-    each: impl Iterator<Item = Value>,
+    each: impl Iterator<Item = [Value; N]>,
 ) -> Result<()> {
-    let each: Vec<Value> = each.collect();
+    let each: Vec<[Value; N]> = each.collect();
     for part in each.chunks(ROWS) {
         let mut values: Vec<Value> = vec![tx.ctx().org.0.into(), run.into()];
-        values.extend(part.iter().cloned());
-        let rows: Vec<String> = (3..=values.len()).map(|place| format!("($1, $2, ${place})")).collect();
-        let sql = format!("INSERT INTO {table} (org_id, run_id, {column}) VALUES {}", rows.join(", "));
-        tx.execute(&sql, values).await?;
+        let mut rows = Vec::with_capacity(part.len());
+        for row in part {
+            let first = values.len().saturating_add(1);
+            values.extend(row.iter().cloned());
+            let places: Vec<String> = (first..=values.len()).map(|place| format!("${place}")).collect();
+            rows.push(format!("($1, $2, {})", places.join(", ")));
+        }
+        tx.execute(&format!("INSERT INTO {into} VALUES {}", rows.join(", ")), values).await?;
     }
     Ok(())
+}
+
+/// The tree that a run was locked with; empty for one that was locked before trees were kept.
+pub async fn tree(tx: &Tx<'_>, run: Uuid) -> Result<LockedTree> {
+    let of_run = || -> Vec<Value> { vec![tx.ctx().org.0.into(), run.into()] };
+    let mut tree = LockedTree::default();
+    let sql = "SELECT unit_id, parent_id FROM people_fence_unit WHERE org_id = $1 AND run_id = $2";
+    for row in tx.rows(sql, of_run()).await? {
+        tree.above.insert(id(&row, "unit_id")?, maybe_id(&row, "parent_id")?);
+    }
+    let sql = "SELECT member_id, unit_id FROM people_fence_member WHERE org_id = $1 AND run_id = $2";
+    for row in tx.rows(sql, of_run()).await? {
+        if let Some(unit) = maybe_id(&row, "unit_id")? {
+            tree.unit_of.insert(id(&row, "member_id")?, unit);
+        }
+    }
+    Ok(tree)
 }
 
 /// The fences that share a day with `days`. Of their people only `members` are read, when these are few.

@@ -127,7 +127,8 @@ async fn end(ctx: Ctx, State(deps): State<Deps>) -> Result<Response> {
 )]
 async fn setup_get(State(deps): State<Deps>) -> Result<Json<SetupView>> {
     let demo_users = deps.demo_sign_ins.iter().map(Into::into).collect();
-    Ok(Json(SetupView { needed: setup::is_needed(&deps.db, &deps.clock).await?, demo_users }))
+    let (needed, has_organisation) = setup::state(&deps.db, &deps.clock).await?;
+    Ok(Json(SetupView { needed, has_organisation, demo_users }))
 }
 
 /// Make the first organisation and its administrator, with the token from the console

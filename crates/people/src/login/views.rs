@@ -78,6 +78,8 @@ pub struct Done {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SetupView {
     pub needed: bool,
+    /// Whether the organisation is there already and only its administrator is missing.
+    pub has_organisation: bool,
     pub demo_users: Vec<DemoUserView>,
 }
 
@@ -108,8 +110,12 @@ impl From<&DemoSignIn> for DemoUserView {
 pub struct SetupRequest {
     /// From the server's console.
     pub token: String,
+    /// Its name. Where the organisation is there already, this and the next two are not asked for.
+    #[serde(default)]
     pub organisation: String,
+    #[serde(default)]
     pub currency: String,
+    #[serde(default)]
     pub time_zone: String,
     pub name: String,
     pub login: String,

@@ -158,7 +158,8 @@ pub async fn move_to(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, to: UnitPlac
     tx.finish(view).await
 }
 
-/// Closes a unit: `last_day` is its last one. Nobody may belong to it, and no unit stand below it, afterwards.
+/// Closes a unit: `last_day` is its last one. Nobody may belong to it, and no unit stand below it, afterwards: so it can
+/// change nothing on locked days, no more than a new unit can, and asks no fence.
 pub async fn close(ctx: &Ctx, db: &Db, id: UnitId, seen: Version, close: UnitClose) -> Result<UnitView> {
     let mut tx = db.begin(ctx).await?;
     let mut unit = begin_change(&tx, id, seen).await?;

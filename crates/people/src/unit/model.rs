@@ -49,6 +49,31 @@ impl UnitTree {
         Self { places: open.map(|span| (span.unit, (span.parent, span.leader))).collect() }
     }
 
+    /// As [`UnitTree::on`], with the units that were closed before where they stood last, so that what lies in them
+    /// counts above.
+    pub fn with_closed(day: Day, spans: &[UnitSpan]) -> Self {
+        let mut last: BTreeMap<UnitId, &UnitSpan> = BTreeMap::new();
+        for span in spans.iter().filter(|span| span.days.from <= day) {
+            let known = last.entry(span.unit).or_insert(span);
+            if known.days.from < span.days.from {
+                *known = span;
+            }
+        }
+        Self { places: last.into_iter().map(|(unit, span)| (unit, (span.parent, span.leader))).collect() }
+    }
+
+    /// Puts units below those they stood below at another time; who leads them stays.
+    pub fn stand(&mut self, above: &BTreeMap<UnitId, Option<UnitId>>) {
+        for (&unit, &parent) in above {
+            self.places.entry(unit).or_default().0 = parent;
+        }
+    }
+
+    /// Each unit with the one directly above it.
+    pub fn above(&self) -> BTreeMap<UnitId, Option<UnitId>> {
+        self.places.iter().map(|(&unit, &(parent, _))| (unit, parent)).collect()
+    }
+
     pub fn contains(&self, unit: UnitId) -> bool {
         self.places.contains_key(&unit)
     }
@@ -208,6 +233,24 @@ mod tests {
         let march = UnitTree::on("2026-03-01".parse().unwrap(), &spans);
         assert_eq!(march.path(unit(3)), [unit(3), unit(1)]);
         assert_eq!(march.with_all_below([unit(2)]), HashSet::from([unit(2)]));
+    }
+
+    #[test]
+    fn a_closed_unit_stands_where_it_stood_last_and_all_stand_as_they_did_when_that_is_asked() {
+        let spans = [
+            span(1, None, "2026-01-01", EVER),
+            span(2, Some(1), "2026-01-01", EVER),
+            span(3, Some(1), "2026-01-01", "2026-02-01"),
+            span(3, Some(2), "2026-02-01", "2026-03-01"),
+            span(4, Some(1), "2026-04-01", EVER),
+        ];
+        let mut march = UnitTree::with_closed("2026-03-31".parse().unwrap(), &spans);
+        assert_eq!(march.path(unit(3)), [unit(3), unit(2), unit(1)]);
+        assert!(!march.contains(unit(4)), "it is not open yet");
+        march.stand(&BTreeMap::from([(unit(3), Some(unit(1)))]));
+        assert_eq!(march.path(unit(3)), [unit(3), unit(1)]);
+        let above = [(unit(1), None), (unit(2), Some(unit(1))), (unit(3), Some(unit(1)))];
+        assert_eq!(march.above(), BTreeMap::from(above));
     }
 
     #[test]

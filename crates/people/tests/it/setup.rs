@@ -15,7 +15,7 @@ fn request(token: &str) -> Value {
 both! {
     async fn the_console_token_makes_the_first_organisation_once(app: TestApp) {
         let path = "/api/people/setup";
-        assert_eq!(app.request(Method::GET, path, None).await.ok(), json!({ "needed": true, "demo_users": [] }));
+        assert_eq!(app.request(Method::GET, path, None).await.ok(), json!({ "needed": true, "has_organisation": false, "demo_users": [] }));
         let wrong = app.request(Method::POST, path, Some(&request("guess"))).await;
         assert_eq!(wrong.code(), "people.login.setup_token_wrong");
         let mut nowhere = request("console-token");
@@ -29,7 +29,8 @@ both! {
         assert_eq!(view["roles"], json!(["administrator"]));
         assert_eq!(view["member"]["name"], "Ada");
 
-        assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(false));
+        let state = app.request(Method::GET, path, None).await.ok();
+        assert_eq!((&state["needed"], &state["has_organisation"]), (&json!(false), &json!(false)), "nobody hears of it");
         let again = app.request(Method::POST, path, Some(&request("console-token"))).await;
         assert_eq!(again.code(), "people.login.setup_done");
     }
@@ -38,8 +39,14 @@ both! {
         let org = app.org("acme").await;
         org.person("ann", &[Role::Sales]).await;
         let path = "/api/people/setup";
-        assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(true));
-        let view = app.request(Method::POST, path, Some(&request("console-token"))).await.ok();
+        let state = app.request(Method::GET, path, None).await.ok();
+        assert_eq!((&state["needed"], &state["has_organisation"]), (&json!(true), &json!(true)));
+        // The organisation is there: only its administrator is asked for.
+        let mut asked = request("console-token");
+        for of_organisation in ["organisation", "currency", "time_zone"] {
+            asked.as_object_mut().unwrap().remove(of_organisation);
+        }
+        let view = app.request(Method::POST, path, Some(&asked)).await.ok();
         assert_eq!((&view["organisation"]["name"], &view["roles"]), (&json!("acme"), &json!(["administrator"])));
         assert_eq!(view["member"]["code"], "U-0001");
         assert_eq!(app.request(Method::GET, path, None).await.ok()["needed"], json!(false));

@@ -11,6 +11,7 @@ struct Company {
     admin: TestPerson,
     second: TestPerson,
     lead: TestPerson,
+    mia: TestPerson,
     east: UnitId,
     west: UnitId,
     pod: UnitId,
@@ -29,7 +30,7 @@ impl Company {
         org.assign(mia.member, pod, "2026-01-01").await;
         app.work().await;
         org.lock("P · 2026-03", ("2026-03-01", "2026-03-31"), &[second.member], &["signed"]).await;
-        Self { org, admin, second, lead, east, west, pod, void }
+        Self { org, admin, second, lead, mia, east, west, pod, void }
     }
 
     async fn unit(&self, unit: UnitId) -> Value {
@@ -64,6 +65,24 @@ both! {
         company.put(company.east, &json!({ "leader_id": company.lead.member, "from": "2026-04-01" })).await.ok();
         let new = json!({ "code": "new", "name": "New", "parent_id": east, "since": "2026-03-05" });
         company.admin.post("/api/people/units", new).await.ok();
+    }
+
+    /// Closing passes no fence because it can reach nobody: a unit that somebody belongs to on one of the later days, or
+    /// below which one is open, does not close; whoever is moved out first passes the own fence.
+    async fn a_unit_closes_on_a_locked_day_only_where_nobody_is(app: TestApp) {
+        let company = Company::new(&app).await;
+        let close = async |unit: UnitId| {
+            let path = format!("/api/people/units/{unit}");
+            company.admin.post_on(&path, &format!("{path}/close"), json!({ "last_day": "2026-03-09" })).await
+        };
+        assert_eq!(close(company.pod).await.code(), "people.unit.still_used");
+        assert_eq!(close(company.east).await.code(), "people.unit.still_used");
+        company.org.lock("Q · 2026-03", ("2026-03-01", "2026-03-31"), &[company.mia.member], &["signed"]).await;
+        let mia = format!("/api/people/members/{}", company.mia.member);
+        let away = json!({ "unit_id": company.west, "from": "2026-03-10" });
+        let refused = company.admin.post_on(&mia, &format!("{mia}/transfer"), away).await;
+        assert_eq!(refused.code(), "people.fence.locked");
+        close(company.void).await.ok();
     }
 
     /// A move that ends before the lock begins: from February until the place of March.

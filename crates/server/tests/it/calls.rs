@@ -258,6 +258,11 @@ fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
         "incentives_objection_create" => json!({
             "statement_id": company.thing("statement_of_mighty"), "reason": format!("order {place} is missing"),
         }),
+        // Nothing waits in the furnished company, and whatever does is decided by two people.
+        "incentives_decision_create" => json!({
+            "plan_id": company.thing("plan_id"), "period_kind": "month", "member_id": company.thing("member_id"),
+            "subject": "balance", "outcome": "move", "to_plan_id": company.thing("plan_id"),
+        }),
         "incentives_objection_answer" => json!({ "accept": false, "answer": "it was signed later" }),
         "sheets_import_apply" => json!({ "rows": "all" }),
         "sheets_profile_save" => json!({ "kind": "customers", "text": PROFILE }),

@@ -32,6 +32,7 @@ pub const RAW_TABLES: &[(&str, &str)] = &[
     ("people_fence", "written once, read by days"),
     ("people_fence_member", "written once in bulk, read by days"),
     ("people_fence_measure", "written once, read by days"),
+    ("people_fence_unit", "written once in bulk, read as a whole"),
     ("people_approval", "listed, and claimed while it is pending"),
     ("ledger_customer", "a row to lock"),
     ("ledger_document", "written and read in bulk"),

@@ -7,7 +7,7 @@ mod undo;
 use apply::load;
 pub use apply::{JOB_APPLY, apply, clean, discard, request_apply, run_apply};
 pub use stage::{JOB_CHECK, Upload, check, receive, request_check, run_check};
-pub use undo::undo;
+pub use undo::{JOB_UNDO, request_undo, run_undo, undo};
 
 use std::path::Path;
 use std::path::PathBuf;

@@ -179,8 +179,9 @@ async fn discard(
 
 /// Undo an import
 ///
-/// What it made is taken back (documents are cancelled, drafts deleted), what it changed is as before, all of it or
-/// nothing. Refused with a field for each row on which a later change or a locked run rests; customers that it made stay.
+/// It is done as a job: get the import again to see how far it is. What the import made is taken back (documents are
+/// cancelled, drafts deleted), what it changed is as before, all of it or nothing. The job fails with a field for each row
+/// on which a later change or a locked run rests; customers that the import made stay.
 #[utoipa::path(
     post,
     path = "/sheets/imports/{batch_id}/undo",
@@ -196,7 +197,7 @@ async fn undo(
     Path(path): Path<ImportPath>,
     seen: IfMatch,
 ) -> Result<Json<ImportView>> {
-    commands::undo(&ctx, &deps.db, &registry, path.batch_id, seen.version()).await.map(Json)
+    commands::request_undo(&ctx, &deps.db, &registry, path.batch_id, seen.version()).await.map(Json)
 }
 
 /// Download the source file

@@ -67,7 +67,7 @@ pub struct ImportColumn {
     pub cell: String,
 }
 
-/// The work on an import that was put down last: its check, then its writing.
+/// The work on an import that was put down last: its check, then its writing, then its undoing.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct ImportWork {
     /// queued, running, done, failed

@@ -4,7 +4,7 @@ import type { IconName } from '@/ui/icon'
 import { may } from '../session'
 
 export interface Entry {
-  to: '/incentives/runs' | '/incentives/plans' | '/people/approvals' | '/incentives/trials' | '/incentives/statements' | '/customers/orders' | '/customers/payments' | '/sheets/imports'
+  to: '/incentives/runs' | '/incentives/plans' | '/people/approvals' | '/incentives/trials' | '/incentives/statements' | '/customers/orders' | '/customers/payments' | '/goals' | '/sheets/imports'
   label: string
   short: string
   icon: IconName
@@ -35,6 +35,9 @@ export function entriesFor(session: Session): Entry[] {
   }
   if (may(session, 'customers.payment.read')) {
     entries.push({ to: '/customers/payments', label: 'nav.payments', short: 'nav.payments', icon: 'payments', group })
+  }
+  if (session.roles.includes('viewer') || may(session, 'goals.goal.read')) {
+    entries.push({ to: '/goals', label: 'nav.goals', short: 'nav.goals_short', icon: 'goals', group, ...(entries.length > 0 ? { inMenu: true as const } : {}) })
   }
   if (may(session, 'incentives.plan.read')) {
     entries.push({ to: '/incentives/plans', label: 'nav.plans', short: 'nav.plans', icon: 'plan', group: 'pay', inMenu: true })

@@ -1,15 +1,16 @@
 // The month is the frame: the ribbon of the page's period, and the switch to another one.
 import { useQuery } from '@tanstack/react-query'
-import { useMatches, useNavigate } from '@tanstack/react-router'
+import { useLocation, useMatches, useNavigate } from '@tanstack/react-router'
 import { Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { elapsedOf, period as periodQuery } from '@/lib/period.queries'
-import { periodChoices } from '@/features/incentives/period-choices'
+import { elapsedOf, type Period, period as periodQuery } from '@/lib/period.queries'
+import { type ChoiceOf, periodChoices } from '@/features/incentives/period-choices'
 import { periodName, todayIn } from '@/lib/days'
 import { Icon } from '@/ui/icon'
 import { Ribbon } from '@/ui/ribbon'
 import { currentLocale } from '../i18n'
+import type { Session } from '@/features/people/session.queries'
 import { may, useSession } from '../session'
 
 interface PagePeriod {
@@ -32,6 +33,18 @@ function usePagePeriod(): PagePeriod {
   return named ?? { calendar: 'natural', name: todayIn(session.organisation.time_zone).slice(0, 7) }
 }
 
+const CLOSING = ['/incentives/runs', '/incentives/plans']
+const GOALS = '/goals'
+
+/** Where another period leads: from a page of the close to its run, else to its trial, or to the own statement. */
+function choiceOf(session: Session, pathname: string): ChoiceOf {
+  if (may(session, 'incentives.run.read') && CLOSING.some((start) => pathname.startsWith(start))) return 'runs'
+  return may(session, 'incentives.trial.read') ? 'trials' : 'statements'
+}
+
+/** The goals have a page for every period: the next ones before and after. */
+const besides = ({ before, after }: Period) => [after, before].filter((name) => typeof name === 'string').map((name) => ({ period: name, to: `${GOALS}?period=${encodeURIComponent(name)}` }))
+
 export function PeriodRibbon() {
   const { t } = useTranslation('app')
   const session = useSession()
@@ -39,7 +52,10 @@ export function PeriodRibbon() {
   const [open, setOpen] = useState(false)
   const { calendar, name } = usePagePeriod()
   const { data: view } = useQuery(periodQuery(calendar, name))
-  const { data: choices } = useQuery({ ...periodChoices(may(session, 'incentives.trial.read')), enabled: open })
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const ofGoals = pathname.startsWith(GOALS)
+  const { data: found } = useQuery({ ...periodChoices(choiceOf(session, pathname)), enabled: open && !ofGoals })
+  const choices = ofGoals && view ? besides(view) : found
   const locale = currentLocale()
 
   const elapsed = view ? elapsedOf(view) : null

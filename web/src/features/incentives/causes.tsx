@@ -1,4 +1,4 @@
-// What has changed behind a difference: the document with its door, or the correction with its reason.
+// What has changed behind a difference: the document with its door, the correction with its reason, or the decision.
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { signedMoney } from '@/lib/format'
@@ -32,6 +32,7 @@ function OneCause({ cause }: { cause: Cause }) {
     const what = t(`operations.${cause.operation ?? ''}`, { ns: 'people', defaultValue: cause.operation ?? '' })
     return <>{t('cause.correction', { what, reason: cause.reason ?? '' })}</>
   }
+  if (cause.kind === 'decision') return <>{t('cause.decision', { by: cause.by.join(t('run.comma')), reason: cause.reason ?? '' })}</>
   const { document } = cause
   const credited = cause.amount && cause.measure ? ` ${measureText(t, cause.measure)} ${signedMoney(cause.amount, 0)}` : ''
   return (

@@ -1,4 +1,4 @@
-// The periods one can go to: those that have been tried, or those of one's own statements; the newest first.
+// The periods one can go to: those that are being closed, that have been tried, or of one's own statements; the newest first.
 import { queryOptions } from '@tanstack/react-query'
 import { http } from '@/api/client'
 
@@ -7,15 +7,23 @@ export interface PeriodChoice {
   to: string
 }
 
-export const periodChoices = (trials: boolean) =>
+/** What the periods lead to. */
+export type ChoiceOf = 'runs' | 'trials' | 'statements'
+
+const READ = {
+  runs: () => http.GET('/api/incentives/runs'),
+  trials: () => http.GET('/api/incentives/trials'),
+  statements: () => http.GET('/api/incentives/statements'),
+}
+
+export const periodChoices = (of: ChoiceOf) =>
   queryOptions({
-    queryKey: ['period-choices', trials],
+    queryKey: ['period-choices', of],
     queryFn: async (): Promise<PeriodChoice[]> => {
-      const { data } = trials ? await http.GET('/api/incentives/trials') : await http.GET('/api/incentives/statements')
+      const { data } = await READ[of]()
       const seen = new Map<string, string>()
       for (const item of data?.items ?? []) {
-        const to = trials ? `/incentives/trials/${item.id}` : `/incentives/statements/${item.id}`
-        if (!seen.has(item.period.name)) seen.set(item.period.name, to)
+        if (!seen.has(item.period.name)) seen.set(item.period.name, `/incentives/${of}/${item.id}`)
       }
       return [...seen].map(([period, to]) => ({ period, to })).sort((a, b) => b.period.localeCompare(a.period))
     },

@@ -45,7 +45,7 @@ export function RunAdjustments({ run }: { run: Run }) {
   )
 }
 
-const keyOf = (one: Adjustment) => `${one.member.id}-${one.component}-${one.period_from}`
+const keyOf = (one: Adjustment) => `${one.member.id}-${one.component}-${one.period_from}-${one.is_flag}`
 
 interface TableProps {
   items: Adjustment[]
@@ -108,8 +108,13 @@ function AdjustmentTable({ items, currency, sort, onSort }: TableProps) {
 
 function Earlier({ one, currency }: { one: Adjustment; currency: string }) {
   const { t } = useTranslation('incentives')
-  if (isZero(one.adjusted)) return null
-  return <span className="t-xs mute"> {t('adjustments.earlier', { amount: signedMoney(one.adjusted, currencyPlaces(currency)) })}</span>
+  const written = (amount: string) => signedMoney(amount, currencyPlaces(currency))
+  return (
+    <>
+      {!isZero(one.adjusted) && <span className="t-xs mute"> {t('adjustments.earlier', { amount: written(one.adjusted) })}</span>}
+      {!isZero(one.kept) && <span className="t-xs mute"> {t('adjustments.kept', { amount: written(one.kept) })}</span>}
+    </>
+  )
 }
 
 function AdjustmentCards({ items, currency }: { items: Adjustment[]; currency: string }) {

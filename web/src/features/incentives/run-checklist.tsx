@@ -56,6 +56,17 @@ export function RunChecklist({ run }: { run: Run }) {
               t('check.corrections_count', { count: since.corrections })
             )}
           </Line>
+          {typeof run.undecided_count === 'number' && (
+            <Line good={run.undecided_count === 0} text={run.undecided_count === 0 ? t('check.decided') : t('check.undecided')}>
+              {run.undecided_count === 0 ? (
+                t('check.undecided_count', { count: 0 })
+              ) : (
+                <a className="door" href="#undecided">
+                  {t('check.undecided_count', { count: run.undecided_count })}
+                </a>
+              )}
+            </Line>
+          )}
         </ul>
       </div>
     </section>

@@ -23,6 +23,7 @@ import { RunReviews } from './run-reviews'
 import { noticeHolds } from './run-stages'
 import { RunTotal } from './run-total'
 import { RunTrack } from './run-track'
+import { RunUndecided } from './run-undecided'
 import { RunWaits } from './run-waits'
 import { PeopleCards, PeopleTable } from './trial-people'
 import { trialPeople } from './trial.queries'
@@ -73,6 +74,7 @@ export function RunPage() {
           <RunReviews run={run} />
         </div>
       </div>
+      <RunUndecided run={run} />
       <RunAdjustments run={run} />
       <RunPeople run={run} />
     </>

@@ -13,13 +13,14 @@ const adjustment = {
   period_from: '2026-01-01',
   locked: '5.00',
   adjusted: '0.00',
+  kept: '0.00',
   now: '55.00',
   difference: '50.00',
   is_flag: false,
   causes: [{ kind: 'document', document: { kind: 'order', id: 'order_2', code: 'SO-2' }, measure: 'sales', amount: '1000.00' }],
 }
 
-const statement = (adjustments: object[], more: object = {}) => ({ currency: 'CNY', opening: '0.00', owed: '0.00', adjustments, ...more }) as unknown as Statement
+const statement = (adjustments: object[], more: object = {}) => ({ currency: 'CNY', opening: '0.00', taken: '0.00', owed: '0.00', decisions: [], adjustments, ...more }) as unknown as Statement
 
 const text = () => document.body.textContent
 
@@ -42,4 +43,18 @@ it('says of a flag that nothing is paid or taken before it is decided', async ()
   show(<StatementAdjustments statement={statement([{ ...adjustment, is_flag: true }])} />)
   expect(await screen.findByText('待定，决定之前不发不扣')).toBeVisible()
   expect(text()).toContain('差额，待定')
+})
+
+it('words a prize that is paid because two people have decided so', async () => {
+  const decided = { ...adjustment, causes: [{ kind: 'decision', by: ['何静', '周敏'], reason: '名次变了' }] }
+  show(<StatementAdjustments statement={statement([decided])} />)
+  expect(await screen.findByText(/按决定调 \+50.00，因为/)).toHaveTextContent('何静、周敏 决定：名次变了')
+})
+
+it('shows what was owed, what was decided about it and by whom, and what is left', async () => {
+  const decisions = [{ outcome: 'write_off', owed: '-50.00', other_plan: null, reason: '人已离职', asked_by: '何静', granted_by: '周敏' }]
+  show(<StatementAdjustments statement={statement([], { opening: '30.00', taken: '-20.00', decisions })} />)
+  expect(await screen.findByText('核销', { exact: false })).toHaveTextContent('何静提出，周敏批准')
+  expect(text()).toContain('“人已离职”')
+  expect(text()).toContain('决定之前已抵的，这一期退回')
 })

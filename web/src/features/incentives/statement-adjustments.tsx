@@ -5,34 +5,71 @@ import { periodName } from '@/lib/days'
 import { currencyPlaces, isNegative, isZero, money, signedMoney } from '@/lib/format'
 import { Amount } from '@/ui/amount'
 import { Causes } from './causes'
+import type { StatementDecision } from './decision.queries'
 import type { Adjustment } from './run.queries'
 import type { Statement } from './statement.queries'
 
 export function StatementAdjustments({ statement }: { statement: Statement }) {
-  const { t } = useTranslation('incentives')
   const { currency } = statement
   return (
     <>
       {statement.adjustments.map((one) => (
-        <AdjustmentNode key={`${one.component}-${one.period_from}`} one={one} currency={currency} />
+        <AdjustmentNode key={`${one.component}-${one.period_from}-${one.is_flag}`} one={one} currency={currency} />
       ))}
-      {(!isZero(statement.opening) || !isZero(statement.owed)) && (
-        <>
-          <div className="n k1">
-            <div>{t('statement.opening')}</div>
-            <div className="v">
-              <Amount value={statement.opening} currency={currency} />
-            </div>
-          </div>
-          <div className="n k2 owed">
-            <div>{t('statement.owed')}</div>
-            <div className="v">
-              <Amount value={statement.owed} currency={currency} />
-            </div>
-          </div>
-        </>
-      )}
+      <Balance statement={statement} />
     </>
+  )
+}
+
+/** What is owed: before, what was decided about it, what this period takes, and what is left. */
+function Balance({ statement }: { statement: Statement }) {
+  const { t } = useTranslation('incentives')
+  const { opening, decisions, taken, owed, currency } = statement
+  if (isZero(opening) && isZero(owed) && decisions.length === 0) return null
+  return (
+    <>
+      <div className="n k1">
+        <div>{t('statement.opening')}</div>
+        <div className="v">
+          <Amount value={opening} currency={currency} />
+        </div>
+      </div>
+      {decisions.map((one, place) => (
+        <DecisionNode key={place} one={one} currency={currency} />
+      ))}
+      {!isZero(taken) && (
+        <div className="n k2 owed">
+          <div>{isNegative(taken) ? t('statement.given_back') : t('statement.taken')}</div>
+          <div className="v">
+            <Amount value={taken.replace(/^-/, '')} currency={currency} />
+          </div>
+        </div>
+      )}
+      <div className="n k2 owed">
+        <div>{t('statement.owed')}</div>
+        <div className="v">
+          <Amount value={owed} currency={currency} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function DecisionNode({ one, currency }: { one: StatementDecision; currency: string }) {
+  const { t } = useTranslation('incentives')
+  const what = one.outcome === 'move' && !isNegative(one.owed) ? 'came' : one.outcome
+  return (
+    <div className="n k2 owed">
+      <div>
+        {t(`decided.${what}`, { plan: one.other_plan ?? '' })} <span className="mute t-s">{t('decided.by', { asked: one.asked_by, granted: one.granted_by })}</span>
+        <p className="t-s dim" lang="zh-CN">
+          “{one.reason}”
+        </p>
+      </div>
+      <div className="v">
+        <Amount value={one.owed} currency={currency} signed />
+      </div>
+    </div>
   )
 }
 
@@ -40,7 +77,10 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
   const { t } = useTranslation('incentives')
   const period = periodName(one.period, currentLocale(), true)
   const write = (value: string) => money(value, currencyPlaces(currency))
-  const parts = { locked: write(one.locked), now: write(one.now), difference: write(one.difference.replace(/^-/, '')) }
+  const signed = (value: string) => signedMoney(value, currencyPlaces(currency))
+  const parts = { locked: write(one.locked), now: write(one.now), difference: write(one.difference.replace(/^-/, '')), signed: signed(one.difference) }
+  const isDecided = one.causes.some((cause) => cause.kind === 'decision')
+  const because = one.is_flag ? 'because_flag' : isDecided ? 'because_decided' : isNegative(one.difference) ? 'because_less' : 'because_more'
   return (
     <>
       <div className="n k1">
@@ -54,7 +94,8 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
         <div className="sealed">
           <div className="t-xs mute">{t('adjustment.locked', { period })}</div>
           <div className="b">{parts.locked}</div>
-          {!isZero(one.adjusted) && <div className="t-s dim">{t('adjustments.earlier', { amount: signedMoney(one.adjusted, currencyPlaces(currency)) })}</div>}
+          {!isZero(one.adjusted) && <div className="t-s dim">{t('adjustments.earlier', { amount: signed(one.adjusted) })}</div>}
+          {!isZero(one.kept) && <div className="t-s dim">{t('adjustments.kept', { amount: signed(one.kept) })}</div>}
         </div>
         <div className="est">
           <div className="t-xs mute">{t('adjustment.now', { period })}</div>
@@ -68,7 +109,7 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
         </div>
       </div>
       <p className="t-s dim because">
-        {one.is_flag ? t('adjustment.because_flag', parts) : isNegative(one.difference) ? t('adjustment.because_less', parts) : t('adjustment.because_more', parts)}
+        {t(`adjustment.${because}`, parts)}
         <Causes causes={one.causes} />
       </p>
     </>

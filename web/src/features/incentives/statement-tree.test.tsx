@@ -12,6 +12,8 @@ const statement = {
   total: '2743.60',
   adjustments: [],
   opening: '0.00',
+  taken: '0.00',
+  decisions: [],
   owed: '0.00',
   measures: [{ key: 'collected', title: '回款', goal: '400000', actual: '428633.40', attainment: '1.0715835', unit: 'money' }],
   components: [

@@ -1,6 +1,7 @@
 // The words of an explanation: codes and exact values come from the engine, the sentence is the reader's language.
 import i18next, { type TFunction } from 'i18next'
 import { money, rate } from '@/lib/format'
+import type { Waiting } from './decision.queries'
 import type { Step } from './statement.queries'
 
 /** A fraction that does not end comes as `170000/31=5483.870967…`: its decimals are what is read. */
@@ -77,3 +78,6 @@ export const reasonText = worded('reasons')
 export const exceptionText = worded('exceptions')
 export const kindText = worded('kinds')
 export const measureText = worded('measure_names')
+
+/** What waits for a decision. */
+export const whatWaits = (t: TFunction, one: Waiting): string => (one.subject === 'flag' ? t('decisions.flag', { ns: 'incentives', title: one.title ?? '' }) : t('decisions.balance', { ns: 'incentives' }))

@@ -98,7 +98,7 @@ function ApprovalBody({ approval }: { approval: Approval }) {
         {wantedOf(approval.payload).map(([key, value]) => (
           <div key={key}>
             <dt>{t(`approval_field.${key}`, { defaultValue: key })}</dt>
-            <dd lang="zh-CN">{value}</dd>
+            <dd lang="zh-CN">{t(`approval_value.${key}.${value}`, { defaultValue: value })}</dd>
           </div>
         ))}
       </dl>

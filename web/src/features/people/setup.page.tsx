@@ -1,5 +1,5 @@
 // The first run: the token of the console, the organisation, and its first administrator.
-import { useQueryClient } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
@@ -10,9 +10,12 @@ import { codeText, problemText } from '@/lib/problem-text'
 import { Field } from '@/ui/field'
 import { Note } from '@/ui/note'
 import { Entrance } from './entrance'
+import { setup } from './session.queries'
 
 const EMPTY = { token: '', organisation: '', currency: 'CNY', time_zone: 'Asia/Shanghai', name: '', login: '', password: '' }
 const FIELDS = ['token', 'organisation', 'currency', 'time_zone', 'name', 'login', 'password'] as const
+/** Not asked for where the command line has made the organisation. */
+const OF_ORGANISATION: readonly string[] = ['organisation', 'currency', 'time_zone']
 const COMPLETE: Partial<Record<(typeof FIELDS)[number], string>> = { login: 'username', password: 'new-password', name: 'name' }
 
 export function SetupPage() {
@@ -22,11 +25,13 @@ export function SetupPage() {
   const [values, setValues] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const begin = api.useMutation('post', '/api/people/setup')
+  const { data: state } = useSuspenseQuery(setup())
+  const fields = FIELDS.filter((name) => !state.has_organisation || !OF_ORGANISATION.includes(name))
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (FIELDS.some((name) => values[name].trim() === '')) return
+    if (fields.some((name) => values[name].trim() === '')) return
     try {
       await begin.mutateAsync({ body: values })
     } catch {
@@ -46,7 +51,7 @@ export function SetupPage() {
     <Entrance>
       <h1 className="t-2">{t('setup.title')}</h1>
       <form onSubmit={(event) => void submit(event)} noValidate>
-        {FIELDS.map((name) => (
+        {fields.map((name) => (
           <Field
             key={name}
             name={name}

@@ -2,7 +2,7 @@
 import { render, screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
-import { BlockedRows } from './import-blocked'
+import { BlockedRows, UNDO_BLOCKED } from './import-blocked'
 
 const field = (row: number, code: string, params: Record<string, unknown>) => ({
   path: `row ${row}`,
@@ -16,7 +16,7 @@ describe('the rows in the way of an undo', () => {
       field(2, 'customers.undo.paid_since', { document: 'SO-1', by: 'PAY-7' }),
       field(5, 'sheets.undo.changed_since', { document: 'SO-4' }),
     ]
-    render(<BlockedRows error={new Problem(409, 'sheets.import.undo_blocked', { rows: '12' }, fields)} />)
+    render(<BlockedRows problem={new Problem(409, UNDO_BLOCKED, { rows: '12' }, fields)} />)
     const rows = screen.getAllByRole('listitem').map((row) => row.textContent)
     expect(rows).toHaveLength(3)
     expect(rows[0]).toContain('2')
@@ -24,10 +24,5 @@ describe('the rows in the way of an undo', () => {
     expect(rows[0]).toContain('PAY-7')
     expect(rows[1]).toContain('SO-4')
     expect(rows[2]).toContain('10')
-  })
-
-  it('are nothing of another refusal', () => {
-    const { container } = render(<BlockedRows error={new Problem(412, 'kernel.stale', {}, [field(2, 'x.y', {})])} />)
-    expect(container.textContent).toBe('')
   })
 })

@@ -1,13 +1,13 @@
 // The rows that keep an import from being undone: each with its row of the file and what rests on it.
 import { useTranslation } from 'react-i18next'
-import { asProblem } from '@/api/problem'
+import type { Problem } from '@/api/problem'
 import { codeText } from '@/lib/problem-text'
 import { quantity } from '@/lib/format'
 
-export function BlockedRows({ error }: { error: unknown }) {
+export const UNDO_BLOCKED = 'sheets.import.undo_blocked'
+
+export function BlockedRows({ problem }: { problem: Problem }) {
   const { t } = useTranslation('sheets')
-  const problem = asProblem(error)
-  if (problem.code !== 'sheets.import.undo_blocked') return null
   const more = Number(problem.params['rows'] ?? 0) - problem.fields.length
   return (
     <section className="sheet" aria-label={t('import.blocked')} style={{ marginBottom: 16 }}>

@@ -13,8 +13,8 @@ import { quantity } from '@/lib/format'
 import { Empty } from '@/ui/empty'
 import { Note } from '@/ui/note'
 import { PageHead } from '@/ui/page-head'
-import { type Import, importById, useImportActions } from './import.queries'
-import { BlockedRows } from './import-blocked'
+import { type Import, importById, isWorking, useImportActions } from './import.queries'
+import { BlockedRows, UNDO_BLOCKED } from './import-blocked'
 import { ImportRows } from './import-rows'
 import { ImportState } from './import-state'
 
@@ -44,7 +44,6 @@ export function ImportPage() {
         actions={<ImportActions one={one} actions={actions} />}
       />
       {actions.error !== null && <Note tone="danger">{said(actions.error)}</Note>}
-      <BlockedRows error={actions.error} />
       {one.undone && (
         <Note tone="info">
           {t('import.undone', {
@@ -61,9 +60,17 @@ export function ImportPage() {
   )
 }
 
-/** Why the file could not be read, or not be written: the sentence, then what is wrong with which column. */
+/** Why the file could not be read, not be written or not be undone: the sentence, then which columns or rows are in the way. */
 function WhyNot({ one, problem }: { one: Import; problem: Problem }) {
   const { t } = useTranslation('sheets')
+  if (problem.code === UNDO_BLOCKED) {
+    return (
+      <>
+        <Note tone="danger">{problemText(t, problem)}</Note>
+        <BlockedRows problem={problem} />
+      </>
+    )
+  }
   const columns = problem.fields.map((field) => codeText(t, field.code, field.params))
   const reason = [problemText(t, problem), ...columns].join(' ')
   return <Note tone="danger">{one.state === 'refused' ? t('import.why_not', { reason }) : reason}</Note>
@@ -89,7 +96,7 @@ function ImportActions({ one, actions }: { one: Import; actions: ReturnType<type
           {t('import.source')}
         </a>
       )}
-      {one.can.includes('undo') && (
+      {one.can.includes('undo') && !isWorking(one) && (
         <Popconfirm title={t('import.undo_title')} description={t('import.undo_ask')} okText={t('import.undo_yes')} cancelText={t('import.undo_no')} onConfirm={actions.undo}>
           <Button danger loading={actions.pending}>
             {t('import.undo')}

@@ -12,9 +12,9 @@ const WORKING_POLL_MS = 1000
 
 export const importList = () => pages<Import>([LIST], (after) => http.GET(LIST, { params: { query: defined({ after }) } }))
 
-const isWorking = (one: Import | undefined) => one?.state === 'staging' || one?.work?.state === 'queued' || one?.work?.state === 'running'
+export const isWorking = (one: Import | undefined) => one?.state === 'staging' || one?.work?.state === 'queued' || one?.work?.state === 'running'
 
-/** An import that is being written is asked for until it is done. */
+/** An import that is being written or undone is asked for until it is done. */
 export const importById = (batchId: string) => ({
   ...api.queryOptions('get', '/api/sheets/imports/{batch_id}', { params: { path: { batch_id: batchId } } }),
   refetchInterval: (query: { state: { data: Import | undefined } }) => (isWorking(query.state.data) ? WORKING_POLL_MS : false),

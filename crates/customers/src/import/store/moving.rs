@@ -1,7 +1,7 @@
 //! Moves staged rows into their tables, in the transaction that applies a batch, and looks at what has changed since.
 
 use beichen_engine::day::Day;
-use beichen_kernel::{BatchId, Error, Id, Result};
+use beichen_kernel::{BatchId, Id, Result};
 use beichen_sheets::Counts;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
@@ -275,16 +275,21 @@ pub async fn move_refunds(tx: &mut Tx<'_>, batch: BatchId) -> Result<()> {
     refunds_within(tx, batch, "SELECT payment_id FROM customers_refund_staged").await
 }
 
-/// No payment has more given back than was received, whatever was recorded beside this batch.
+/// No payment has more given back than was received, and nothing before it was, whatever was recorded beside this batch.
 async fn refunds_within(tx: &Tx<'_>, batch: BatchId, payments: &str) -> Result<()> {
-    let sql = format!(
-        "SELECT p.code AS code FROM customers_payment AS p JOIN customers_refund AS r ON r.org_id = p.org_id \
-         AND r.payment_id = p.id WHERE p.org_id = $1 AND r.cancelled = FALSE AND p.id IN \
-         ({payments} WHERE org_id = $1 AND batch_id = $2) GROUP BY p.id, p.code, p.amount_minor \
-         HAVING SUM(r.amount_minor) > p.amount_minor ORDER BY p.code LIMIT 1"
-    );
-    match first(tx, batch, &sql).await? {
-        Some(value) => Err(Error::from(ImportError::RefundsAbovePayment { value })),
+    let having = |broken: &str| {
+        format!(
+            "SELECT p.code AS code FROM customers_payment AS p JOIN customers_refund AS r ON r.org_id = p.org_id \
+             AND r.payment_id = p.id WHERE p.org_id = $1 AND r.cancelled = FALSE AND p.id IN \
+             ({payments} WHERE org_id = $1 AND batch_id = $2) GROUP BY p.id, p.code, p.amount_minor, p.received_on \
+             HAVING {broken} ORDER BY p.code LIMIT 1"
+        )
+    };
+    if let Some(value) = first(tx, batch, &having("SUM(r.amount_minor) > p.amount_minor")).await? {
+        return Err(ImportError::RefundsAbovePayment { value }.into());
+    }
+    match first(tx, batch, &having("MIN(r.refunded_on) < p.received_on")).await? {
+        Some(value) => Err(ImportError::RefundBeforePayment { value }.into()),
         None => Ok(()),
     }
 }

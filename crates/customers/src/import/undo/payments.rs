@@ -41,18 +41,18 @@ pub async fn plan(tx: &mut Tx<'_>, written: &Written) -> Result<Plan<Payment>> {
             continue;
         };
         let before = before_all.get(&one.id);
-        let refunded_minor = refunded.get(&payment.id).copied().unwrap_or_default();
+        let refunded = refunded.get(&payment.id).copied().unwrap_or_default();
         let touched = [Some(payment.terms.clone()), before.map(|before| before.terms.clone())];
         let decided = match before {
-            None => payment.cancel(refunded_minor).map_err(Error::from),
+            None => payment.cancel(refunded.minor).map_err(Error::from),
             Some(before) => {
                 payment.origin = before.origin;
                 let order = before.terms.order.and_then(|id| named_orders.get(&id));
-                let resting = Resting { refunded_minor, kept_by: kept_by.remove(&one.id) };
+                let resting = Resting { refunded, kept_by: kept_by.remove(&one.id) };
                 let edited = payment.edit(before.terms.clone(), order.filter(|_| !before.cancelled), &resting);
                 edited.and_then(|()| {
                     let cancels = before.cancelled;
-                    if cancels { payment.cancel(refunded_minor).map_err(Error::from) } else { Ok(()) }
+                    if cancels { payment.cancel(refunded.minor).map_err(Error::from) } else { Ok(()) }
                 })
             }
         };

@@ -86,7 +86,8 @@ async fn given_afterwards(
     before: &HashMap<Uuid, Refund>,
 ) -> Result<HashMap<PaymentId, i64>> {
     let ids: BTreeSet<PaymentId> = standing.values().map(|refund| refund.payment).collect();
-    let mut given = payments::refunded_of(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let refunded = payments::refunded_of(tx, &ids.into_iter().collect::<Vec<_>>()).await?;
+    let mut given: HashMap<PaymentId, i64> = refunded.into_iter().map(|(id, refunded)| (id, refunded.minor)).collect();
     for refund in standing.values().filter(|refund| !refund.cancelled) {
         let stood = before.get(&refund.id.uuid()).filter(|before| !before.cancelled);
         let stood = stood.map_or(0, |before| before.amount_minor);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beichen_engine::calculate::{CoefficientScope, Person, Run as Calculated, Span};
+use beichen_engine::calculate::{CoefficientScope, Credit, Person, Run as Calculated, Span};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::Day;
 use beichen_engine::plan::expression::FactValue;
@@ -13,12 +13,16 @@ use beichen_kernel::{Error, MemberId, Result};
 use beichen_ledger::api::{self as ledger, CreditedSince};
 use beichen_people::api::{self as people, Setting};
 use beichen_store::{Tx, audit};
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::model::{Review, ReviewSubject};
 use super::super::store::{self, LockedRun};
+use crate::correction::DECIDE;
+use crate::decision::model::{BalanceDecision, Made, Outcome, balances, prizes};
+use crate::decision::store as decisions;
 use crate::inputs::{self, Snapshot};
 use crate::plan::model::{PlanInForce, PlanVersion};
 use crate::statement::model::StatementId;
@@ -38,6 +42,10 @@ pub struct Reading {
     locked: Vec<LockedRun>,
     /// By person: what the newest locked run left owed.
     opening: BTreeMap<Uuid, i64>,
+    /// The chain's head of the newest locked run's snapshot.
+    settled_at: i64,
+    /// What two people have decided about prizes and balances of the plan and kind.
+    made: Vec<Made>,
     /// The part of a total that may be taken for what is owed.
     taken: Rate,
     /// What each locked period's credits have come to since the newest locked run, by its first day.
@@ -59,14 +67,13 @@ impl Reading {
         let mut locked = store::locked(tx, plan.id, period.kind).await?;
         let periods: Vec<Period> = locked.iter().map(|run| run.period.clone()).collect();
         let is_next = plan.first_open(&calendar, &periods, &period).is_some_and(|open| open.days == period.days);
-        let opening = match locked.last() {
-            Some(last) => store::owed(tx, last.trial).await?,
-            None => BTreeMap::new(),
+        let (opening, settled_at) = match locked.last() {
+            Some(last) => (store::owed(tx, last.trial).await?, last.trial_seq),
+            None => (BTreeMap::new(), 0),
         };
         if !is_next {
             locked.clear();
         }
-        let settled_at = locked.last().map_or(0, |last| last.trial_seq);
         let mut since = BTreeMap::new();
         for run in &locked {
             let Some((version, _)) = plan.on(run.period.days) else { continue };
@@ -87,7 +94,9 @@ impl Reading {
             moved_count: people::count_moved(tx)
                 .await?
                 .saturating_add(i64::try_from(ledger::measures_asked_again(tx).await?.len()).unwrap_or(i64::MAX)),
-            corrections: people::granted_since(tx, settled_at).await?,
+            corrections: corrections_since(tx, settled_at).await?,
+            made: decisions::of_plan(tx, plan.id, period.kind).await?,
+            settled_at,
             taken: Rate::from_ppm(percent.saturating_mul(10_000)),
             plan,
             period,
@@ -107,21 +116,23 @@ impl Reading {
     pub fn reckon(mut self, mut new_id: impl FnMut() -> StatementId) -> Result<Reckoned> {
         let now = run(&mut self.snapshot, &self.plan, &self.period)?;
         let differences = self.differences()?;
-        let mut statements = statements(now, &self.snapshot.placing(self.seen_on), &mut new_id);
+        let placing = self.snapshot.placing(self.seen_on);
+        let mut statements = statements(now, &placing, &self.snapshot.document_days(), &mut new_id);
         self.settle(&mut statements, differences, new_id)?;
         let version = self.version()?.clone();
         let people: BTreeMap<&str, &Person> =
             self.snapshot.people().iter().map(|person| (person.id.as_str(), person)).collect();
-        let mut hashes: Vec<(Uuid, String)> = Vec::with_capacity(statements.len());
-        for statement in &mut statements {
+        statements.par_iter_mut().try_for_each(|statement| {
             let member = key(uuid_of(statement.member));
             let person = people.get(member.as_str());
             let body = body(&version, &self.period, person.copied(), statement)?;
             let hash = audit::sha256(&body);
-            hashes.push((uuid_of(statement.member), hash.clone()));
             let inputs = person.map_or_else(|| Ok("{}".to_owned()), |person| inputs_of(person, &self.period))?;
             statement.kept = Some(Kept { body, inputs, hash });
-        }
+            Ok::<(), Error>(())
+        })?;
+        let hash_of = |statement: &Statement| Some((uuid_of(statement.member), statement.kept.as_ref()?.hash.clone()));
+        let mut hashes: Vec<(Uuid, String)> = statements.iter().filter_map(hash_of).collect();
         hashes.sort_unstable();
         let hash = audit::sha256(&hashes.into_iter().map(|(_, hash)| hash).collect::<String>());
         Ok(Reckoned { statements, hash, reading: self })
@@ -145,6 +156,7 @@ impl Reading {
                 plan: &version.plan,
                 locked: locked.earned.clone(),
                 adjusted: sums,
+                decided: prizes(&self.made, locked.period.days.from),
                 now,
             });
         }
@@ -163,10 +175,11 @@ impl Reading {
             let Some(person) = key_uuid(&adjustment.person) else { continue };
             by_person.entry(person).or_default().push(self.explained(person, adjustment));
         }
+        let mut decided = balances(&self.made, (self.plan.id, self.period.kind), self.settled_at);
         let there: BTreeSet<Uuid> = statements.iter().map(|statement| uuid_of(statement.member)).collect();
-        let owing = self.opening.iter().filter(|(_, owed)| **owed != 0).map(|(person, _)| *person);
+        let owing = self.opening.iter().filter(|(_, owed)| **owed != 0).map(|(person, _)| person).chain(decided.keys());
         let missing: BTreeSet<Uuid> =
-            by_person.keys().copied().chain(owing).filter(|person| !there.contains(person)).collect();
+            by_person.keys().chain(owing).copied().filter(|person| !there.contains(person)).collect();
         let placing = self.snapshot.placing(self.seen_on);
         for person in missing {
             statements.push(without_lines(new_id(), person, &placing));
@@ -176,9 +189,12 @@ impl Reading {
             let person = uuid_of(statement.member);
             statement.adjustments = by_person.remove(&person).unwrap_or_default();
             let total = statement.earned_minor().checked_add(statement.adjusted_minor());
+            statement.decisions = decided.remove(&person).unwrap_or_default();
+            let decided = statement.decisions.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.owed_minor));
             let opening = self.opening.get(&person).copied().unwrap_or_default();
             let too_large = || TrialError::PayTooLarge { person: self.snapshot.code_of(&key(person)) };
-            let settled: Settled = total.and_then(|total| settle(total, opening, self.taken)).ok_or_else(too_large)?;
+            let settled = total.zip(decided).and_then(|(total, decided)| settle(total, (opening, decided), self.taken));
+            let settled: Settled = settled.ok_or_else(too_large)?;
             statement.total_minor = settled.payable_minor;
             statement.settled = settled;
         }
@@ -203,8 +219,29 @@ impl Reading {
             operation: one.operation.clone(),
             reason: one.reason.clone(),
         });
-        let causes = documents.chain(corrections).collect();
+        let mut causes = self.decided(person, period_from, &adjustment);
+        if causes.is_empty() {
+            causes = documents.chain(corrections).collect();
+        }
         StatementAdjustment { period_from, adjustment, causes }
+    }
+
+    /// The decisions that pay a prize: nothing else does.
+    fn decided(&self, person: Uuid, period_from: Day, adjustment: &Adjustment) -> Vec<Cause> {
+        let paid = self.made.iter().filter(|one| {
+            let decision = &one.decision;
+            one.seq > self.settled_at
+                && !adjustment.is_flag
+                && decision.outcome == Outcome::Pay
+                && decision.is_of(person.into(), &adjustment.component, period_from)
+        });
+        paid.map(|one| Cause::Decision {
+            decision: one.decision.id,
+            reason: one.reason.clone(),
+            asked_by: one.asked_by,
+            granted_by: one.granted_by,
+        })
+        .collect()
     }
 
     /// What leads are to review, unit by unit, by the tree of the period's last day.
@@ -243,12 +280,19 @@ fn run(snapshot: &mut Snapshot, plan: &PlanInForce, period: &Period) -> Result<C
     Ok(snapshot.run_after(&version.plan, earlier, period)?)
 }
 
+/// Corrections granted since; a decision is none: it changes no figure of a locked period.
+async fn corrections_since(tx: &Tx<'_>, seq: i64) -> Result<Vec<people::GrantedCorrection>> {
+    let mut granted = people::granted_since(tx, seq).await?;
+    granted.retain(|one| one.operation != DECIDE);
+    Ok(granted)
+}
+
 fn uuid_of(member: MemberId) -> Uuid {
     beichen_kernel::Id::uuid(member)
 }
 
 /// A statement of somebody who has no day of the period in the plan: adjustments and balances only.
-fn without_lines(id: StatementId, person: Uuid, placing: &Placing<'_>) -> Statement {
+fn without_lines(id: StatementId, person: Uuid, placing: &Placing) -> Statement {
     Statement {
         id,
         member: person.into(),
@@ -257,6 +301,7 @@ fn without_lines(id: StatementId, person: Uuid, placing: &Placing<'_>) -> Statem
         total_minor: 0,
         settled: Settled::default(),
         adjustments: Vec::new(),
+        decisions: Vec::new(),
         measures: Vec::new(),
         exceptions: Vec::new(),
         lines: Vec::new(),
@@ -278,6 +323,8 @@ struct Body<'a> {
     exceptions: &'a [crate::trial::model::Exception],
     adjustments: &'a [StatementAdjustment],
     settled: Settled,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    decisions: &'a [BalanceDecision],
 }
 
 fn body(version: &PlanVersion, period: &Period, person: Option<&Person>, statement: &Statement) -> Result<String> {
@@ -293,31 +340,28 @@ fn body(version: &PlanVersion, period: &Period, person: Option<&Person>, stateme
         exceptions: &statement.exceptions,
         adjustments: &statement.adjustments,
         settled: statement.settled,
+        decisions: &statement.decisions,
     };
     // Fields in the order of `Body`, maps by key, whole numbers exact: equal statements have equal bytes.
     serde_json::to_string(&body).map_err(Error::internal)
 }
 
+/// What a statement was calculated from, in the same form.
+#[derive(Serialize)]
+struct Inputs<C> {
+    segments: Vec<Value>,
+    goals: Vec<Value>,
+    coefficients: Vec<Value>,
+    /// Measure, day, amount, document, line, the document and day that it takes back, order of recording.
+    credits: Vec<C>,
+}
+
 /// The person's facts, goals and credits as the calculation saw them.
 fn inputs_of(person: &Person, period: &Period) -> Result<String> {
-    let credits: Vec<Value> = person
-        .credits
-        .iter()
-        .filter(|credit| credit.day < period.days.end)
-        .map(|credit| {
-            json!([
-                credit.measure,
-                credit.day,
-                credit.amount,
-                credit.document,
-                credit.line,
-                credit.of_document,
-                credit.of_day,
-                credit.recorded.0,
-                credit.recorded.1
-            ])
-        })
-        .collect();
+    let credits = person.credits.iter().filter(|credit| credit.day < period.days.end).map(|credit| {
+        let Credit { measure, day, amount, document, line, of_document, of_day, recorded: (seq, place), .. } = credit;
+        (measure, day, amount, document, line, of_document, of_day, seq, place)
+    });
     let segments: Vec<Value> = person
         .segments
         .iter()
@@ -347,7 +391,7 @@ fn inputs_of(person: &Person, period: &Period) -> Result<String> {
                 "value": one.value.decimal() })
         })
         .collect();
-    let inputs = json!({ "segments": segments, "goals": goals, "coefficients": coefficients, "credits": credits });
+    let inputs = Inputs { segments, goals, coefficients, credits: credits.collect() };
     serde_json::to_string(&inputs).map_err(Error::internal)
 }
 

@@ -10,6 +10,7 @@ use super::super::views::{RunTry, RunView};
 use super::super::{policy, queries, store};
 use super::event;
 use super::reckoning::{Reading, Reckoned};
+use crate::decision::store as decisions;
 use crate::inputs;
 use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;
@@ -51,6 +52,7 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
     }
     let trial = trial(ctx, &run, &reading)?;
     trials::insert(&mut tx, &trial, &hash, &statements).await?;
+    decisions::keep(&mut tx, &statements).await?;
     store::replace_reviews(&mut tx, run.id, &reviews).await?;
     store::add_step(&mut tx, &run, "try", by, "").await?;
     let tried = event("incentives.run.tried", &tx, &run).with("people", statements.len()).with("hash", hash);

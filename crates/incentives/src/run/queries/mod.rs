@@ -4,12 +4,12 @@ pub mod kept;
 pub mod payments;
 pub mod today;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use beichen_engine::money::Currency;
 use beichen_kernel::{Ctx, Error, Id, MemberId, Page, Reach, Result, Scope};
 use beichen_ledger::api as ledger;
-use beichen_people::api::{self as people, Visible};
+use beichen_people::api::{self as people, Member, Visible};
 use beichen_store::{Db, Tx, audit};
 use uuid::Uuid;
 
@@ -20,6 +20,7 @@ use super::views::{
     AdjustmentListQuery, AdjustmentRow, CauseView, LockedView, NoticeView, RunListQuery, RunReviewView, RunRow,
     RunStepView, RunView, SinceTrial,
 };
+use crate::decision::queries::count_waiting;
 use crate::permissions::INCENTIVES_RUN_READ;
 use crate::plan::model::PlanId;
 use crate::plan::store as plans;
@@ -146,6 +147,7 @@ pub async fn view(tx: &Tx<'_>, run: &Run) -> Result<RunView> {
         }),
         since_trial: since_trial(tx, run).await?,
         open_objections: store::open_objections(tx, run.id).await?,
+        undecided_count: if sees_all { Some(count_waiting(tx, run.plan_id, run.period.kind).await?) } else { None },
         adjusted: sees_all.then(|| amount(adjusted, &row.currency)),
         owed: sees_all.then(|| amount(owed, &row.currency)),
         payable_count: i64::try_from(payable).unwrap_or(i64::MAX),
@@ -209,27 +211,40 @@ pub fn adjustment_row(one: FoundAdjustment, causes: &Causes, currency: &str) -> 
         locked: amount(one.locked_minor, currency),
         adjusted: amount(one.adjusted_minor, currency),
         now: amount(one.now_minor, currency),
+        kept: amount(one.kept_minor, currency),
         difference: amount(one.difference_minor, currency),
         is_flag: one.is_flag,
     }
 }
 
-/// The documents that causes name.
+/// The documents and people that causes name.
 pub struct Causes {
     documents: BTreeMap<Uuid, (String, String)>,
+    people: HashMap<MemberId, Member>,
     units: BTreeMap<String, beichen_engine::measure::MeasureUnit>,
 }
 
 impl Causes {
     pub async fn load<'c>(tx: &Tx<'_>, causes: impl Iterator<Item = &'c Cause>) -> Result<Self> {
-        let ids: BTreeSet<Uuid> = causes
-            .filter_map(|cause| if let Cause::Document { document, .. } = cause { Some(*document) } else { None })
-            .collect();
+        let (mut ids, mut members) = (BTreeSet::new(), Vec::new());
+        for cause in causes {
+            match cause {
+                Cause::Document { document, .. } => {
+                    ids.insert(*document);
+                }
+                Cause::Decision { asked_by, granted_by, .. } => members.extend([*asked_by, *granted_by]),
+                Cause::Correction { .. } => {}
+            }
+        }
         let documents = ledger::documents(tx, &ids).await?.into_iter();
         let documents = documents.map(|kept| (kept.id, (kept.document.kind().to_owned(), kept.code.clone()))).collect();
         let measures = ledger::measures(tx).await?;
         let units = measures.into_iter().map(|known| (known.key().to_owned(), known.measure.unit)).collect();
-        Ok(Self { documents, units })
+        Ok(Self { documents, people: people::members_by_id(tx, &members).await?, units })
+    }
+
+    fn name(&self, member: MemberId) -> String {
+        self.people.get(&member).map(|member| member.name.clone()).unwrap_or_default()
     }
 
     pub fn view(&self, cause: &Cause, currency: &str) -> CauseView {
@@ -243,17 +258,20 @@ impl Causes {
                     document: Some(DocumentRef::new(&kind, *document, code)),
                     measure: Some(measure.clone()),
                     amount: Some(beichen_engine::decimal::format(*credited, unit.digits(digits))),
-                    operation: None,
-                    reason: None,
+                    ..CauseView::default()
                 }
             }
             Cause::Correction { operation, reason, .. } => CauseView {
                 kind: "correction".to_owned(),
-                document: None,
-                measure: None,
-                amount: None,
                 operation: Some(operation.clone()),
                 reason: Some(reason.clone()),
+                ..CauseView::default()
+            },
+            Cause::Decision { reason, asked_by, granted_by, .. } => CauseView {
+                kind: "decision".to_owned(),
+                reason: Some(reason.clone()),
+                by: [asked_by, granted_by].map(|by| self.name(*by)).into(),
+                ..CauseView::default()
             },
         }
     }

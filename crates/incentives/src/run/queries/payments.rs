@@ -94,7 +94,7 @@ async fn table(tx: &Tx<'_>, run: &Run, template: Option<&str>) -> Result<Table> 
         Source::Component(key) => money(row.components.get(key).copied().unwrap_or_default(), currency),
         Source::Earned => money(row.components.values().sum(), currency),
         Source::Adjustments => money(row.adjusted_minor, currency),
-        Source::Balance => money(row.owed_minor.saturating_sub(row.opening_minor), currency),
+        Source::Balance => money(row.balance_minor(), currency),
         Source::Total => money(row.total_minor, currency),
         Source::Copy => Out::Text(mark.clone()),
     };
@@ -121,6 +121,14 @@ pub struct PayRow {
     pub opening_minor: i64,
     pub owed_minor: i64,
     pub total_minor: i64,
+}
+
+impl PayRow {
+    /// What is taken for a balance (negative), or put on it: what makes the row's parts add up to its total.
+    fn balance_minor(&self) -> i64 {
+        let earned_minor: i64 = self.components.values().sum();
+        self.total_minor.saturating_sub(earned_minor).saturating_sub(self.adjusted_minor)
+    }
 }
 
 impl Columns {

@@ -13,6 +13,8 @@ use uuid::Uuid;
 use super::super::model::{Run, RunId};
 use super::super::views::{ComponentToday, StatementToday, TodayQuery, TodayRow};
 use super::super::{queries, store};
+use crate::decision::model::prizes;
+use crate::decision::store as decisions;
 use crate::inputs::Snapshot;
 use crate::permissions::{INCENTIVES_RUN_READ, INCENTIVES_STATEMENT_READ};
 use crate::plan::model::PlanInForce;
@@ -28,6 +30,8 @@ use crate::trial::store::amount;
 struct Today {
     locked: Amounts,
     adjusted: Amounts,
+    /// What was decided to be left as it was.
+    kept: Amounts,
     now: Calculated,
     snapshot: Snapshot,
     currency: String,
@@ -50,11 +54,13 @@ impl Today {
             }
         }
         let locked = store::earned(tx, run.trial.uuid()).await?;
-        Ok(Self { locked, adjusted, now, snapshot, currency: version.plan.currency.code().to_owned() })
+        let decided = prizes(&decisions::of_plan(tx, run.plan_id, run.period.kind).await?, run.period.days.from);
+        let kept = decided.into_iter().map(|(key, decided)| (key, decided.kept_minor)).collect();
+        Ok(Self { locked, adjusted, kept, now, snapshot, currency: version.plan.currency.code().to_owned() })
     }
 
-    /// Locked, adjusted and now of a person, all components together or one.
-    fn sums(&self, person: &str, component: Option<&str>) -> [i64; 3] {
+    /// Locked, adjusted, now and kept of a person, all components together or one.
+    fn sums(&self, person: &str, component: Option<&str>) -> [i64; 4] {
         let fits = |(of, key): &(String, String)| of == person && component.is_none_or(|component| component == key);
         let sum = |amounts: &Amounts| {
             amounts.iter().filter(|(key, _)| fits(key)).fold(0_i64, |sum, (_, minor)| sum.saturating_add(*minor))
@@ -65,13 +71,18 @@ impl Today {
             .iter()
             .filter(|line| line.person == person && component.is_none_or(|component| component == line.component));
         let now = lines.fold(0_i64, |sum, line| sum.saturating_add(line.earned_minor));
-        [sum(&self.locked), sum(&self.adjusted), now]
+        [sum(&self.locked), sum(&self.adjusted), now, sum(&self.kept)]
     }
 
-    fn shown(&self, [locked, adjusted, now]: [i64; 3]) -> [String; 4] {
-        let difference = now.saturating_sub(locked).saturating_sub(adjusted);
+    fn shown(&self, sums: [i64; 4]) -> [String; 4] {
+        let ([locked, adjusted, now, _], difference) = (sums, left(sums));
         [locked, adjusted, now, difference].map(|minor| amount(minor, &self.currency))
     }
+}
+
+/// What is not paid and not decided yet.
+const fn left([locked, adjusted, now, kept]: [i64; 4]) -> i64 {
+    now.saturating_sub(locked).saturating_sub(adjusted).saturating_sub(kept)
 }
 
 async fn load(
@@ -111,8 +122,7 @@ pub async fn of_run(ctx: &Ctx, db: &Db, id: RunId, query: TodayQuery) -> Result<
         .filter_map(|member| {
             let sums = today.sums(&key(member.id.uuid()), None);
             let [locked, adjusted, now, difference] = today.shown(sums);
-            let is_changed = sums[2] != sums[0].saturating_add(sums[1]);
-            (is_changed || !query.changed).then_some(TodayRow {
+            (left(sums) != 0 || !query.changed).then_some(TodayRow {
                 member: MemberRef { id: member.id, code: member.code, name: member.name },
                 locked,
                 adjusted,
@@ -159,8 +169,9 @@ pub async fn of_statement(ctx: &Ctx, db: &Db, id: StatementId) -> Result<Stateme
         ids = ids.saturating_add(1);
         StatementId::from(Uuid::from_u128(ids))
     };
-    let found: Option<Statement> =
-        statements_of(now, &placing, &mut new_id).into_iter().find(|one| one.member == row.member.id);
+    let found: Option<Statement> = statements_of(now, &placing, &snapshot.document_days(), &mut new_id)
+        .into_iter()
+        .find(|one| one.member == row.member.id);
     let measures = found.map(|one| one.measures).unwrap_or_default();
     Ok(StatementToday { components, measures: measures.into_iter().map(statements::measure_of).collect() })
 }

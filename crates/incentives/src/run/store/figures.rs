@@ -95,6 +95,7 @@ pub struct FoundAdjustment {
     pub locked_minor: i64,
     pub adjusted_minor: i64,
     pub now_minor: i64,
+    pub kept_minor: i64,
     pub difference_minor: i64,
     pub is_flag: bool,
     pub causes: Vec<Cause>,
@@ -131,8 +132,8 @@ pub async fn adjustments_of(tx: &Tx<'_>, statement: Uuid) -> Result<Vec<FoundAdj
 }
 
 const ADJUSTMENT_COLUMNS: &str = "m.id AS member_id, m.code AS member_code, m.name AS member_name, a.component, \
-    a.title, a.period_name, a.period_from, a.locked_minor, a.adjusted_minor, a.now_minor, a.difference_minor, \
-    a.is_flag, a.causes";
+    a.title, a.period_name, a.period_from, a.locked_minor, a.adjusted_minor, a.now_minor, a.kept_minor, \
+    a.difference_minor, a.is_flag, a.causes";
 const ADJUSTMENTS: &str = "incentives_adjustment a \
     JOIN incentives_statement s ON s.org_id = a.org_id AND s.id = a.statement_id \
     JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id";
@@ -151,6 +152,7 @@ fn of_adjustment(row: &QueryResult) -> Result<FoundAdjustment> {
         locked_minor: get(row, "locked_minor")?,
         adjusted_minor: get(row, "adjusted_minor")?,
         now_minor: get(row, "now_minor")?,
+        kept_minor: get(row, "kept_minor")?,
         difference_minor: get(row, "difference_minor")?,
         is_flag: get(row, "is_flag")?,
         causes: serde_json::from_str(&get::<String>(row, "causes")?).map_err(Error::internal)?,

@@ -27,7 +27,7 @@ use crate::trial::model::TrialId;
 use crate::trial::store as trials;
 
 /// The states in which nothing changes any more, as the database knows them.
-const LOCKED: &str = "('locked', 'exported', 'paid')";
+pub const LOCKED: &str = "('locked', 'exported', 'paid')";
 
 /// What a trial leaves owed, by person; those who owe nothing are absent.
 pub async fn owed(tx: &Tx<'_>, trial: TrialId) -> Result<BTreeMap<Uuid, i64>> {

@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::calculate::{Line, Reason};
 use beichen_engine::explain::{Step, shown_attainment};
-use beichen_kernel::{Error, Id, Result};
+use beichen_engine::settle::Settled;
+use beichen_kernel::{Ctx, Error, Id, Result};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
 use beichen_store::raw::date;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, Value};
 use uuid::Uuid;
 
 use super::model::StatementId;
@@ -124,6 +125,7 @@ pub mod adjustment {
         pub locked_minor: i64,
         pub adjusted_minor: i64,
         pub now_minor: i64,
+        pub kept_minor: i64,
         pub difference_minor: i64,
         pub is_flag: bool,
         pub causes: String,
@@ -163,49 +165,53 @@ beichen_store::tenant!(document);
 
 /// Writes the statements of a trial.
 pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement]) -> Result<()> {
-    let org_id = tx.ctx().org.0;
+    let (ctx, org_id) = (tx.ctx(), tx.ctx().org.0);
     let mut rows = Vec::with_capacity(statements.len());
     let mut lines = Vec::new();
-    let mut documents = Vec::new();
-    let mut bodies = Vec::new();
     let mut adjustments = Vec::new();
     for statement in statements {
         rows.push(statement_row(org_id, trial, statement)?);
-        if let Some(kept) = &statement.kept {
-            bodies.push(kept::ActiveModel {
-                org_id: Set(org_id),
-                statement_id: Set(statement.id.uuid()),
-                body: Set(kept.body.clone()),
-                inputs: Set(kept.inputs.clone()),
-            });
-        }
         for (place, line) in (0_i64..).zip(&statement.adjustments) {
-            let id = tx.ctx().new_id::<StatementId>().uuid();
+            let id = ctx.new_id::<StatementId>().uuid();
             adjustments.push(adjustment_row((org_id, id), trial, statement.id, place, line)?);
         }
         for (place, line) in (0_i64..).zip(&statement.lines) {
             lines.push(line_row(org_id, trial, statement.id, place, line)?);
         }
-        for (place, document) in (0_i64..).zip(&statement.documents) {
-            documents.push(document::ActiveModel {
-                org_id: Set(org_id),
-                statement_id: Set(statement.id.uuid()),
-                id: Set(tx.ctx().new_id::<StatementId>().uuid()),
-                place: Set(place),
-                measure: Set(document.measure.clone()),
-                document_id: Set(document.document),
-                day: Set(date(document.day)),
-                credited: Set(document.credited),
-                refunds: Set(json(&document.refunds)?),
-                parts: Set(json(&document.parts)?),
-            });
-        }
     }
     tx.insert_many(rows).await?;
     tx.insert_many(lines).await?;
     tx.insert_many(adjustments).await?;
-    tx.insert_many(bodies).await?;
-    tx.insert_many(documents).await
+    let head = "INSERT INTO incentives_statement_kept (org_id, statement_id, body, inputs)";
+    tx.insert_rows(head, kept_rows(org_id, statements), "").await?;
+    let head = "INSERT INTO incentives_statement_document (org_id, statement_id, id, place, measure, document_id, day, \
+        credited, refunds, parts)";
+    tx.insert_rows(head, document_rows(ctx, statements), "").await
+}
+
+fn kept_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 4]>> {
+    let kept = statements.iter().filter_map(|statement| Some((statement.id.uuid(), statement.kept.as_ref()?)));
+    kept.map(move |(id, kept)| Ok([org_id.into(), id.into(), kept.body.as_str().into(), kept.inputs.as_str().into()]))
+}
+
+fn document_rows(ctx: &Ctx, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 10]>> {
+    let documents = statements.iter().flat_map(|statement| {
+        (0_i64..).zip(&statement.documents).map(|(place, document)| (statement.id, place, document))
+    });
+    documents.map(|(statement, place, document)| {
+        Ok([
+            ctx.org.0.into(),
+            statement.uuid().into(),
+            ctx.new_id::<StatementId>().uuid().into(),
+            place.into(),
+            document.measure.as_str().into(),
+            document.document.into(),
+            date(document.day).into(),
+            document.credited.into(),
+            json(&document.refunds)?.into(),
+            json(&document.parts)?.into(),
+        ])
+    })
 }
 
 fn statement_row(org_id: i64, trial: &Trial, statement: &Statement) -> Result<row::ActiveModel> {
@@ -248,6 +254,7 @@ fn adjustment_row(
         locked_minor: Set(found.locked_minor),
         adjusted_minor: Set(found.adjusted_minor),
         now_minor: Set(found.now_minor),
+        kept_minor: Set(found.kept_minor),
         difference_minor: Set(found.difference_minor),
         is_flag: Set(found.is_flag),
         causes: Set(json(&line.causes)?),
@@ -270,6 +277,19 @@ fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line
         steps: Set(json(&line.steps)?),
         unattributed_minor: Set(line.unattributed_minor),
     })
+}
+
+/// How a run's statement was settled, as it was kept.
+pub async fn settled(tx: &Tx<'_>, id: StatementId) -> Result<Settled> {
+    let select = tx.select::<kept::Entity>().filter(kept::Column::StatementId.eq(id.uuid()));
+    let kept = tx.one(select).await?.ok_or_else(|| Error::not_found(StatementId::NAME))?;
+    Ok(from_json::<KeptPay>(&kept.body)?.settled)
+}
+
+/// The part of a kept text that says what it pays.
+#[derive(serde::Deserialize)]
+pub struct KeptPay {
+    pub settled: Settled,
 }
 
 /// Goal, actual and attainment of each measure, as they were kept.
@@ -329,7 +349,7 @@ pub async fn pays(
          WHERE org_id = $1 AND statement_id IN ({}) ORDER BY statement_id, place",
         places.join(", ")
     );
-    let mut values: Vec<sea_orm::Value> = vec![tx.ctx().org.0.into()];
+    let mut values: Vec<Value> = vec![tx.ctx().org.0.into()];
     values.extend(statements.iter().map(|&id| id.into()));
     for row in tx.rows(&sql, values).await? {
         let id: Uuid = row.try_get("", "statement_id").map_err(from_db)?;

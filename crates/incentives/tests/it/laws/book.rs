@@ -13,6 +13,8 @@ use super::world::World;
 pub struct Paid {
     pub payable: i64,
     pub opening: i64,
+    /// What two people have decided about what is owed.
+    pub decided: i64,
     pub owed: i64,
 }
 
@@ -66,11 +68,14 @@ pub async fn read(world: &World, period: &str) -> Said {
         JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id";
     let of = "WHERE r.org_id = $1 AND r.period_name = $2";
     let mut said = Said { period: period.to_owned(), ..Said::default() };
-    let sql = format!("SELECT m.code, s.total_minor, s.opening_minor, s.owed_minor {from} {of}");
+    let decided = "(SELECT CAST(COALESCE(SUM(d.owed_minor), 0) AS BIGINT) FROM incentives_statement_decision d \
+        WHERE d.org_id = s.org_id AND d.statement_id = s.id) AS decided_minor";
+    let sql = format!("SELECT m.code, s.total_minor, s.opening_minor, s.owed_minor, {decided} {from} {of}");
     for row in tx.rows(&sql, values()).await.unwrap() {
         let paid = Paid {
             payable: get(&row, "total_minor"),
             opening: get(&row, "opening_minor"),
+            decided: get(&row, "decided_minor"),
             owed: get(&row, "owed_minor"),
         };
         said.people.insert(get(&row, "code"), paid);

@@ -42,6 +42,8 @@ pub struct Tally {
     pub adjustments: usize,
     pub flags: usize,
     pub owing: usize,
+    /// Balances that were written off or settled.
+    pub decided: usize,
     pub undone: usize,
 }
 
@@ -63,6 +65,7 @@ impl Tally {
             (&mut self.adjustments, other.adjustments),
             (&mut self.flags, other.flags),
             (&mut self.owing, other.owing),
+            (&mut self.decided, other.decided),
             (&mut self.undone, other.undone),
         ] {
             *mine += theirs;
@@ -136,7 +139,18 @@ struct Play {
     /// By kind: the locked runs, oldest first.
     locked: BTreeMap<&'static str, Vec<Said>>,
     ink: BTreeMap<String, String>,
+    /// When balances are decided: never, after a lock, or between a trial and its lock.
+    decides: Decides,
+    /// What was written off or settled, by kind and person.
+    decided: BTreeMap<(String, String), i64>,
     tally: Tally,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decides {
+    Never,
+    AfterLock,
+    BeforeLock,
 }
 
 /// Plays a sequence and its fresh calculation; the error says which law is broken, and how.
@@ -157,7 +171,13 @@ pub async fn play(case: &Case, app: &TestApp) -> Result<Tally, String> {
         world.adopt().await?;
     }
     let locked = case.drawn.kinds.iter().map(|kind| (*kind, Vec::new())).collect();
-    let mut play = Play { world, known, locked, ink: BTreeMap::new(), tally: Tally::default() };
+    let decides = match case.seed % 3 {
+        0 => Decides::Never,
+        1 => Decides::AfterLock,
+        _ => Decides::BeforeLock,
+    };
+    let (ink, decided) = (BTreeMap::new(), BTreeMap::new());
+    let mut play = Play { world, known, locked, ink, decides, decided, tally: Tally::default() };
     for (place, step) in case.steps.iter().enumerate() {
         play.step(step).await.map_err(|law| format!("step {place}, {step:?}: {law}"))?;
         let now = book::ink(&play.world).await;
@@ -173,7 +193,9 @@ pub async fn play(case: &Case, app: &TestApp) -> Result<Tally, String> {
     }
     let fresh = play.fresh(case, app).await?;
     for kind in &case.drawn.kinds {
-        same_as_fresh(&play.locked[kind], &last[kind], &fresh[kind]).map_err(|law| format!("{kind}: {law}"))?;
+        let decided = play.decided_of(kind);
+        same_as_fresh(&play.locked[kind], &last[kind], &fresh[kind], &decided)
+            .map_err(|law| format!("{kind}: {law}"))?;
     }
     play.undo(case).await?;
     if case.seed % 50 < 6 {
@@ -236,6 +258,9 @@ impl Play {
         let period = self.open(kind);
         let run = self.world.try_period(period).await?;
         let tried = self.said(kind, &run["hash"], period).await?;
+        if self.decides == Decides::BeforeLock {
+            self.decide().await?;
+        }
         self.world.lock(&run).await?;
         let locked = self.said(kind, &run["hash"], period).await?;
         if locked != tried {
@@ -251,11 +276,28 @@ impl Play {
             }
         }
         self.ink = ink;
+        if self.decides == Decides::AfterLock {
+            self.decide().await?;
+        }
         let next = self.tried(kind).await?;
         if let Some(again) = next.made().next() {
             return Err(format!("(b) the trial after a lock without new facts: {again:?}"));
         }
         Ok(())
+    }
+
+    /// Two people write off or settle every balance that waits.
+    async fn decide(&mut self) -> Result<(), String> {
+        for (kind, person, minor) in self.world.decide_balances().await? {
+            *self.decided.entry((kind, person)).or_default() += minor;
+            self.tally.decided += 1;
+        }
+        Ok(())
+    }
+
+    fn decided_of(&self, kind: &str) -> BTreeMap<String, i64> {
+        let of_kind = self.decided.iter().filter(|((of, _), _)| of == kind);
+        of_kind.map(|((_, person), minor)| (person.clone(), *minor)).collect()
     }
 
     /// Tries the open period of a kind and looks at what it says by itself.
@@ -340,7 +382,7 @@ impl Play {
         }
         for kind in &drawn.kinds {
             let last = self.tried(kind).await?;
-            let sums = sums(&self.locked[kind], &last);
+            let sums = sums(&self.locked[kind], &last, &self.decided_of(kind));
             // A fixed rate takes back what it gave; each line of each month may be rounded by half a fen.
             let roundings = drawn.first.matches("[[component]]").count() * (self.locked[kind].len() + 1);
             let most = if is_bounded { i64::try_from(roundings / 2).unwrap() } else { 0 };
@@ -368,7 +410,7 @@ fn balances(said: &Said, before: Option<&Said>) -> Result<(), String> {
         }
         let earned: i64 = said.lines.iter().filter(|((code, _), _)| code == person).map(|(_, minor)| minor).sum();
         let adjusted: i64 = said.made().filter(|one| one.person == *person).map(|one| one.minor).sum();
-        if paid.payable - paid.owed + paid.opening != earned + adjusted {
+        if paid.payable - paid.owed + paid.opening + paid.decided != earned + adjusted {
             return Err(format!("{person}: {paid:?} is not {earned} + {adjusted}"));
         }
     }
@@ -397,9 +439,9 @@ fn made_once(said: &Said, locked: &[Said]) -> Result<(), String> {
     Ok(())
 }
 
-/// By person: everything paid, less what is still owed, prizes aside.
-fn sums(locked: &[Said], last: &Said) -> BTreeMap<String, i64> {
-    let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+/// By person: everything paid, less what is still owed and what was decided to be owed no more, prizes aside.
+fn sums(locked: &[Said], last: &Said, decided: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
+    let mut sums: BTreeMap<String, i64> = decided.iter().map(|(person, minor)| (person.clone(), -minor)).collect();
     for said in locked.iter().chain([last]) {
         for (person, paid) in &said.people {
             *sums.entry(person.clone()).or_default() +=
@@ -413,7 +455,7 @@ fn sums(locked: &[Said], last: &Said) -> BTreeMap<String, i64> {
 }
 
 /// Law (a), for each person and then for each line of each period.
-fn same_as_fresh(locked: &[Said], last: &Said, fresh: &[Said]) -> Result<(), String> {
+fn same_as_fresh(locked: &[Said], last: &Said, fresh: &[Said], decided: &BTreeMap<String, i64>) -> Result<(), String> {
     let (fresh_last, fresh_locked) = fresh.split_last().unwrap();
     let mut lines: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
     for said in locked.iter().chain([last]) {
@@ -436,7 +478,7 @@ fn same_as_fresh(locked: &[Said], last: &Said, fresh: &[Said]) -> Result<(), Str
         }
     }
     let wrong: Vec<_> = lines.iter().filter(|(key, minor)| **minor != 0 && !flagged.contains(*key)).collect();
-    let (played, anew) = (sums(locked, last), sums(fresh_locked, fresh_last));
+    let (played, anew) = (sums(locked, last, decided), sums(fresh_locked, fresh_last, &BTreeMap::new()));
     let everybody: BTreeSet<&String> = played.keys().chain(anew.keys()).collect();
     for person in everybody {
         let (played, anew) =

@@ -365,6 +365,25 @@ impl World {
         Ok(())
     }
 
+    /// Two people write off or settle every balance that waits: kind of period, person, minor units.
+    pub async fn decide_balances(&mut self) -> Result<Vec<(String, String, i64)>, String> {
+        let open = self.one.get("/api/incentives/decisions/open?limit=200").await.ok();
+        let waits = open["items"].as_array().unwrap().iter().filter(|row| row["subject"] == "balance");
+        let mut decided = Vec::new();
+        for (place, row) in waits.enumerate() {
+            let outcome = if place % 2 == 0 { "write_off" } else { "settle" };
+            let body = json!({
+                "plan_id": row["plan"]["id"], "period_kind": row["period"]["kind"], "member_id": row["member"]["id"],
+                "subject": "balance", "outcome": outcome, "amount": row["amount"],
+            });
+            let payload = json!({ "body": body });
+            self.ask("incentives_decision_create", payload).await.map_err(|no| format!("{row}: {no:?}"))?;
+            let minor = text(&row["amount"]).replace('.', "").parse().unwrap();
+            decided.push((text(&row["period"]["kind"]), text(&row["member"]["code"]), minor));
+        }
+        Ok(decided)
+    }
+
     async fn set_coefficient(&self, person: Option<usize>, period: &str, value: &str) -> Done {
         let person = person.map(|person| format!("s{person}")).unwrap_or_default();
         let file = format!("key,person,period,value\nk,{person},{period},{value}\n");

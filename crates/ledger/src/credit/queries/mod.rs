@@ -13,7 +13,7 @@ use beichen_store::raw;
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use super::model::{self, CreditRow, DayTotal, PersonTotal, UnitTotal};
+use super::model::{CreditRow, DayTotal, PersonTotal, UnitTotal};
 use super::policy;
 use super::store::rows;
 use super::store::since::{seq_at, sums_by};
@@ -25,7 +25,7 @@ use crate::measure::model::MeasureInForce;
 use crate::measure::queries::measure;
 use crate::permissions::{LEDGER_PERSON_TOTAL_READ, LEDGER_TOTAL_READ};
 use crate::store::get;
-use locked::{AsLocked, as_locked};
+pub use locked::{AsLocked, as_locked};
 
 /// Totals of people over days (half-open), by measure and person; people without credits are absent.
 /// `people` = `None` for everybody.
@@ -84,6 +84,37 @@ pub async fn totals_by_unit(tx: &Tx<'_>, measures: &[&str], days: DayRange) -> R
         .collect()
 }
 
+/// What was reached of a measure. Amounts are in its smallest unit; whoever has no credit is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reached {
+    pub people: HashMap<MemberId, i64>,
+    /// By unit, with all below it.
+    pub units: HashMap<UnitId, i64>,
+}
+
+/// What people and units have reached over days, as known today or at a number of the audit chain. Units add up by the
+/// tree of the day `on`.
+pub async fn reached(tx: &Tx<'_>, measure: &str, days: DayRange, on: Day, at: Option<i64>) -> Result<Reached> {
+    let asked = Asked { measures: &[measure], days, people: None };
+    let people = sums_by(tx, "member_id", &asked, at).await?;
+    let people = people.into_iter().filter_map(|(member, amount)| Some((MemberId::from(member?), amount)));
+    let tree = UnitTree::with_closed(on, &people::unit_spans(tx).await?);
+    let (units, _) = units_reached(tx, &asked, &tree, at).await?;
+    Ok(Reached { people: people.collect(), units })
+}
+
+/// Totals of units with all below them, and of everybody together.
+async fn units_reached(
+    tx: &Tx<'_>,
+    asked: &Asked<'_>,
+    tree: &UnitTree,
+    at: Option<i64>,
+) -> Result<(HashMap<UnitId, i64>, i64)> {
+    let sums = sums_by(tx, "unit_id", asked, at).await?;
+    let sums = sums.into_iter().map(|(unit, amount)| (unit.map(UnitId::from), amount)).collect();
+    Ok(rolled_up(tree, sums)?)
+}
+
 /// The credits of people over days, as calculations read them: all entries of one (document, line, payee, day, unit)
 /// added up, none of them 0, by person, day, recording, document and line. `people` = `None` for everybody.
 pub async fn credits(
@@ -92,17 +123,20 @@ pub async fn credits(
     days: DayRange,
     people: Option<&[MemberId]>,
 ) -> Result<Vec<CreditRow>> {
-    let mut credits = rows::credits(tx, &Asked { measures, days, people }).await?;
+    Ok(in_order(rows::credits(tx, &Asked { measures, days, people }).await?))
+}
+
+fn in_order(mut credits: Vec<CreditRow>) -> Vec<CreditRow> {
     credits.sort_by(|a, b| {
         (a.member, a.day, a.recorded, a.document, a.line, &a.measure, a.unit)
             .cmp(&(b.member, b.day, b.recorded, b.document, b.line, &b.measure, b.unit))
     });
-    Ok(credits)
+    credits
 }
 
-/// What stands for one document, all measures.
+/// What stands for one document, all measures, in the same order.
 pub async fn credits_of_document(tx: &Tx<'_>, document: Uuid) -> Result<Vec<CreditRow>> {
-    rows::credits_of(tx, document).await
+    Ok(in_order(rows::credits_of(tx, document).await?))
 }
 
 /// How many documents in force each person is a payee of whose day for the measure lies in `days`, those worth 0
@@ -143,15 +177,16 @@ pub async fn totals(ctx: &Ctx, db: &Db, query: TotalsQuery) -> Result<TotalsView
     let measure = measure(&tx, &query.measure).await?;
     let period = find_period(&tx, query.calendar.as_deref().unwrap_or(NATURAL), query.kind, &query.period).await?;
     let last = period.days.last_day().unwrap_or(period.days.from);
+    let on = last.min(ctx.today());
     let figures = Figures {
-        on: last.min(ctx.today()),
+        on,
         days: period.days,
         at: match &query.as_of {
             Some(text) => Some(seq_as_of(&tx, text).await?),
             None => None,
         },
         // What was known at an instant knows nothing of what was locked later.
-        locked: if query.as_of.is_none() { as_locked(&tx, measure.key(), period.days).await? } else { None },
+        locked: if query.as_of.is_none() { as_locked(&tx, measure.key(), period.days, on).await? } else { None },
         measure,
     };
     let (items, organisation, organisation_as_locked) = match query.by.unwrap_or_default() {
@@ -250,25 +285,21 @@ impl Figures {
     async fn of_units(&self, tx: &Tx<'_>) -> Result<(Vec<TotalView>, Option<String>, Option<String>)> {
         let ctx = tx.ctx();
         let spans = people::unit_spans(tx).await?;
-        let (open, tree) = (UnitTree::on(self.on, &spans), model::tree_with_closed(self.on, &spans));
+        let (open, tree) = (UnitTree::on(self.on, &spans), UnitTree::with_closed(self.on, &spans));
         let sees_all = ctx.reach(LEDGER_TOTAL_READ)? == Reach::Organisation;
         let led = people::led_days(tx).await?;
         let is_led = |unit: UnitId| led.get(&unit).is_some_and(|led| led.iter().any(|days| days.contains(self.on)));
         let asked = Asked { measures: &[self.measure.key()], days: self.days, people: None };
-        let now = sums_by(tx, "unit_id", &asked, self.at).await?;
-        let now = now.into_iter().map(|(unit, amount)| (unit.map(UnitId::from), amount)).collect();
-        let (sums, whole) = rolled_up(&tree, now)?;
-        let then = self.locked.as_ref().map(|locked| locked.units.iter().map(|(unit, sum)| (*unit, *sum)).collect());
-        let then: Option<(HashMap<UnitId, i64>, i64)> = then.map(|then| rolled_up(&tree, then)).transpose()?;
-        let open_people = self.open_people(tx, &tree).await?;
+        let (sums, whole) = units_reached(tx, &asked, &tree, self.at).await?;
+        let then = self.locked.as_ref();
         let shown = people::units(tx).await?.into_iter().filter(|unit| {
             let is_there = open.contains(unit.id) || sums.contains_key(&unit.id);
             is_there && (sees_all || tree.path(unit.id).into_iter().any(is_led))
         });
         let items = shown.map(|unit| TotalView {
             amount: self.amount(tx, sums.get(&unit.id).copied().unwrap_or(0)),
-            as_locked: then.as_ref().map(|(then, _)| self.amount(tx, then.get(&unit.id).copied().unwrap_or(0))),
-            not_locked: then.as_ref().map(|_| open_people.get(&unit.id).copied().unwrap_or(0)),
+            as_locked: then.map(|then| self.amount(tx, then.units.get(&unit.id).copied().unwrap_or(0))),
+            not_locked: then.map(|then| then.not_locked.get(&unit.id).copied().unwrap_or(0)),
             id: unit.id.to_string(),
             code: unit.code,
             name: unit.name,
@@ -276,25 +307,8 @@ impl Figures {
             documents: None,
         });
         let items = items.collect();
-        let whole_then = then.filter(|_| sees_all).map(|(_, whole)| self.amount(tx, whole));
+        let whole_then = then.filter(|_| sees_all).map(|then| self.amount(tx, then.whole));
         Ok((items, sees_all.then(|| self.amount(tx, whole)), whole_then))
-    }
-
-    /// How many people of each unit's tree are in no locked run.
-    async fn open_people(&self, tx: &Tx<'_>, tree: &UnitTree) -> Result<HashMap<UnitId, usize>> {
-        let mut counts: HashMap<UnitId, usize> = HashMap::new();
-        let Some(locked) = &self.locked else { return Ok(counts) };
-        let day = DayRange::new(self.on, self.on.plus_days(1));
-        for stay in people::assignments(tx, day).await? {
-            if locked.locked.contains(&stay.member) {
-                continue;
-            }
-            for unit in tree.path(stay.unit) {
-                let count = counts.entry(unit).or_default();
-                *count = count.saturating_add(1);
-            }
-        }
-        Ok(counts)
     }
 }
 

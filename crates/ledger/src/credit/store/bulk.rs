@@ -14,7 +14,7 @@ use crate::credit::model::{Standing, bucket};
 use crate::document::model::{Document, SourceDocument};
 use crate::document::store::body_of;
 use crate::measure::model::MeasureInForce;
-use crate::store::{get, insert_rows, places};
+use crate::store::{get, places};
 
 /// The tables that a batch is staged in.
 pub const STAGING: [&str; 3] = ["ledger_credit_staged", "ledger_document_payee_staged", "ledger_document_staged"];
@@ -41,12 +41,12 @@ pub async fn insert_documents(
     documents: &[SourceDocument],
 ) -> Result<()> {
     let org = tx.ctx().org.0;
-    let mut rows = Vec::with_capacity(documents.len().saturating_mul(21));
+    let mut rows = Vec::with_capacity(documents.len());
     let mut payees = Vec::new();
     for source in documents {
         let document = &source.document;
         let (net, gross) = document.amounts()?;
-        rows.extend::<[Value; 21]>([
+        rows.push([
             org.into(),
             batch.uuid().into(),
             document.id().into(),
@@ -70,7 +70,7 @@ pub async fn insert_documents(
             source.origin.map(|origin| origin.row).into(),
         ]);
         for (place, payee) in document.payees().iter().enumerate() {
-            payees.extend::<[Value; 6]>([
+            payees.push([
                 org.into(),
                 batch.uuid().into(),
                 document.id().into(),
@@ -83,9 +83,9 @@ pub async fn insert_documents(
     let head = "INSERT INTO ledger_document_staged (org_id, batch_id, id, epoch, derived, kind, version, code, \
         customer_id, order_id, payment_id, day, currency, net_minor, gross_minor, foreign_minor, unmatched_minor, \
         cancelled, body, place, batch_row)";
-    insert_rows(tx, head, 21, rows, "").await?;
+    tx.insert_rows(head, rows.into_iter().map(Ok), "").await?;
     let head = "INSERT INTO ledger_document_payee_staged (org_id, batch_id, document_id, member_id, place, share_ppm)";
-    insert_rows(tx, head, 6, payees, "").await
+    tx.insert_rows(head, payees.into_iter().map(Ok), "").await
 }
 
 /// Stages credits of new documents; each is the first derivation of its document.
@@ -97,13 +97,13 @@ pub async fn insert_credits(
     documents: &BTreeMap<Uuid, Standing>,
 ) -> Result<()> {
     let (org, currency) = (tx.ctx().org.0, tx.ctx().currency());
-    let mut rows = Vec::with_capacity(credits.len().saturating_mul(14));
+    let mut rows = Vec::with_capacity(credits.len());
     for credit in credits {
         let Some(measure) = usize::try_from(credit.measure).ok().and_then(|at| measures.get(at)) else { continue };
         let document = Uuid::from_u128(credit.document.0);
         let standing = documents.get(&document);
         let member = Uuid::from_u128(credit.person.0);
-        rows.extend::<[Value; 14]>([
+        rows.push([
             org.into(),
             batch.uuid().into(),
             bucket(member).into(),
@@ -122,7 +122,7 @@ pub async fn insert_credits(
     }
     let head = "INSERT INTO ledger_credit_staged (org_id, batch_id, bucket, measure, document_id, line_id, member_id, \
         day, unit_id, amount, currency, document_version, measure_version, place)";
-    insert_rows(tx, head, 14, rows, "").await
+    tx.insert_rows(head, rows.into_iter().map(Ok), "").await
 }
 
 /// Sends what was reckoned under another epoch back to be reckoned again.

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::model::{Standing, Stays, Touched, bucket};
 use crate::document::store::{column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
-use crate::store::{get, insert_rows, rows_by_ids};
+use crate::store::{get, rows_by_ids};
 
 /// Locks customers in the order of their ids. On SQLite the write lock has done it already.
 pub async fn lock_customers(tx: &mut Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<()> {
@@ -29,8 +29,8 @@ pub async fn lock_customers(tx: &mut Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<()>
         return Ok(());
     }
     let org = tx.ctx().org.0;
-    let rows = ids.iter().flat_map(|&id| [org.into(), id.into()]).collect();
-    insert_rows(tx, "INSERT INTO ledger_customer (org_id, id)", 2, rows, " ON CONFLICT DO NOTHING").await?;
+    let rows: Vec<_> = ids.iter().map(|&id| Ok([org.into(), id.into()])).collect();
+    tx.insert_rows("INSERT INTO ledger_customer (org_id, id)", rows, " ON CONFLICT DO NOTHING").await?;
     lock(tx, "ledger_customer", ids).await
 }
 
@@ -59,33 +59,47 @@ pub async fn customers_of(tx: &Tx<'_>, orders: &BTreeSet<Uuid>) -> Result<BTreeS
 
 /// The first order and the first payment of customers.
 pub async fn firsts(tx: &Tx<'_>, customers: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, CustomerFirsts>> {
-    let sql = "SELECT id, customer_id, day, cancelled, first_tx_id, first_place FROM ledger_document \
-        WHERE org_id = $1 AND kind = 'order' AND customer_id IN ({ids})";
-    let orders = rows_by_ids(tx, sql, customers.iter().copied()).await?;
+    let mut by_customer = orders_of(tx, customers).await?;
+    let orders: BTreeSet<Uuid> = by_customer.values().flatten().map(|order| Uuid::from_u128(order.order.0)).collect();
     let sql = "SELECT id, order_id, day, first_tx_id, first_place FROM ledger_document \
         WHERE org_id = $1 AND kind = 'payment' AND cancelled = FALSE AND order_id IN ({ids})";
-    let payments = rows_by_ids(tx, sql, column(&orders, "id")?).await?;
-    let mut transactions = column(&orders, "first_tx_id")?;
-    transactions.extend(column(&payments, "first_tx_id")?);
-    let seqs = seqs(tx, &transactions).await?;
-
-    let mut paid: HashMap<Uuid, Vec<(DocumentId, Day, Recorded)>> = HashMap::new();
+    let payments = rows_by_ids(tx, sql, orders).await?;
+    let seqs = seqs(tx, &column(&payments, "first_tx_id")?).await?;
+    let mut paid: HashMap<DocumentId, Vec<(DocumentId, Day, Recorded)>> = HashMap::new();
     for row in &payments {
         let one = (document_id(row, "id")?, raw::day(get(row, "day")?), recorded(row, &seqs)?);
-        paid.entry(get(row, "order_id")?).or_default().push(one);
+        paid.entry(document_id(row, "order_id")?).or_default().push(one);
     }
+    for order in by_customer.values_mut().flatten() {
+        order.payments = paid.remove(&order.order).unwrap_or_default();
+    }
+    Ok(by_customer.into_iter().map(|(customer, orders)| (customer, CustomerFirsts::of(&orders))).collect())
+}
+
+/// The first order of each of these customers.
+pub async fn first_orders(tx: &Tx<'_>, customers: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
+    let by_customer = orders_of(tx, customers).await?;
+    let first = by_customer.values().filter_map(|orders| CustomerFirsts::of(orders).order);
+    Ok(first.map(|order| Uuid::from_u128(order.0)).collect())
+}
+
+/// The orders of customers, without what was paid on them.
+async fn orders_of(tx: &Tx<'_>, customers: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, Vec<CustomerOrder>>> {
+    let sql = "SELECT id, customer_id, day, cancelled, first_tx_id, first_place FROM ledger_document \
+        WHERE org_id = $1 AND kind = 'order' AND customer_id IN ({ids})";
+    let rows = rows_by_ids(tx, sql, customers.iter().copied()).await?;
+    let seqs = seqs(tx, &column(&rows, "first_tx_id")?).await?;
     let mut by_customer: HashMap<Uuid, Vec<CustomerOrder>> = HashMap::new();
-    for row in &orders {
-        let id: Uuid = get(row, "id")?;
+    for row in &rows {
         by_customer.entry(get(row, "customer_id")?).or_default().push(CustomerOrder {
-            order: DocumentId(id.as_u128()),
+            order: document_id(row, "id")?,
             recorded: recorded(row, &seqs)?,
             signed_on: raw::day(get(row, "day")?),
             cancelled: get(row, "cancelled")?,
-            payments: paid.remove(&id).unwrap_or_default(),
+            payments: Vec::new(),
         });
     }
-    Ok(by_customer.into_iter().map(|(customer, orders)| (customer, CustomerFirsts::of(&orders))).collect())
+    Ok(by_customer)
 }
 
 fn recorded(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<Recorded> {
@@ -125,10 +139,11 @@ pub async fn count_documents(tx: &Tx<'_>) -> Result<i64> {
 
 /// What stands for documents under these measures.
 pub async fn stands(tx: &Tx<'_>, measures: &[MeasureInForce], documents: &BTreeMap<Uuid, Standing>) -> Result<Stands> {
+    // The groups begin with a column that no index begins with, see `rows::KEY`.
     let sql = "SELECT measure, document_id, line_id, member_id, day, unit_id, of_document, of_day, \
         CAST(SUM(amount) AS BIGINT) AS amount, MAX(derivation) AS derivation FROM ledger_credit \
         WHERE org_id = $1 AND document_id IN ({ids}) \
-        GROUP BY org_id, bucket, measure, document_id, line_id, member_id, day, unit_id, of_document, of_day";
+        GROUP BY line_id, org_id, bucket, measure, document_id, member_id, day, unit_id, of_document, of_day";
     let numbers: HashMap<&str, u32> = measures.iter().zip(0_u32..).map(|(measure, at)| (measure.key(), at)).collect();
     let mut stands = Stands::default();
     for row in rows_by_ids(tx, sql, documents.keys().copied()).await? {
@@ -175,7 +190,7 @@ pub async fn append(
 ) -> Result<()> {
     let tx_id = tx.id().uuid();
     let (org, currency) = (tx.ctx().org.0, tx.ctx().currency());
-    let mut rows = Vec::with_capacity(credits.len().saturating_mul(18));
+    let mut rows = Vec::with_capacity(credits.len());
     let mut taken: BTreeSet<RowKey> = BTreeSet::new();
     let mut derivations: BTreeSet<(u32, u128, i64)> = BTreeSet::new();
     for credit in credits {
@@ -186,7 +201,7 @@ pub async fn append(
         let document = Uuid::from_u128(credit.document.0);
         let standing = documents.get(&document);
         let member = Uuid::from_u128(credit.person.0);
-        rows.extend::<[Value; 18]>([
+        rows.push([
             org.into(),
             bucket(member).into(),
             measure.key().into(),
@@ -209,7 +224,7 @@ pub async fn append(
     }
     let head = "INSERT INTO ledger_credit (org_id, bucket, measure, document_id, derivation, line_id, member_id, day, \
         unit_id, amount, currency, foreign_amount, document_version, measure_version, of_document, of_day, tx_id, place)";
-    insert_rows(tx, head, 18, rows, "").await?;
+    tx.insert_rows(head, rows.into_iter().map(Ok), "").await?;
     insert_derivations(tx, measures, &derivations, cause).await?;
     add_to_daily(tx, measures, credits).await
 }
@@ -221,10 +236,10 @@ async fn insert_derivations(
     cause: &str,
 ) -> Result<()> {
     let (org, tx_id) = (tx.ctx().org.0, tx.id().uuid());
-    let mut rows = Vec::with_capacity(derivations.len().saturating_mul(6));
+    let mut rows = Vec::with_capacity(derivations.len());
     for &(number, document, derivation) in derivations {
         let Some(measure) = usize::try_from(number).ok().and_then(|at| measures.get(at)) else { continue };
-        rows.extend::<[Value; 6]>([
+        rows.push([
             org.into(),
             measure.key().into(),
             Uuid::from_u128(document).into(),
@@ -234,7 +249,7 @@ async fn insert_derivations(
         ]);
     }
     let head = "INSERT INTO ledger_derivation (org_id, measure, document_id, derivation, cause, tx_id)";
-    insert_rows(tx, head, 6, rows, "").await
+    tx.insert_rows(head, rows.into_iter().map(Ok), "").await
 }
 
 /// The first derivation after `last` in which the row's key is free: a reversal and its correction may differ only in
@@ -273,9 +288,9 @@ async fn add_to_daily(tx: &mut Tx<'_>, measures: &[MeasureInForce], credits: &[C
         *sum = sum.checked_add(credit.amount).ok_or(crate::document::model::DocumentError::TooLarge)?;
     }
     let org = tx.ctx().org.0;
-    let mut rows = Vec::with_capacity(sums.len().saturating_mul(7));
+    let mut rows = Vec::with_capacity(sums.len());
     for ((bucket, measure, member, unit, day), amount) in sums {
-        rows.extend::<[Value; 7]>([
+        rows.push([
             org.into(),
             bucket.into(),
             measure.into(),
@@ -286,7 +301,7 @@ async fn add_to_daily(tx: &mut Tx<'_>, measures: &[MeasureInForce], credits: &[C
         ]);
     }
     let head = "INSERT INTO ledger_measure_daily (org_id, bucket, measure, member_id, unit_id, day, amount)";
-    insert_rows(tx, head, 7, rows, ADD_TO_DAILY).await
+    tx.insert_rows(head, rows.into_iter().map(Ok), ADD_TO_DAILY).await
 }
 
 /// Keeps how much of payments and orders is matched, where that has changed.

@@ -23,7 +23,8 @@ use crate::document::store::{self as documents, column, seq_of, seqs};
 use crate::measure::model::MeasureInForce;
 use crate::store::get;
 
-const KEY: &str = "org_id, bucket, measure, member_id, unit_id, day, document_id, line_id, of_document, of_day";
+/// No index begins with its first column: SQLite would walk such an index over all credits, for the order of the groups.
+const KEY: &str = "line_id, org_id, bucket, measure, member_id, unit_id, day, document_id, of_document, of_day";
 
 /// The credits that are asked for, entries of one key added up.
 pub async fn credits(tx: &Tx<'_>, asked: &Asked<'_>) -> Result<Vec<CreditRow>> {
@@ -46,13 +47,18 @@ async fn read(tx: &Tx<'_>, condition: &str, values: Vec<Value>) -> Result<Vec<Cr
          WHERE {condition} GROUP BY {KEY} HAVING SUM(amount) <> 0) AS c \
          JOIN ledger_document AS d ON d.org_id = c.org_id AND d.id = c.document_id WHERE d.org_id = $1"
     );
-    let rows = tx.rows(&sql, values).await?;
-    let seqs = seqs(tx, &column(&rows, "first_tx_id")?).await?;
-    rows.iter().map(|row| credit_row(row, &seqs)).collect()
+    let mut rows = tx.read_rows(&sql, values, credit_row).await?;
+    let seqs = seqs(tx, &rows.iter().map(|(_, first_tx)| *first_tx).collect()).await?;
+    for (row, first_tx) in &mut rows {
+        row.recorded.0 = seq_of(&seqs, *first_tx);
+    }
+    Ok(rows.into_iter().map(|(row, _)| row).collect())
 }
 
-fn credit_row(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<CreditRow> {
-    Ok(CreditRow {
+/// A credit whose document's audit number is still to be looked up, by this transaction.
+fn credit_row(row: QueryResult) -> Result<(CreditRow, Uuid)> {
+    let row = &row;
+    let credit = CreditRow {
         measure: get(row, "measure")?,
         member: get::<Uuid>(row, "member_id")?.into(),
         unit: optional_id(row, "unit_id")?.map(UnitId::from),
@@ -62,8 +68,9 @@ fn credit_row(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<CreditRow>
         line: optional_id(row, "line_id")?,
         of_document: get(row, "of_document")?,
         of_day: get::<Option<time::Date>>(row, "of_day")?.map(raw::day),
-        recorded: (seq_of(seqs, get(row, "first_tx_id")?), get(row, "first_place")?),
-    })
+        recorded: (0, get(row, "first_place")?),
+    };
+    Ok((credit, get(row, "first_tx_id")?))
 }
 
 /// Orders in force, by payee.

@@ -72,7 +72,7 @@ pub async fn documents_to_restamp(tx: &Tx<'_>, members: &[MemberId]) -> Result<B
         LEFT JOIN people_assignment AS a ON a.org_id = c.org_id AND a.member_id = c.member_id \
         AND a.from_day <= c.day AND c.day < a.end_day \
         WHERE c.org_id = $1 AND c.member_id IN ({ids}) AND (a.unit_id IS NULL OR a.unit_id <> c.unit_id) \
-        GROUP BY c.org_id, c.bucket, c.measure, c.document_id, c.line_id, c.member_id, c.day, c.unit_id, a.unit_id \
+        GROUP BY c.line_id, c.org_id, c.bucket, c.measure, c.document_id, c.member_id, c.day, c.unit_id, a.unit_id \
         HAVING SUM(c.amount) <> 0";
     let members: Vec<Uuid> = members.iter().map(|member| member.uuid()).collect();
     let mut documents = BTreeSet::new();

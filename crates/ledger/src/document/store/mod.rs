@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::model::{Document, DocumentError, Origin, SourceDocument};
 use super::views::DocumentVersionView;
-use crate::store::{get, insert_rows, rows_by_ids};
+use crate::store::{get, read_by_ids, rows_by_ids};
 
 /// The number of a transaction that has not been committed: after all others.
 const NOT_YET: i64 = i64::MAX;
@@ -41,25 +41,25 @@ const COLUMNS: &str = "id, version, code, customer_id, order_id, matched_minor, 
 /// Documents by their own ids.
 pub async fn by_ids(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND id IN ({{ids}})");
-    kept(tx, rows_by_ids(tx, &sql, ids.iter().copied()).await?).await
+    numbered(tx, read_by_ids(tx, &sql, ids.iter().copied(), kept_of).await?).await
 }
 
 /// The documents of a kind that are in force.
 pub async fn of_kind(tx: &Tx<'_>, kind: &str) -> Result<Vec<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND kind = $2 AND cancelled = FALSE");
-    kept(tx, tx.rows(&sql, vec![tx.ctx().org.0.into(), kind.into()]).await?).await
+    numbered(tx, tx.read_rows(&sql, vec![tx.ctx().org.0.into(), kind.into()], kept_of).await?).await
 }
 
 /// The payments that name one of these orders.
 pub async fn by_orders(tx: &Tx<'_>, orders: &BTreeSet<Uuid>) -> Result<Vec<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND order_id IN ({{ids}})");
-    kept(tx, rows_by_ids(tx, &sql, orders.iter().copied()).await?).await
+    numbered(tx, read_by_ids(tx, &sql, orders.iter().copied(), kept_of).await?).await
 }
 
 /// The refunds that name one of these payments.
 pub async fn by_payments(tx: &Tx<'_>, payments: &BTreeSet<Uuid>) -> Result<Vec<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND payment_id IN ({{ids}})");
-    kept(tx, rows_by_ids(tx, &sql, payments.iter().copied()).await?).await
+    numbered(tx, read_by_ids(tx, &sql, payments.iter().copied(), kept_of).await?).await
 }
 
 /// The versions of orders before the one that stands now.
@@ -94,27 +94,31 @@ pub fn column(rows: &[QueryResult], name: &str) -> Result<BTreeSet<Uuid>> {
     rows.iter().map(|row| get(row, name)).collect()
 }
 
-async fn kept(tx: &Tx<'_>, rows: Vec<QueryResult>) -> Result<Vec<Kept>> {
-    let mut ids = column(&rows, "tx_id")?;
-    ids.extend(column(&rows, "first_tx_id")?);
-    let seqs = seqs(tx, &ids).await?;
-    rows.iter().map(|row| kept_of(row, &seqs)).collect()
+/// Documents with the order of their recording, by the transaction and the place of each one's first version.
+async fn numbered(tx: &Tx<'_>, found: Vec<(Kept, (Uuid, i64))>) -> Result<Vec<Kept>> {
+    let transactions = found.iter().flat_map(|(kept, (first, _))| [kept.tx_id, *first]).collect();
+    let seqs = seqs(tx, &transactions).await?;
+    let recorded = |(mut kept, (first_tx, first_place)): (Kept, (Uuid, i64))| {
+        let first = Recorded { seq: seq_of(&seqs, first_tx), place: first_place };
+        match &mut kept.document {
+            Document::Order(order) => {
+                order.recorded = Recorded { seq: seq_of(&seqs, kept.tx_id), place: kept.place };
+            }
+            Document::Payment(payment) => payment.recorded = first,
+            Document::Refund(refund) => refund.recorded = first,
+            Document::Entry(entry) => entry.recorded = first,
+        }
+        kept
+    };
+    Ok(found.into_iter().map(recorded).collect())
 }
 
-fn kept_of(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<Kept> {
-    let tx_id: Uuid = get(row, "tx_id")?;
-    let place: i64 = get(row, "place")?;
-    let first = Recorded { seq: seq_of(seqs, get(row, "first_tx_id")?), place: get(row, "first_place")? };
-    let mut document = read_body(row)?;
-    match &mut document {
-        Document::Order(order) => order.recorded = Recorded { seq: seq_of(seqs, tx_id), place },
-        Document::Payment(payment) => payment.recorded = first,
-        Document::Refund(refund) => refund.recorded = first,
-        Document::Entry(entry) => entry.recorded = first,
-    }
+/// A document whose `recorded` is still to be filled in, with the transaction and the place of its first version.
+fn kept_of(row: QueryResult) -> Result<(Kept, (Uuid, i64))> {
+    let row = &row;
     let batch: Option<Uuid> = get(row, "batch_id")?;
     let batch_row: Option<i64> = get(row, "batch_row")?;
-    Ok(Kept {
+    let kept = Kept {
         id: get(row, "id")?,
         version: get(row, "version")?,
         code: get(row, "code")?,
@@ -122,11 +126,12 @@ fn kept_of(row: &QueryResult, seqs: &HashMap<Uuid, i64>) -> Result<Kept> {
         order: get(row, "order_id")?,
         matched_minor: get(row, "matched_minor")?,
         unmatched_minor: get(row, "unmatched_minor")?,
-        place,
-        tx_id,
+        place: get(row, "place")?,
+        tx_id: get(row, "tx_id")?,
         origin: batch.zip(batch_row).map(|(batch, row)| Origin { batch: batch.into(), row }),
-        document,
-    })
+        document: read_body(row)?,
+    };
+    Ok((kept, (get(row, "first_tx_id")?, get(row, "first_place")?)))
 }
 
 fn read_body(row: &QueryResult) -> Result<Document> {
@@ -150,16 +155,16 @@ pub async fn save(tx: &mut Tx<'_>, documents: &[SourceDocument], known: &BTreeSe
             let sql = "DELETE FROM ledger_document_payee WHERE org_id = $1 AND document_id = $2";
             tx.execute(sql, vec![org.into(), id.into()]).await?;
         } else {
-            fresh.extend(row_of(tx, source)?);
+            fresh.push(row_of(tx, source)?);
         }
         payees.extend(payee_rows(org, source));
     }
     let head = "INSERT INTO ledger_document (org_id, id, kind, version, code, customer_id, order_id, payment_id, day, \
         currency, net_minor, gross_minor, foreign_minor, matched_minor, unmatched_minor, cancelled, body, first_tx_id, \
         first_place, tx_id, place, batch_id, batch_row)";
-    insert_rows(tx, head, 23, fresh, "").await?;
+    tx.insert_rows(head, fresh.into_iter().map(Ok), "").await?;
     let head = "INSERT INTO ledger_document_payee (org_id, document_id, member_id, place, share_ppm)";
-    insert_rows(tx, head, 5, payees, "").await
+    tx.insert_rows(head, payees.into_iter().map(Ok), "").await
 }
 
 async fn supersede(tx: &mut Tx<'_>, source: &SourceDocument) -> Result<()> {
@@ -200,11 +205,11 @@ async fn supersede(tx: &mut Tx<'_>, source: &SourceDocument) -> Result<()> {
     Ok(())
 }
 
-fn row_of(tx: &Tx<'_>, source: &SourceDocument) -> Result<Vec<Value>> {
+fn row_of(tx: &Tx<'_>, source: &SourceDocument) -> Result<[Value; 23]> {
     let document = &source.document;
     let (net, gross) = document.amounts()?;
     let tx_id = tx.id().uuid();
-    Ok(vec![
+    Ok([
         tx.ctx().org.0.into(),
         document.id().into(),
         document.kind().into(),
@@ -232,18 +237,16 @@ fn row_of(tx: &Tx<'_>, source: &SourceDocument) -> Result<Vec<Value>> {
 }
 
 /// The payees that a document names itself, in their order.
-fn payee_rows(org: i64, source: &SourceDocument) -> Vec<Value> {
-    let mut rows = Vec::new();
-    for (place, payee) in source.document.payees().iter().enumerate() {
-        rows.extend::<[Value; 5]>([
+fn payee_rows(org: i64, source: &SourceDocument) -> impl Iterator<Item = [Value; 5]> + '_ {
+    (0_i64..).zip(source.document.payees()).map(move |(place, payee)| {
+        [
             org.into(),
             source.document.id().into(),
             Uuid::from_u128(payee.person.0).into(),
-            i64::try_from(place).unwrap_or(i64::MAX).into(),
+            place.into(),
             payee.share.ppm().into(),
-        ]);
-    }
-    rows
+        ]
+    })
 }
 
 /// Fails where a document was changed since it was handed down.
@@ -285,8 +288,8 @@ pub async fn versions(tx: &Tx<'_>, kept: &Kept) -> Result<Vec<DocumentVersionVie
 /// The document of a kind with the company's own key.
 pub async fn find_by_code(tx: &Tx<'_>, kind: &str, code: &str) -> Result<Option<Kept>> {
     let sql = format!("SELECT {COLUMNS} FROM ledger_document WHERE org_id = $1 AND kind = $2 AND code = $3");
-    let rows = tx.rows(&sql, vec![tx.ctx().org.0.into(), kind.into(), code.into()]).await?;
-    Ok(kept(tx, rows).await?.pop())
+    let found = tx.read_rows(&sql, vec![tx.ctx().org.0.into(), kind.into(), code.into()], kept_of).await?;
+    Ok(numbered(tx, found).await?.pop())
 }
 
 /// What of a payment is unmatched now, refunds subtracted; of an order, by how much it is overpaid. 0 for unknown ones.

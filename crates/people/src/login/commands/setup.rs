@@ -23,6 +23,13 @@ pub async fn is_needed(db: &Db, clock: &Clock) -> Result<bool> {
     Ok(true)
 }
 
+/// Whether the first set-up is still to come, and whether the command line has made the organisation for it. Once
+/// somebody administers it, nobody who is not signed in hears of an organisation.
+pub async fn state(db: &Db, clock: &Clock) -> Result<(bool, bool)> {
+    let needed = is_needed(db, clock).await?;
+    Ok((needed, needed && !organisation::store::all(db).await?.is_empty()))
+}
+
 /// Makes the organisation (unless the command line has) and its first administrator.
 pub async fn run(deps: &Deps, asked: SetupRequest) -> Result<(MemberId, LoginId, Ctx)> {
     // Hashes of both are compared, so that the time taken says nothing about the token.

@@ -1,4 +1,5 @@
 import { createFileRoute } from '@tanstack/react-router'
+import { undecidedOf } from '@/features/incentives/decision.queries'
 import { runAdjustments, runById, runObjections, runPageSearch } from '@/features/incentives/run.queries'
 import { RunPage } from '@/features/incentives/run.page'
 import { trialPeople } from '@/features/incentives/trial.queries'
@@ -12,7 +13,10 @@ export const Route = createFileRoute('/_app/incentives/runs/$runId')({
       context.cache.ensureInfiniteQueryData(runAdjustments(params.runId, deps)),
       context.cache.ensureInfiniteQueryData(runObjections(params.runId)),
     ])
-    await context.cache.ensureInfiniteQueryData(trialPeople(run.trial_id, deps))
+    await Promise.all([
+      context.cache.ensureInfiniteQueryData(trialPeople(run.trial_id, deps)),
+      run.undecided_count && context.cache.ensureInfiniteQueryData(undecidedOf(run)),
+    ])
     return { period: run.period }
   },
   component: RunPage,

@@ -1,5 +1,8 @@
 //! What can be asked about goals: by oneself, by a lead about the led tree, by the director about all.
 
+pub(crate) mod figures;
+
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use beichen_engine::calendar::{Period, PeriodKind};
@@ -9,11 +12,12 @@ use beichen_ledger::api as ledger;
 use beichen_people::api as people;
 use beichen_store::{Db, Tx};
 
-use super::model::{Goal, GoalId, Level, Node, Subject, Tree, find_period, roll_up};
+use super::model::{Goal, GoalId, Level, Node, Standing, Subject, Tree, find_period, roll_up};
 use super::policy::{self, Seen};
 use super::store::{self, Filter, KeptVersion};
 use super::views::GoalView;
 use crate::permissions::{GOALS_GOAL_READ, GOALS_UNIT_READ};
+use figures::Figures;
 
 /// What narrows a list.
 #[derive(Debug, Clone, Default)]
@@ -38,6 +42,8 @@ pub struct Named {
     /// Amounts as decimal text in the measure's unit.
     pub amount: String,
     pub published_amount: Option<String>,
+    /// What was reached of it; not in the answer to a write.
+    pub standing: Option<Standing>,
     /// As it was published at an earlier instant: nothing can be done with it.
     pub is_past: bool,
 }
@@ -64,6 +70,7 @@ pub async fn list(ctx: &Ctx, db: &Db, filter: &GoalFilter, page: &PageQuery) -> 
     let cut = Page::cut(goals, page.limit(), store::cursor_of);
     let is_past = filter.as_of.is_some();
     let mut items = named(&tx, cut.items).await?;
+    add_standings(&tx, &mut items, narrowed.as_of).await?;
     for item in &mut items {
         item.is_past = is_past;
     }
@@ -85,8 +92,28 @@ pub async fn get(ctx: &Ctx, db: &Db, id: GoalId) -> Result<(Named, Vec<KeptVersi
     must_see(&tx, &goal).await?;
     let versions = store::versions(&tx, id).await?;
     let digits = ledger::measure(&tx, &goal.slot.measure).await?.measure.unit.digits(ctx.currency());
-    let named = named(&tx, vec![goal]).await?.pop().ok_or_else(|| Error::not_found(GoalId::NAME))?;
+    let mut named = named(&tx, vec![goal]).await?;
+    add_standings(&tx, &mut named, None).await?;
+    let named = named.pop().ok_or_else(|| Error::not_found(GoalId::NAME))?;
     Ok((named, versions, digits))
+}
+
+/// What was reached of each goal; goals of one measure, period and level are read together.
+async fn add_standings(tx: &Tx<'_>, items: &mut [Named], at: Option<i64>) -> Result<()> {
+    let mut read: HashMap<(String, Period, Level), Figures> = HashMap::new();
+    for item in items {
+        let slot = &item.goal.slot;
+        let key = (slot.measure.clone(), slot.period.clone(), slot.level);
+        let figures = match read.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let loaded = Figures::load(tx, (&slot.measure, &slot.period, slot.level), at).await?;
+                empty.insert(loaded)
+            }
+        };
+        item.standing = Some(figures.of(slot.subject));
+    }
+    Ok(())
 }
 
 /// A goal that the actor may not see does not exist.
@@ -107,6 +134,7 @@ pub struct Line {
     pub goal: Option<Goal>,
     /// For a unit: its sum and gap.
     pub node: Option<Node>,
+    pub standing: Standing,
 }
 
 /// The tree of goals of one measure, period and level.
@@ -143,8 +171,9 @@ pub async fn grid(ctx: &Ctx, db: &Db, filter: &GoalFilter) -> Result<Grid> {
         store::all(&tx, &narrowed).await?.into_iter().map(|goal| (goal.slot.subject, goal)).collect();
     let amounts = goals.iter().map(|(subject, goal)| (*subject, goal.amount)).collect();
     let nodes = roll_up(&tree, &amounts);
-    let mut lines = unit_lines(&tx, &tree, &nodes).await?;
-    lines.extend(member_lines(&tx, &tree).await?);
+    let figures = Figures::load(&tx, (&key, &period, level), narrowed.as_of).await?;
+    let mut lines = unit_lines(&tx, &tree, (&nodes, &figures)).await?;
+    lines.extend(member_lines(&tx, &tree, &figures).await?);
     let (seen, day) = (seen(&tx).await?, last_day(ctx, &period));
     lines.retain(|line| seen.includes(line.subject, day));
     for line in &mut lines {
@@ -154,7 +183,11 @@ pub async fn grid(ctx: &Ctx, db: &Db, filter: &GoalFilter) -> Result<Grid> {
     Ok(Grid { measure: key, digits, period, level, lines, is_past: filter.as_of.is_some() })
 }
 
-async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>) -> Result<Vec<Line>> {
+async fn unit_lines(
+    tx: &Tx<'_>,
+    tree: &Tree,
+    (nodes, figures): (&BTreeMap<UnitId, Node>, &Figures),
+) -> Result<Vec<Line>> {
     let units = people::units(tx).await?;
     let open = units.into_iter().filter(|unit| tree.above.contains_key(&unit.id));
     Ok(open
@@ -162,6 +195,7 @@ async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>) ->
             subject: Subject::Unit(unit.id),
             above: tree.above.get(&unit.id).copied().flatten(),
             node: nodes.get(&unit.id).copied(),
+            standing: figures.of(Subject::Unit(unit.id)),
             code: unit.code,
             name: unit.name,
             goal: None,
@@ -169,7 +203,7 @@ async fn unit_lines(tx: &Tx<'_>, tree: &Tree, nodes: &BTreeMap<UnitId, Node>) ->
         .collect())
 }
 
-async fn member_lines(tx: &Tx<'_>, tree: &Tree) -> Result<Vec<Line>> {
+async fn member_lines(tx: &Tx<'_>, tree: &Tree, figures: &Figures) -> Result<Vec<Line>> {
     let ids: Vec<MemberId> = tree.unit_of.keys().copied().collect();
     let members = people::members_by_id(tx, &ids).await?;
     let mut lines: Vec<Line> = members
@@ -177,6 +211,7 @@ async fn member_lines(tx: &Tx<'_>, tree: &Tree) -> Result<Vec<Line>> {
         .map(|(id, member)| Line {
             subject: Subject::Member(id),
             above: tree.unit_of.get(&id).copied(),
+            standing: figures.of(Subject::Member(id)),
             code: member.code,
             name: member.name,
             goal: None,
@@ -226,7 +261,7 @@ async fn named(tx: &Tx<'_>, goals: Vec<Goal>) -> Result<Vec<Named>> {
             .unwrap_or_default();
             let amount = shown(&goal.slot.measure, goal.amount);
             let published_amount = goal.published.map(|published| shown(&goal.slot.measure, published.amount));
-            Named { goal, code, name, amount, published_amount, is_past: false }
+            Named { goal, code, name, amount, published_amount, standing: None, is_past: false }
         })
         .collect())
 }
