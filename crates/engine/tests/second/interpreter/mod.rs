@@ -1,0 +1,168 @@
+//! A second reading of the specification: slow, obvious, one person at a time, without the engine's arithmetic.
+//!
+//! Sentences in quotes are those of the specification that a function writes out.
+
+mod commission;
+mod condition;
+pub mod crediting;
+mod attainment;
+mod number;
+mod ranking;
+mod steps;
+mod subject;
+
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Inputs, Span};
+use beichen_engine::day::DayRange;
+use beichen_engine::plan::model::{Accumulate, Kind, Times};
+
+pub use number::{Ratio, of_engine};
+use number::{nothing, rounded};
+use subject::Subject;
+
+/// Why nothing is paid, by the engine's word for it.
+pub type Unpaid = &'static str;
+const NO_GOAL: Unpaid = "no_goal";
+const NO_VALUE: Unpaid = "no_value";
+const WHEN: Unpaid = "when";
+const GATE: Unpaid = "gate";
+
+/// What one component pays one person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paid {
+    pub earned: i64,
+    pub why: Option<Unpaid>,
+    pub attainment: Option<Ratio>,
+    pub place: Option<u32>,
+}
+
+/// Every line by person and component.
+pub type Lines = BTreeMap<(String, String), Paid>;
+
+/// "For each component, person and period, in this order".
+pub fn pay(inputs: &Inputs<'_>) -> Lines {
+    let mut lines = Lines::new();
+    let timetable = &inputs.timetable;
+    for component in inputs.plan.components.iter().filter(|component| component.period == timetable.kind) {
+        let mut subjects: Vec<Subject<'_>> =
+            inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
+        subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
+        let paid = match &component.kind {
+            Kind::Ranking(ranking) => ranking::pay(ranking, &subjects),
+            _ => subjects.iter().map(|subject| subject.line(&timetable.period)).collect(),
+        };
+        for (subject, paid) in subjects.iter().zip(paid) {
+            lines.extend(paid.map(|paid| ((subject.person.id.clone(), component.key.clone()), paid)));
+        }
+    }
+    lines
+}
+
+impl Subject<'_> {
+    /// Steps 1 to 7 of one line; `None` for "who has no day of the period in the plan" and no refund in it.
+    fn line(&self, period: &Span) -> Option<Paid> {
+        if self.days_within(period.days).is_empty() && !self.has_refund(period.days) {
+            return None;
+        }
+        let window = if self.is_year_to_date() {
+            DayRange::new(self.inputs.timetable.year.from, period.days.end)
+        } else {
+            period.days
+        };
+        let mut paid = Paid { attainment: self.shown_attainment(window), ..Paid::default() };
+        match self.exact(period.days, window) {
+            Ok(exact) => paid.earned = self.round(&exact) - self.earned_before(period.days),
+            Err(why) => paid.why = Some(why),
+        }
+        Some(paid)
+    }
+
+    /// Only a commission can be taken back.
+    fn has_refund(&self, period: DayRange) -> bool {
+        let Kind::Commission(commission) = &self.component.kind else { return false };
+        self.counted(&commission.measure, period).iter().any(|credit| credit.of_day.is_some())
+    }
+
+    fn is_year_to_date(&self) -> bool {
+        matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
+    }
+
+    /// "− Σ earned of its earlier periods as known now, so that the periods add up to the year".
+    fn earned_before(&self, period: DayRange) -> i64 {
+        if !self.is_year_to_date() {
+            return 0;
+        }
+        let timetable = &self.inputs.timetable;
+        let earlier = timetable.periods.iter().filter(|one| {
+            timetable.year.contains(one.days.from) && one.days.from < period.from
+        });
+        earlier.filter_map(|one| self.line(one)).map(|paid| paid.earned).sum()
+    }
+
+    fn shown_attainment(&self, window: DayRange) -> Option<Ratio> {
+        match &self.component.kind {
+            Kind::Attainment(kind) => self.weighted_attainment(kind, window).ok(),
+            Kind::Commission(kind) => self.commission_attainment(kind, window),
+            Kind::Ranking(_) => None,
+        }
+    }
+
+    /// Steps 2 to 6. "Measures and goal … Gates: `when`, then `gate`. Closed → 0 with the reason".
+    fn exact(&self, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+        self.check_goals(window)?;
+        self.check_when(window)?;
+        let raw = match &self.component.kind {
+            Kind::Attainment(kind) => self.attainment_pay(kind, period)?,
+            Kind::Commission(kind) => self.commission_pay(kind, period, window)?,
+            Kind::Ranking(_) => unreachable!("prizes are found among all people"),
+        };
+        self.modified(raw, period, window)
+    }
+
+    fn check_goals(&self, window: DayRange) -> Result<(), Unpaid> {
+        match &self.component.kind {
+            Kind::Attainment(kind) => self.weighted_attainment(kind, window).map(|_| ()),
+            Kind::Commission(kind) => self.tier_goal(kind, window).map(|_| ()),
+            Kind::Ranking(_) => Ok(()),
+        }
+    }
+
+    fn check_when(&self, window: DayRange) -> Result<(), Unpaid> {
+        match &self.component.when {
+            Some(when) if !self.holds(when.text(), window) => Err(WHEN),
+            _ => Ok(()),
+        }
+    }
+
+    /// "`times`, in the order written. `cap`, then `floor` (neither is prorated)." Who has no day has "no floor".
+    fn modified(&self, raw: Ratio, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+        let mut pay = raw;
+        for times in &self.component.times {
+            pay *= match times {
+                Times::Coefficient { key } => self.coefficient(key, period),
+                Times::Measure { measure, bands, edge } => {
+                    let bands = bands.iter().map(|band| (number::whole(band.from), &band.coefficient));
+                    let steps = self.worths(bands, period)?;
+                    steps::step_of(&number::whole(self.actual(measure, window)), &steps, *edge).clone()
+                }
+            };
+        }
+        if let Some(cap) = &self.component.cap {
+            pay = pay.min(self.money(cap, period)?);
+        }
+        match &self.component.floor {
+            Some(floor) if !self.days_within(window).is_empty() => Ok(pay.max(self.money(floor, period)?)),
+            _ => Ok(pay),
+        }
+    }
+
+    fn round(&self, exact: &Ratio) -> i64 {
+        rounded(exact, self.component.round, self.component.round_to_minor)
+    }
+
+    /// "pay of every other kind is never below 0".
+    fn not_below_nothing(raw: Ratio) -> Ratio {
+        raw.max(nothing())
+    }
+}
