@@ -4,6 +4,7 @@ mod component;
 mod dice;
 mod kinds;
 mod people;
+mod twist;
 
 use std::fmt::Write as _;
 
@@ -13,10 +14,12 @@ use beichen_engine::decimal;
 use beichen_engine::rate::Rate;
 
 use dice::Dice;
+pub use twist::twist;
 
 /// A case as text in parts, so that parts can be left out.
 #[derive(Clone)]
 pub struct Draft {
+    pub seed: u64,
     pub calendar: Calendar,
     head: String,
     pub periods: Vec<String>,
@@ -107,7 +110,7 @@ pub fn draft(seed: u64) -> Draft {
     let credits = pen.credits(&people.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
     let is_series = pen.periods.len() > 1 || pen.dice.percent(30);
     let periods = pen.periods.iter().map(|period| period.name.clone()).collect();
-    Draft { calendar, head, periods, is_series, ask_who: pen.dice.percent(20), components, people, credits }
+    Draft { seed, calendar, head, periods, is_series, ask_who: pen.dice.percent(20), components, people, credits }
 }
 
 /// The natural one, or a list of short periods, of which some have a single day.

@@ -13,14 +13,19 @@ pub type Facts<'f> = dyn Fn(&str, &[String]) -> Value + 'f;
 
 /// Whether the condition holds.
 pub fn holds(text: &str, facts: &Facts<'_>) -> bool {
-    let mut reader = Reader { words: words(text), next: 0, facts };
+    said(&words(text), facts)
+}
+
+/// As `holds`, of a text already cut into words.
+pub fn said(words: &[String], facts: &Facts<'_>) -> bool {
+    let mut reader = Reader { words, next: 0, facts };
     let truth = reader.either();
-    assert_eq!(reader.next, reader.words.len(), "`{text}` is not read to its end");
+    assert_eq!(reader.next, words.len(), "{words:?} is not read to its end");
     truth
 }
 
 /// Quoted texts keep their quote as the first character.
-fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -39,19 +44,19 @@ fn words(text: &str) -> Vec<String> {
 }
 
 struct Reader<'f> {
-    words: Vec<String>,
+    words: &'f [String],
     next: usize,
     facts: &'f Facts<'f>,
 }
 
-impl Reader<'_> {
-    fn peek(&self) -> &str {
+impl<'f> Reader<'f> {
+    fn peek(&self) -> &'f str {
         self.words.get(self.next).map_or("", String::as_str)
     }
 
-    fn take(&mut self) -> String {
+    fn take(&mut self) -> &'f str {
         self.next += 1;
-        self.words[self.next - 1].clone()
+        &self.words[self.next - 1]
     }
 
     fn takes(&mut self, word: &str) -> bool {
@@ -86,11 +91,11 @@ impl Reader<'_> {
             return truth;
         }
         let left = self.operand();
-        let comparison = self.peek().to_owned();
-        match comparison.as_str() {
+        let comparison = self.peek();
+        match comparison {
             "==" | "!=" | ">=" | "<=" | ">" | "<" => {
                 self.take();
-                compare(&left, &comparison, &self.operand())
+                compare(&left, comparison, &self.operand())
             }
             "in" => {
                 self.take();
@@ -121,7 +126,7 @@ impl Reader<'_> {
                 self.takes(",");
             }
         }
-        (self.facts)(&word, &arguments)
+        (self.facts)(word, &arguments)
     }
 }
 

@@ -60,8 +60,21 @@ pub fn pay(inputs: &Inputs<'_>) -> Lines {
 }
 
 impl Subject<'_> {
-    /// Steps 1 to 7 of one line; `None` for "who has no day of the period in the plan" and no refund in it.
+    /// One line. Of a year to date: "− Σ earned of its earlier periods as known now, so that the periods add up to the year".
     fn line(&self, period: &Span) -> Option<Paid> {
+        let timetable = &self.inputs.timetable;
+        let mut earned = 0;
+        if self.is_year_to_date() {
+            let of_year = timetable.periods.iter().filter(|one| timetable.year.contains(one.days.from));
+            for earlier in of_year.take_while(|one| one.days.from < period.days.from) {
+                earned += self.line_after(earlier, earned).map_or(0, |paid| paid.earned);
+            }
+        }
+        self.line_after(period, earned)
+    }
+
+    /// Steps 1 to 7; `None` for "who has no day of the period in the plan" and no refund in it.
+    fn line_after(&self, period: &Span, earned_before: i64) -> Option<Paid> {
         if self.days_within(period.days).is_empty() && !self.has_refund(period.days) {
             return None;
         }
@@ -72,7 +85,7 @@ impl Subject<'_> {
         };
         let mut paid = Paid { attainment: self.shown_attainment(window), ..Paid::default() };
         match self.exact(period.days, window) {
-            Ok(exact) => paid.earned = self.round(&exact) - self.earned_before(period.days),
+            Ok(exact) => paid.earned = self.round(&exact) - earned_before,
             Err(why) => paid.why = Some(why),
         }
         Some(paid)
@@ -86,18 +99,6 @@ impl Subject<'_> {
 
     fn is_year_to_date(&self) -> bool {
         matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
-    }
-
-    /// "− Σ earned of its earlier periods as known now, so that the periods add up to the year".
-    fn earned_before(&self, period: DayRange) -> i64 {
-        if !self.is_year_to_date() {
-            return 0;
-        }
-        let timetable = &self.inputs.timetable;
-        let earlier = timetable.periods.iter().filter(|one| {
-            timetable.year.contains(one.days.from) && one.days.from < period.from
-        });
-        earlier.filter_map(|one| self.line(one)).map(|paid| paid.earned).sum()
     }
 
     fn shown_attainment(&self, window: DayRange) -> Option<Ratio> {

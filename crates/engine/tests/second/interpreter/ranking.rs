@@ -71,11 +71,12 @@ fn shown_attainment(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> 
 /// "organisation, unit (the person's own), "unit.2" (the one above at that depth), grade, plan"; "the unit for ranking
 /// and pools is the one with most days (the later one if equal)".
 fn scope(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Option<String> {
-    let units = most_days(subject, period);
     match kind.among {
         Among::Organisation | Among::Plan => Some(String::new()),
-        Among::Unit => units.first().cloned(),
-        Among::UnitAt(depth) => units.len().checked_sub(depth).map(|place| units[place].clone()),
+        Among::Unit => most_days(subject, period, |units| units.first().cloned()),
+        Among::UnitAt(depth) => {
+            most_days(subject, period, |units| units.len().checked_sub(depth).map(|place| units[place].clone()))
+        }
         Among::Grade => {
             let segment = subject.last_day(period).and_then(|day| subject.segment(day))?;
             (!segment.grade.is_empty()).then(|| segment.grade.clone())
@@ -83,17 +84,15 @@ fn scope(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Option<Stri
     }
 }
 
-fn most_days(subject: &Subject<'_>, period: DayRange) -> Vec<String> {
-    let mut counts: BTreeMap<&str, (usize, Day)> = BTreeMap::new();
+fn most_days(subject: &Subject<'_>, period: DayRange, unit: impl Fn(&[String]) -> Option<String>) -> Option<String> {
+    let mut counts: BTreeMap<String, (usize, Day)> = BTreeMap::new();
     for day in subject.days_within(period) {
-        let own = subject.segment(day).and_then(|segment| segment.units.first());
-        if let Some(own) = own {
-            let count = counts.entry(own).or_insert((0, day));
+        if let Some(unit) = subject.segment(day).and_then(|segment| unit(&segment.units)) {
+            let count = counts.entry(unit).or_insert((0, day));
             *count = (count.0 + 1, day);
         }
     }
-    let longest = counts.into_values().max();
-    longest.and_then(|(_, last)| subject.segment(last)).map(|segment| segment.units.clone()).unwrap_or_default()
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
 }
 
 /// Places and prizes of one scope.

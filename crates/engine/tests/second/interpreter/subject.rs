@@ -9,7 +9,7 @@ use beichen_engine::plan::expression::FactValue;
 use beichen_engine::plan::model::{Component, GoalBasis, GoalLevel, Prorate, Source};
 use beichen_engine::rate::Rate;
 
-use super::condition::{Value, holds};
+use super::condition::{Value, holds, said, words};
 use super::number::{Ratio, fraction, nothing, one, rate, whole};
 use super::{NO_GOAL, NO_VALUE, Unpaid};
 
@@ -24,21 +24,19 @@ pub struct Subject<'a> {
 impl<'a> Subject<'a> {
     pub fn new(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
         let valid = DayRange::including(inputs.plan.valid.from, inputs.plan.valid.to);
+        let who = [&inputs.plan.who, &component.who].into_iter().flatten();
+        let who: Vec<Vec<String>> = who.map(|condition| words(condition.text())).collect();
         let mut subject = Self { inputs, component, person, days: BTreeSet::new() };
-        subject.days = valid.days().filter(|day| subject.is_in_plan(*day)).collect();
+        subject.days = valid.days().filter(|day| subject.is_in_plan(*day, &who)).collect();
         subject
     }
 
-    fn is_in_plan(&self, day: Day) -> bool {
+    fn is_in_plan(&self, day: Day, who: &[Vec<String>]) -> bool {
         match &self.person.membership {
             Membership::Days(ranges) => ranges.iter().any(|range| range.contains(day)),
-            Membership::ByWho => {
-                let who = [&self.inputs.plan.who, &self.component.who];
-                let texts = who.into_iter().flatten().map(|condition| condition.text());
-                self.segment(day).is_some_and(|segment| {
-                    texts.into_iter().all(|text| holds(text, &|name, words| self.fact(segment, day, name, words)))
-                })
-            }
+            Membership::ByWho => self.segment(day).is_some_and(|segment| {
+                who.iter().all(|words| said(words, &|name, words| self.fact(segment, day, name, words)))
+            }),
         }
     }
 
