@@ -60,15 +60,13 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
         Err(error) => panic!("the engine refuses: {error}\n{text}"),
     };
     let kind = plan.components[0].period;
-    let periods: Vec<Period> =
-        example.periods.iter().map(|name| draft.calendar.find(kind, name).unwrap()).collect();
+    let periods: Vec<Period> = example.periods.iter().map(|name| draft.calendar.find(kind, name).unwrap()).collect();
     periods.iter().find_map(|period| {
         let known_until = if example.is_series { period.days.last_day() } else { None };
         let people = people(&plan, example, &periods, known_until);
         let since = people.iter().flat_map(|person| person.credits.iter().map(|credit| credit.day)).min();
         let timetable = Timetable::new(&plan, &draft.calendar, period, since);
-        let mut inputs =
-            Inputs { plan: &plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people };
+        let mut inputs = Inputs { plan: &plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people };
         let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs), seen);
         as_stated.or_else(|| {
             twist(draft.seed, &mut inputs);

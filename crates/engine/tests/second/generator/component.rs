@@ -22,7 +22,8 @@ impl Pen {
     fn modifiers(&mut self) -> String {
         let mut text = String::new();
         if self.dice.percent(20) {
-            let who = self.dice.pick(&["grade == \"P5\"", "position != \"sales\"", "unit == \"east\" || months_served >= 3"]);
+            let who =
+                self.dice.pick(&["grade == \"P5\"", "position != \"sales\"", "unit == \"east\" || months_served >= 3"]);
             writeln!(text, "who = '{who}'").unwrap();
         }
         if self.dice.percent(25) {

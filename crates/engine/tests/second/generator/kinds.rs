@@ -9,7 +9,8 @@ impl Pen {
         let mut text = "kind = \"attainment\"\n".to_owned();
         let is_single = self.dice.percent(70);
         if is_single {
-            writeln!(text, "measure = \"{}\"", self.dice.pick(&["collected", "collected", "signed", "points"])).unwrap();
+            writeln!(text, "measure = \"{}\"", self.dice.pick(&["collected", "collected", "signed", "points"]))
+                .unwrap();
         } else {
             let weight = *self.dice.pick(&[700_000, 500_000, 333_333]);
             let cap = if self.dice.percent(40) { format!(", cap = {}", self.factor_above()) } else { String::new() };

@@ -49,7 +49,8 @@ impl Draft {
         if self.ask_who {
             text.push_str("ask_who = true\n");
         }
-        let people: Vec<String> = self.people.iter().map(|(key, rest)| format!("  {{ key = \"{key}\"{rest} }},\n")).collect();
+        let people: Vec<String> =
+            self.people.iter().map(|(key, rest)| format!("  {{ key = \"{key}\"{rest} }},\n")).collect();
         let credits: Vec<String> = self.credits.iter().map(|(_, row)| format!("  {row},\n")).collect();
         write!(text, "people = [\n{}]\ncredits = [\n{}]\n", people.concat(), credits.concat()).unwrap();
         let expect = format!("{{ total = \"{}\" }}", decimal::format(0, 0));

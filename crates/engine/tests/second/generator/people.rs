@@ -213,7 +213,9 @@ impl Pen {
 
     fn row(&mut self, who: &str, measure: &str, day: Day, minor: i64, name: &str, facts: &str) -> (String, String) {
         let recorded = match self.dice.below(8) {
-            0 if !name.starts_with("shared") => format!(", recorded = \"{}\"", day.plus_days(*self.dice.pick(&[1, 20, 35]))),
+            0 if !name.starts_with("shared") => {
+                format!(", recorded = \"{}\"", day.plus_days(*self.dice.pick(&[1, 20, 35])))
+            }
             _ => String::new(),
         };
         let amount = self.amount(minor);

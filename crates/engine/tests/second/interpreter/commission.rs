@@ -8,11 +8,11 @@ use beichen_engine::document::LineFacts;
 use beichen_engine::money::{Currency, Money};
 use beichen_engine::plan::model::{Accumulate, Commission, GoalLevel, TierBounds};
 
+use super::Unpaid;
 use super::condition::{Value, holds};
 use super::number::{Ratio, nothing, one, whole};
 use super::steps::tiered;
 use super::subject::Subject;
-use super::Unpaid;
 
 /// A document's net of a window; "it stands at its first credit".
 struct Document<'a> {
@@ -64,9 +64,7 @@ impl Subject<'_> {
             let net = whole(document.net);
             let step = match &tiers {
                 None => net.clone(),
-                Some(tiers) if kind.accumulate == Accumulate::Transaction => {
-                    tiered(&net, tiers, kind.apply, kind.edge)
-                }
+                Some(tiers) if kind.accumulate == Accumulate::Transaction => tiered(&net, tiers, kind.apply, kind.edge),
                 Some(tiers) => {
                     let upto = |amount: &Ratio| tiered(amount, tiers, kind.apply, kind.edge);
                     upto(&(&running + &net)) - upto(&running)
@@ -94,7 +92,8 @@ impl Subject<'_> {
     /// The plain rate of a document: 1 where the tiers hold rates; "first match, else `rate`".
     fn document_rate(&self, kind: &Commission, credit: &Credit, period: DayRange) -> Result<Ratio, Unpaid> {
         let facts = credit.facts.as_deref().cloned().unwrap_or_default();
-        let matching = kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.inputs.plan.currency));
+        let matching =
+            kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.inputs.plan.currency));
         match (matching, &kind.rate) {
             (Some(by), _) => self.rate(&by.rate, period),
             (None, Some(rate)) => self.rate(rate, period),
@@ -110,25 +109,29 @@ impl Subject<'_> {
         window: DayRange,
     ) -> Result<Option<Vec<(Ratio, Ratio)>>, Unpaid> {
         let Some(tiers) = &kind.tiers else { return Ok(None) };
-        let goal = self.tier_goal(kind, window)?;
+        let goal = self.tier_goal(kind, period, window)?;
         let scale = if tiers.bounds == TierBounds::Amount { one() } else { whole(1_000_000) };
         let steps = tiers.steps.iter().map(|step| (whole(step.from) * &goal / &scale, &step.value));
         self.worths(steps, period).map(Some)
     }
 
     /// What bounds in shares are shares of; 1 where they are amounts.
-    pub fn tier_goal(&self, kind: &Commission, window: DayRange) -> Result<Ratio, Unpaid> {
-        match kind.tiers.as_ref().map(|tiers| tiers.bounds) {
-            // A leaver's refund lies in the first tier, whatever the goal would be.
-            Some(TierBounds::GoalShare) if !self.days_within(window).is_empty() => {
-                self.goal(&kind.measure, GoalLevel::Goal, window)
-            }
-            _ => Ok(one()),
+    pub fn tier_goal(&self, kind: &Commission, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+        if self.is_of_goal(kind, period, window) {
+            self.goal(&kind.measure, GoalLevel::Goal, window)
+        } else {
+            Ok(one())
         }
     }
 
-    pub fn commission_attainment(&self, kind: &Commission, window: DayRange) -> Option<Ratio> {
-        let is_of_goal = kind.tiers.as_ref()?.bounds == TierBounds::GoalShare && !self.days_within(window).is_empty();
+    /// The refunds of somebody who left lie in the first tier, whatever the goal would be.
+    fn is_of_goal(&self, kind: &Commission, period: DayRange, window: DayRange) -> bool {
+        let is_only_refunds = self.days_within(period).is_empty() && self.actual(&kind.measure, window) <= 0;
+        kind.tiers.as_ref().is_some_and(|tiers| tiers.bounds == TierBounds::GoalShare) && !is_only_refunds
+    }
+
+    pub fn commission_attainment(&self, kind: &Commission, period: DayRange, window: DayRange) -> Option<Ratio> {
+        let is_of_goal = self.is_of_goal(kind, period, window);
         is_of_goal.then(|| self.attainment(&kind.measure, GoalLevel::Goal, window).ok())?
     }
 }
@@ -136,9 +139,7 @@ impl Subject<'_> {
 /// Whether a condition on a document holds.
 pub fn document_holds(text: &str, facts: &LineFacts, currency: Currency) -> bool {
     holds(text, &|name, words| match (name, words) {
-        ("amount_at_least", [amount]) => {
-            Value::Truth(facts.amount >= Money::parse(amount, currency).unwrap().minor)
-        }
+        ("amount_at_least", [amount]) => Value::Truth(facts.amount >= Money::parse(amount, currency).unwrap().minor),
         ("customer.is_new", _) => Value::Truth(facts.is_new),
         ("customer.tier", _) => Value::Text(facts.customer.tier.clone()),
         ("product.family", _) => Value::Text(facts.product.family.clone()),

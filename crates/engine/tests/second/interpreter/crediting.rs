@@ -128,7 +128,9 @@ fn document_credits(
     rows.sort_by_key(|(row, _)| (row.stated.day, row.stated.recorded, row.place));
     let amounts = counted(measure, &rows.iter().map(|(row, _)| row).collect::<Vec<_>>());
     let credits = rows.into_iter().zip(amounts).filter(|(_, amount)| *amount != 0);
-    credits.map(|((row, facts), amount)| (row.stated.who.clone(), credit(measure, document, &row, facts, amount))).collect()
+    credits
+        .map(|((row, facts), amount)| (row.stated.who.clone(), credit(measure, document, &row, facts, amount)))
+        .collect()
 }
 
 /// "A measure's `cap_each` holds for the document's net, each credit counting what it adds."

@@ -2,10 +2,10 @@
 //!
 //! Sentences in quotes are those of the specification that a function writes out.
 
+mod attainment;
 mod commission;
 mod condition;
 pub mod crediting;
-mod attainment;
 mod number;
 mod ranking;
 mod steps;
@@ -83,7 +83,7 @@ impl Subject<'_> {
         } else {
             period.days
         };
-        let mut paid = Paid { attainment: self.shown_attainment(window), ..Paid::default() };
+        let mut paid = Paid { attainment: self.shown_attainment(period.days, window), ..Paid::default() };
         match self.exact(period.days, window) {
             Ok(exact) => paid.earned = self.round(&exact) - earned_before,
             Err(why) => paid.why = Some(why),
@@ -101,17 +101,17 @@ impl Subject<'_> {
         matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
     }
 
-    fn shown_attainment(&self, window: DayRange) -> Option<Ratio> {
+    fn shown_attainment(&self, period: DayRange, window: DayRange) -> Option<Ratio> {
         match &self.component.kind {
             Kind::Attainment(kind) => self.weighted_attainment(kind, window).ok(),
-            Kind::Commission(kind) => self.commission_attainment(kind, window),
+            Kind::Commission(kind) => self.commission_attainment(kind, period, window),
             Kind::Ranking(_) => None,
         }
     }
 
     /// Steps 2 to 6. "Measures and goal … Gates: `when`, then `gate`. Closed → 0 with the reason".
     fn exact(&self, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
-        self.check_goals(window)?;
+        self.check_goals(period, window)?;
         self.check_when(window)?;
         let raw = match &self.component.kind {
             Kind::Attainment(kind) => self.attainment_pay(kind, period)?,
@@ -121,10 +121,10 @@ impl Subject<'_> {
         self.modified(raw, period, window)
     }
 
-    fn check_goals(&self, window: DayRange) -> Result<(), Unpaid> {
+    fn check_goals(&self, period: DayRange, window: DayRange) -> Result<(), Unpaid> {
         match &self.component.kind {
             Kind::Attainment(kind) => self.weighted_attainment(kind, window).map(|_| ()),
-            Kind::Commission(kind) => self.tier_goal(kind, window).map(|_| ()),
+            Kind::Commission(kind) => self.tier_goal(kind, period, window).map(|_| ()),
             Kind::Ranking(_) => Ok(()),
         }
     }

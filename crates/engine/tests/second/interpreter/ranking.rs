@@ -21,7 +21,7 @@ struct Ranked {
     place: usize,
     prize: Ratio,
     /// Whether the prizes of this place are divided among several.
-    sharing: bool,
+    is_shared: bool,
 }
 
 /// The lines of all people, in their order (that of their codes).
@@ -98,7 +98,8 @@ fn most_days(subject: &Subject<'_>, period: DayRange, unit: impl Fn(&[String]) -
 /// Places and prizes of one scope.
 fn placed(kind: &Ranking, subjects: &[Subject<'_>], people: Vec<(usize, Ratio)>) -> Vec<Ranked> {
     let mut people = people;
-    people.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| by_next(kind, &subjects[a.0], &subjects[b.0])).then(a.0.cmp(&b.0)));
+    people
+        .sort_by(|a, b| b.1.cmp(&a.1).then_with(|| by_next(kind, &subjects[a.0], &subjects[b.0])).then(a.0.cmp(&b.0)));
     let is_decided = matches!(kind.ties, Ties::Next(_));
     let mut ranked: Vec<Ranked> = Vec::new();
     let mut groups = 0;
@@ -107,21 +108,17 @@ fn placed(kind: &Ranking, subjects: &[Subject<'_>], people: Vec<(usize, Ratio)>)
         groups += usize::from(tied_with.is_none());
         let next = if kind.places == Places::Skipping { count + 1 } else { groups };
         let place = tied_with.unwrap_or(next);
-        ranked.push(Ranked { subject, figure, place, prize: nothing(), sharing: false });
+        ranked.push(Ranked { subject, figure, place, prize: nothing(), is_shared: false });
     }
     let places: Vec<usize> = ranked.iter().map(|one| one.place).collect();
     for one in &mut ranked {
         let tied = places.iter().filter(|place| **place == one.place).count();
         let prize = |place: usize| whole(kind.prizes.get(place - 1).copied().unwrap_or(0));
-        one.sharing = kind.ties == Ties::Share && tied > 1;
-        one.prize = match (one.sharing, kind.places) {
-            (false, _) => prize(one.place),
-            // "under `1,1,2` the tied take one place's prize"
-            (true, Places::Following) => prize(one.place) / whole(i64::try_from(tied).unwrap()),
-            (true, Places::Skipping) => {
-                (one.place..one.place + tied).map(prize).sum::<Ratio>() / whole(i64::try_from(tied).unwrap())
-            }
-        };
+        // "under `1,1,2` the tied take one place's prize"
+        let taken = if kind.ties == Ties::Share && kind.places == Places::Skipping { tied } else { 1 };
+        let pot: Ratio = (one.place..one.place + taken).map(prize).sum();
+        one.is_shared = kind.ties == Ties::Share && tied > 1 && pot > nothing();
+        one.prize = if one.is_shared { pot / whole(i64::try_from(tied).unwrap()) } else { pot };
     }
     ranked
 }
@@ -137,12 +134,12 @@ fn by_next(kind: &Ranking, a: &Subject<'_>, b: &Subject<'_>) -> Ordering {
     compared.into_iter().find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
 }
 
-/// The day and the instant after which the figure stays what it is.
-fn reached(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Option<(Day, (i64, i64))> {
-    let mut events: BTreeMap<(Day, (i64, i64)), BTreeMap<&str, i64>> = BTreeMap::new();
+/// The day and the transaction after which the figure stays what it is: "by day, then by recorded instant".
+fn reached(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Option<(Day, i64)> {
+    let mut events: BTreeMap<(Day, i64), BTreeMap<&str, i64>> = BTreeMap::new();
     for measure in kind.by.measures() {
         for credit in subject.counted(measure, period) {
-            *events.entry((credit.day, credit.recorded)).or_default().entry(measure).or_default() += credit.amount;
+            *events.entry((credit.day, credit.recorded.0)).or_default().entry(measure).or_default() += credit.amount;
         }
     }
     let mut running: BTreeMap<&str, i64> = BTreeMap::new();
@@ -185,7 +182,7 @@ fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<
         let pay = subject.check_when(period).and_then(|()| subject.modified(one.prize, period, period));
         match pay {
             Err(why) => line.why = Some(why),
-            Ok(exact) if one.sharing => shared.entry(one.place).or_default().push((one.subject, exact)),
+            Ok(exact) if one.is_shared => shared.entry(one.place).or_default().push((one.subject, exact)),
             Ok(exact) => line.earned = subject.round(&exact),
         }
     }

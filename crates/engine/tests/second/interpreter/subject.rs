@@ -132,9 +132,9 @@ impl<'a> Subject<'a> {
     fn fact(&self, segment: &Segment, day: Day, name: &str, words: &[String]) -> Value {
         match (name, words) {
             ("in_unit", [code]) => Value::Truth(segment.units.contains(code)),
-            ("has_goal", [measure]) => Value::Truth(
-                self.person.goals.iter().any(|goal| goal.measure == *measure && goal.days.contains(day)),
-            ),
+            ("has_goal", [measure]) => {
+                Value::Truth(self.person.goals.iter().any(|goal| goal.measure == *measure && goal.days.contains(day)))
+            }
             ("unit", _) => Value::Text(segment.units.first().cloned().unwrap_or_default()),
             ("grade", _) => Value::Text(segment.grade.clone()),
             ("position", _) => Value::Text(segment.position.clone()),
@@ -192,9 +192,13 @@ impl<'a> Subject<'a> {
     }
 
     /// "set per period, default 1": the smallest period that covers this one, then the person's, the nearest unit's,
-    /// the company's.
+    /// the company's. Of somebody who left: of the period of the last day.
     pub fn coefficient(&self, key: &str, period: DayRange) -> Ratio {
-        let units = self.last_day(period).and_then(|day| self.segment(day)).map_or(&[][..], |segment| &segment.units);
+        let last_day = self.last_day(period);
+        let of_last_day = self.inputs.timetable.periods.iter().map(|one| one.days);
+        let period =
+            of_last_day.into_iter().find(|days| last_day.is_some_and(|day| days.contains(day))).unwrap_or(period);
+        let units = last_day.and_then(|day| self.segment(day)).map_or(&[][..], |segment| &segment.units);
         let nearness = |scope: &CoefficientScope| match scope {
             CoefficientScope::Person => Some(0),
             CoefficientScope::Unit(code) => units.iter().position(|unit| unit == code).map(|place| place + 1),
