@@ -1,5 +1,6 @@
 //! Runs the cases written into a plan and compares what comes out with what they expect.
 
+mod awards;
 pub(crate) mod facts;
 mod people;
 mod rows;

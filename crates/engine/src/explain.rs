@@ -78,7 +78,35 @@ pub enum StepCode {
     CapEach,
     /// Sum of what the rates pay.
     Raw,
-    /// `condition`, `open`: who may take a place.
+    /// `answers`: how many answers an actual is the mean or score of.
+    Answers,
+    /// `measure`, `to`, `part`, `whole`, `shown`: one actual as a share of another.
+    Ratio,
+    /// `row`, `row_from`, `column`, `column_from`: the coefficient where they meet.
+    Cell,
+    /// `indicator`, `score`, `weight`: comes to the weighted score.
+    Indicator,
+    /// The weighted indicators together.
+    Score,
+    /// `name`, `from`, `score`: the coefficient of the level.
+    Level,
+    /// `events`, `each`, `at_least`: an amount for each document that qualifies; they stand behind it.
+    Events,
+    /// `project`, `day`, `of`, `share`: the person's part of an award.
+    Award,
+    /// Sum of the awards.
+    Awards,
+    /// `among`, `scope`, `people` (how many divide it).
+    Pot,
+    /// `measure`, `together`, `goals`, `rate`: how a measured pot is filled.
+    PotFilled,
+    /// `divided` (equal, contribution, score, coefficient), `own`, `all`: the person's part of the pot.
+    PotShare,
+    /// `measure`, `people`, `depth`: what the people below credit.
+    CreditsBelow,
+    /// `component`, `people`, `depth`: what the people below earn.
+    PayBelow,
+    /// `condition`, `open`: who may take a place or a share.
     Eligible,
     /// `among`, `scope` (code of unit or grade, else empty), `value` (the figure compared), `place`, `of` (how many have
     /// a place): comes to the place.

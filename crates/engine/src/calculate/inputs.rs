@@ -61,6 +61,34 @@ pub struct Person {
     pub goals: Vec<Goal>,
     /// Credits after the measure (its filter, splits and caps are applied), of any days; those outside are ignored.
     pub credits: Vec<Credit>,
+    /// Ratings of any periods.
+    pub ratings: Vec<Rating>,
+    /// Parts of approved awards, of any days.
+    pub awards: Vec<Award>,
+}
+
+/// How somebody was rated for a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// As scorecards name it (`appraisal.attitude`).
+    pub name: String,
+    /// The period's days; the rating counts for a period with exactly these days.
+    pub days: DayRange,
+    /// In hundredths of a point.
+    pub score: i64,
+}
+
+/// A person's part of an approved award of a special project, after its shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    pub project: String,
+    /// The day on which it was approved.
+    pub day: Day,
+    /// The whole award, in minor units.
+    pub of_minor: i64,
+    pub share: Rate,
+    /// The person's part; all parts of an award add up to it.
+    pub part_minor: i64,
 }
 
 /// On which days a person is in the plan.
@@ -78,6 +106,8 @@ pub struct Segment {
     pub days: DayRange,
     /// Codes of the own unit and of all above it, the own one first; empty without a unit.
     pub units: Vec<String>,
+    /// Ids of those who lead these units, the nearest first, without the person.
+    pub leads: Vec<String>,
     pub grade: String,
     pub position: String,
     pub joined_on: Option<Day>,
@@ -132,7 +162,7 @@ pub struct Credit {
     pub measure: Arc<str>,
     /// The day on which it counts.
     pub day: Day,
-    /// In the measure's units; negative where something is taken back.
+    /// In the measure's units; negative where something is taken back. Of csat and nps one answer, as it stands.
     pub amount: i64,
     /// Key of the document, as the run's lines name it (`payment/pay_01…`).
     pub document: Arc<str>,
@@ -195,6 +225,7 @@ impl Segment {
         Self {
             days,
             units: Vec::new(),
+            leads: Vec::new(),
             grade: String::new(),
             position: String::new(),
             joined_on: None,

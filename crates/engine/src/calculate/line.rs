@@ -10,7 +10,7 @@ use crate::calculate::times;
 use crate::component::{Share, Sheet, raw_pay};
 use crate::exact::{Exact, Rounding};
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Kind, Source};
+use crate::plan::model::Source;
 
 /// A line's pay for a period, or for the year so far, before anything earlier is taken off.
 struct Reckoned<'s> {
@@ -108,8 +108,8 @@ impl<'s> Earlier<'s> {
 
 /// Steps 3 to 7 over the scene's window. `None` where the person has no line.
 fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateError> {
-    // Of somebody who left, only a commission takes refunds back.
-    let takes_refunds = matches!(scene.component.kind, Kind::Commission(_)) && scene.has_credits();
+    // Of somebody who left, only rates on credits take refunds back.
+    let takes_refunds = scene.component.kind.takes_back() && scene.has_credits();
     if !scene.is_in_plan(scene.period.days) && !takes_refunds {
         return Ok(None);
     }
@@ -140,10 +140,7 @@ pub(crate) fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<E
     let capped = limited(multiplied, component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
     let floor = component.floor.as_ref().filter(|_| scene.is_in_plan(scene.window()));
     let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
-    Ok(match component.kind {
-        Kind::Commission(_) => lifted,
-        Kind::Attainment(_) | Kind::Ranking(_) => lifted.max_of(&Exact::ZERO),
-    })
+    Ok(if component.kind.takes_back() { lifted } else { lifted.max_of(&Exact::ZERO) })
 }
 
 /// The pay, or the limit of a cap or floor where the pay lies beyond it.
@@ -210,7 +207,7 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
 fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
     let shares = &reckoned.sheet.shares;
     let weights: Vec<Exact> = shares.iter().map(|share| share.weight.clone()).collect();
-    let is_money = matches!(scene.component.kind, Kind::Commission(_));
+    let is_money = scene.component.kind.takes_back();
     let cancels_out = is_money && reckoned.rounded == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
     let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };
     let (parts, unattributed) = match settled {

@@ -112,12 +112,22 @@ pub enum Reason {
     Curve,
     /// Nothing was credited.
     NoCredit,
-    /// The ranking's own condition does not hold.
+    /// The own condition of a ranking or pool does not hold.
     NotEligible,
     /// A figure of 0 or less takes no place.
     NoPlace,
     /// The place has no prize.
     NoPrize,
+    /// The table or level gives a coefficient of 0.
+    Coefficient,
+    /// Something was credited, and no document qualifies.
+    NoEvent,
+    /// No share of the pot, or nothing in it.
+    NoShare,
+    /// No award was approved.
+    NoAward,
+    /// The people below earned nothing.
+    NothingBelow,
 }
 
 impl Reason {
@@ -165,6 +175,8 @@ pub enum ExceptionCode {
     NoWorkdays,
     /// A year without a workday table counted Monday to Friday.
     AssumedWorkdays,
+    /// A measure of answers has none; it counts as 0.
+    NoAnswer,
 }
 
 impl ExceptionCode {

@@ -1,17 +1,20 @@
 //! One component of one person in one period: what the kinds of components may look at.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::calculate::below::Brought;
+use crate::calculate::crowd::{Notices, Other};
 use crate::calculate::inputs::{Credit, Inputs, Segment, Span};
-use crate::calculate::ledger::{Desk, total, whole};
+use crate::calculate::ledger::{Desk, whole};
+use crate::calculate::pots::PotShare;
 use crate::calculate::run::{CalculateError, ExceptionCode, Reason};
 use crate::calculate::standings::Standing;
+use crate::calculate::tally::Tally;
 use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 use crate::explain::{self, Step, StepCode};
 use crate::plan::Plan;
-use crate::plan::model::{Accumulate, Component, GoalBasis, GoalLevel, Kind, Measure, MeasureUnit, Prorate};
+use crate::plan::model::{Accumulate, Among, Component, GoalBasis, GoalLevel, Kind, Measure, MeasureUnit, Prorate};
 use crate::rate::Rate;
 
 /// Everything about one component, person and period.
@@ -27,9 +30,9 @@ pub(crate) struct Scene<'s, 'a> {
     pub membership: &'s [DayRange],
     pub period: &'s Span,
     /// What was noticed on the way: code and subject.
-    pub exceptions: &'s RefCell<BTreeSet<(ExceptionCode, String)>>,
-    /// The person's place, where the component is a ranking and the places are known.
-    pub standing: Option<&'s Standing>,
+    pub exceptions: &'s Notices,
+    /// What the line takes from other people, where the kind does and it is known.
+    pub other: Option<&'s Other<'s>>,
 }
 
 /// Why a kind stopped before it came to an amount.
@@ -92,8 +95,44 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.membership.iter().any(|range| range.overlaps(days))
     }
 
+    /// The person's place, in a ranking.
+    pub(crate) fn standing(&self) -> Option<&'s Standing> {
+        match self.other {
+            Some(Other::Standing(standing)) => Some(standing),
+            _ => None,
+        }
+    }
+
+    /// The person's share of a pot, in a pool.
+    pub(crate) fn pot_share(&self) -> Option<&'s PotShare> {
+        match self.other {
+            Some(Other::Share(share)) => Some(share),
+            _ => None,
+        }
+    }
+
+    /// What the people below bring, in an override.
+    pub(crate) fn brought(&self) -> &'s [Brought<'s>] {
+        match self.other {
+            Some(Other::Below(brought)) => brought,
+            _ => &[],
+        }
+    }
+
+    /// The person's part of what is divided, in minor units.
+    pub(crate) fn settled(&self) -> Option<i64> {
+        match self.other? {
+            Other::Standing(standing) => standing.settled,
+            Other::Share(share) => share.settled,
+            Other::Below(_) => None,
+        }
+    }
+
     /// Whether the period has credits that count, also of somebody who is no longer in the plan: refunds.
     pub(crate) fn has_credits(&self) -> bool {
+        if !self.brought().is_empty() {
+            return true;
+        }
         let counting = |measure| self.desk.counting(measure, self.period.days, self.membership);
         self.component.kind.measures().into_iter().any(|measure| !counting(measure).is_empty())
     }
@@ -114,7 +153,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The unit with most days in the component within the period, the later one if equal: the own one, or the one at
     /// this depth from the root (1). Days without such a unit do not count.
-    pub(crate) fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
+    fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
         let mut days: BTreeMap<&str, (i32, Day)> = BTreeMap::new();
         for segment in &self.desk.person.segments {
             let own = match depth {
@@ -132,6 +171,17 @@ impl<'s, 'a> Scene<'s, 'a> {
             }
         }
         days.into_iter().max_by_key(|(_, most)| *most).map(|(unit, _)| unit)
+    }
+
+    /// With whom the person is compared or divides: the unit with most days, the grade of the last day, or everybody.
+    pub(crate) fn scope(&self, among: Among) -> Result<String, Stop> {
+        let found = match among {
+            Among::Organisation | Among::Plan => return Ok(String::new()),
+            Among::Unit => self.main_unit(None),
+            Among::UnitAt(depth) => self.main_unit(Some(depth)),
+            Among::Grade => self.segment().map(|segment| segment.grade.as_str()).filter(|grade| !grade.is_empty()),
+        };
+        found.map(str::to_owned).ok_or_else(|| self.no_value(among.word()))
     }
 
     /// The person's coefficient for the period in which that day lies.
@@ -157,13 +207,23 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.desk.counting(measure, self.window(), self.membership)
     }
 
-    /// The sum of those credits.
+    /// What those credits come to.
     pub(crate) fn actual(&self, measure: &str) -> Exact {
-        total(&self.credits(measure))
+        self.tally(measure, &self.credits(measure)).value()
+    }
+
+    /// What these credits of the measure come to: their sum, or the mean or score of answers, of which none is noticed.
+    pub(crate) fn tally(&self, measure: &str, credits: &[&Credit]) -> Tally {
+        let tally = Tally::new(self.plan.measure(measure)).add_all(credits);
+        if tally.answers() == Some(0) {
+            self.notice(ExceptionCode::NoAnswer, measure);
+        }
+        tally
     }
 
     /// The person's goal in the window; `None` without one, or where it is 0 or below.
     pub(crate) fn goal(&self, measure: &str, level: GoalLevel) -> Option<SceneGoal> {
+        let is_answered = self.plan.measure(measure).is_some_and(|measure| measure.of.is_answered());
         let mut found: Option<SceneGoal> = None;
         for span in self.window_periods() {
             let Some(goal) = self.desk.person.goal(measure, span.days) else {
@@ -174,8 +234,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             };
             let published = whole(i128::from(amount));
             let counted = match goal.basis {
-                GoalBasis::Full => &published * &self.share_of_days(span.days),
-                GoalBasis::Final => published.clone(),
+                GoalBasis::Full if !is_answered => &published * &self.share_of_days(span.days),
+                GoalBasis::Full | GoalBasis::Final => published.clone(),
             };
             found = Some(match found {
                 None => SceneGoal { published, counted, basis: goal.basis },

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sources::{GOAL_UNITS, segment};
+use super::sources::{GOAL_UNITS, ratings, segment};
 use crate::calculate::{Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
 use crate::calendar::{Calendar, Period};
 use crate::day::DayRange;
@@ -58,6 +58,8 @@ impl<'p> Probe<'p> {
             coefficients: Vec::new(),
             goals: self.plan.measures.iter().map(|measure| self.goal(&measure.definition.key)).collect(),
             credits: credits.chain(deal).collect(),
+            ratings: ratings(&self.plan, self.period.days),
+            awards: Vec::new(),
         };
         let inputs = Inputs {
             plan: &self.plan,

@@ -1,15 +1,24 @@
 //! The kinds of components, one file each. A kind is added by its file and one line in `raw_pay`.
 
 mod attainment;
+mod base;
 mod commission;
 mod curve;
 mod goal;
+mod matrix;
+mod measured;
+mod overriding;
+mod per_event;
+mod pool;
+mod project;
 pub(crate) mod ranking;
+pub(crate) mod scorecard;
 mod tiers;
 
 use std::sync::Arc;
 
-pub(crate) use curve::place_of;
+pub(crate) use curve::{place_of, straight};
+pub(crate) use scorecard::between;
 
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
@@ -48,6 +57,12 @@ pub(crate) fn raw_pay<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Resul
     match &scene.component.kind {
         Kind::Attainment(kind) => attainment::raw_pay(kind, scene, sheet),
         Kind::Commission(kind) => commission::raw_pay(kind, scene, sheet),
+        Kind::Matrix(kind) => matrix::raw_pay(kind, scene, sheet),
+        Kind::Scorecard(kind) => scorecard::raw_pay(kind, scene, sheet),
         Kind::Ranking(kind) => ranking::raw_pay(kind, scene, sheet),
+        Kind::Pool(kind) => pool::raw_pay(kind, scene, sheet),
+        Kind::PerEvent(kind) => per_event::raw_pay(kind, scene, sheet),
+        Kind::Project => project::raw_pay(scene, sheet),
+        Kind::Override(kind) => overriding::raw_pay(kind, scene, sheet),
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn credits(
         let mut counted = filtered(measure, &document, &rows)?;
         counted.sort_by_key(|row| (row.stated.day, row.stated.recorded, row.place));
         for (row, amount) in amounts(measure, &counted)? {
-            if amount != 0 {
+            if amount != 0 || measure.of.is_answered() {
                 found.entry(row.stated.who.clone()).or_default().push(credit(measure, row, amount));
             }
         }

@@ -157,6 +157,8 @@ pub fn person(key: &str, from: i32, goal: i64, paid: &[Paid]) -> Person {
         coefficients: Vec::new(),
         goals: goals.collect(),
         credits: credits(paid),
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 

@@ -79,6 +79,8 @@ pub fn person(goals: Vec<Goal>, credits: Vec<Credit>) -> Person {
         coefficients: Vec::new(),
         goals,
         credits,
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 

@@ -45,6 +45,8 @@ fn person(id: &str, stays: &[(&str, &str, &[&str])], credits: Vec<Credit>) -> Pe
         coefficients: Vec::new(),
         goals: Vec::new(),
         credits,
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 

@@ -47,7 +47,38 @@ pub struct ExamplePerson {
     pub grade_values: BTreeMap<String, ExampleValue>,
     /// Actual of the plan year before the first period, by measure, in its units.
     pub to_date: BTreeMap<String, i64>,
+    /// Key of the person directly above.
+    pub lead: Option<String>,
+    /// By the name under which ratings are kept, in hundredths of a point; of each period.
+    pub ratings: BTreeMap<String, i64>,
+    pub awards: Vec<ExampleAward>,
     pub at: Span,
+}
+
+/// A person's share of an award of a special project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleAward {
+    pub project: String,
+    /// The day on which it was approved.
+    pub day: Day,
+    /// The whole award, in minor units.
+    pub amount: i64,
+    /// The person's part of it.
+    pub share: Rate,
+    pub at: Span,
+}
+
+impl ExamplePerson {
+    /// Keys of those above, the nearest first; who comes again ends the row.
+    pub fn leads<'e>(&'e self, people: &'e [Self]) -> Vec<&'e str> {
+        let mut above: Vec<&str> = Vec::new();
+        let mut at = self.lead.as_deref();
+        while let Some(key) = at.filter(|key| !above.contains(key)) {
+            above.push(key);
+            at = people.iter().find(|other| other.key == key).and_then(|other| other.lead.as_deref());
+        }
+        above
+    }
 }
 
 /// Whether an example's goal may be prorated.

@@ -7,30 +7,10 @@ use super::not_yet;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::expression::Place;
-use crate::plan::model::{AmountBand, CapExcess, Component, Edge, Kind, PeriodKind, Prorate, Source, Times};
+use crate::plan::model::{AmountBand, CapExcess, Component, Edge, PeriodKind, Prorate, Source, Times};
 
 /// Names that an example's `expect` gives a meaning of its own.
 const RESERVED: [&str; 8] = ["total", "payable", "held", "owed", "exceptions", "why", "place", "attainment"];
-
-#[derive(Clone, Copy)]
-enum KindWord {
-    Attainment,
-    Commission,
-    Ranking,
-    NotYet(&'static str),
-}
-
-const KINDS: [(&str, KindWord); 9] = [
-    ("attainment", KindWord::Attainment),
-    ("commission", KindWord::Commission),
-    ("matrix", KindWord::NotYet("matrix")),
-    ("scorecard", KindWord::NotYet("scorecard")),
-    ("ranking", KindWord::Ranking),
-    ("pool", KindWord::NotYet("pool")),
-    ("per_event", KindWord::NotYet("per_event")),
-    ("project", KindWord::NotYet("project")),
-    ("override", KindWord::NotYet("override")),
-];
 
 /// What was read of an optional key: absent, wrong (and reported), or a value.
 pub(super) type Optional<T> = Option<Option<T>>;
@@ -83,24 +63,6 @@ impl Reader<'_> {
             return None;
         }
         Some(key)
-    }
-
-    fn kind(&mut self, entry: &Entry<'_>, table: &mut Table<'_>, edge: Edge) -> Option<Kind> {
-        match self.choice(entry, &KINDS) {
-            Some(KindWord::Attainment) => self.attainment(table, edge).map(Kind::Attainment),
-            Some(KindWord::Commission) => self.commission(table, edge).map(Kind::Commission),
-            Some(KindWord::Ranking) => self.ranking(table).map(Kind::Ranking),
-            Some(KindWord::NotYet(name)) => {
-                let fix = "\"attainment\" | \"commission\" | \"ranking\"";
-                self.not_yet(entry.value.span(), &format!("kind = \"{name}\""), fix);
-                not_yet::kind(self, table, name);
-                None
-            }
-            None => {
-                not_yet::any_kind(table);
-                None
-            }
-        }
     }
 
     fn period_kind(&mut self, entry: &Entry<'_>) -> Option<PeriodKind> {
@@ -192,7 +154,7 @@ impl Reader<'_> {
         read
     }
 
-    fn coefficient_key(&mut self, entry: &Entry<'_>) -> Option<String> {
+    pub(super) fn coefficient_key(&mut self, entry: &Entry<'_>) -> Option<String> {
         let key = self.key_text(entry)?;
         match &self.surroundings.coefficients {
             Some(known) if !known.contains(&key) => {

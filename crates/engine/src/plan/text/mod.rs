@@ -1,16 +1,24 @@
 //! Reads a plan's text: everything that is wrong is reported at once, each problem with its line, column and fix.
 
 mod attainment;
+mod award;
 mod commission;
 mod component;
 mod example;
 mod expectation;
 mod header;
+mod kind;
+mod matrix;
 mod measure;
 mod not_yet;
+mod overriding;
+mod per_event;
 mod person;
+mod pool;
 mod ranking;
 mod reader;
+mod references;
+mod scorecard;
 mod source;
 mod tiling;
 mod value;
@@ -143,6 +151,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.refuse_twins(items);
+        self.check_references(items, &components);
         whole.then_some(components)
     }
 

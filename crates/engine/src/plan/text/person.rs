@@ -28,7 +28,7 @@ impl Reader<'_> {
         self.person_texts(&mut table, &mut person);
         self.person_amounts(&mut table, &mut person);
         self.person_facts(&mut table, &mut person);
-        self.refuse_unpaid(&mut table, &["lead", "base", "awards", "owed", "rated"]);
+        self.refuse_unpaid(&mut table, &["base", "owed"]);
         table.finish(self);
         person.key = key?;
         (self.diagnostics.len() == before).then_some(person)
@@ -39,6 +39,7 @@ impl Reader<'_> {
         person.unit = text(self, "unit");
         person.grade = text(self, "grade");
         person.position = text(self, "position");
+        person.lead = text(self, "lead");
     }
 
     fn person_amounts(&mut self, table: &mut Table<'_>, person: &mut ExamplePerson) {
@@ -68,6 +69,12 @@ impl Reader<'_> {
         }
         if let Some(entry) = table.take("grade_values") {
             person.grade_values = self.example_values(&entry);
+        }
+        if let Some(entry) = table.take("rated") {
+            person.ratings = self.ratings(&entry);
+        }
+        if let Some(entry) = table.take("awards") {
+            person.awards = self.awards(&entry);
         }
         if let Some(entry) = table.take("to_date") {
             person.to_date = self.by_measure(&entry, false).unwrap_or_default();
