@@ -31,7 +31,8 @@ pub(crate) struct PotShare {
 /// What one person of a scope brings to its pot.
 struct Stake<'r, 'c> {
     attendee: &'c Attendee<'r>,
-    scope: String,
+    /// `None` for who has none, and fills only the pot of everybody.
+    scope: Option<String>,
     credited: Exact,
     goal: Exact,
     /// `None` for who is not eligible.
@@ -51,7 +52,7 @@ pub(crate) fn pot_shares<'r, 'a>(
     component: &'a Component,
     kind: &'a Pool,
 ) -> Result<Others<'r>, CalculateError> {
-    let mut scopes: BTreeMap<String, Vec<Stake<'r, '_>>> = BTreeMap::new();
+    let mut scopes: BTreeMap<Option<String>, Vec<Stake<'r, '_>>> = BTreeMap::new();
     for attendee in &crowd.people {
         let bare = crowd.look(attendee, component, None, |scene| bare_stake(kind, attendee, scene))?;
         let Some(mut stake) = bare else { continue };
@@ -63,7 +64,7 @@ pub(crate) fn pot_shares<'r, 'a>(
     }
     let everybody = content(scopes.values().flatten());
     let mut found = Others::new();
-    for stakes in scopes.into_values() {
+    for stakes in scopes.into_iter().filter_map(|(scope, stakes)| scope.map(|_| stakes)) {
         let content = match &kind.pot {
             Pot::Measured(MeasuredPot { scope: PotScope::Everybody, .. }) => everybody.clone(),
             _ => content(stakes.iter()),
@@ -86,9 +87,13 @@ impl PotShare {
     }
 }
 
-/// The scope with what the person credits to its pot; the line is closed for who has no scope.
+/// The scope with what the person credits to its pot.
 fn bare_stake<'r, 'c>(kind: &Pool, attendee: &'c Attendee<'r>, scene: &Scene<'_, '_>) -> Result<Stake<'r, 'c>, Stop> {
-    let scope = scene.scope(kind.among)?;
+    let scope = match scene.scope(kind.among) {
+        Ok(scope) => Some(scope),
+        Err(Stop::Closed(_)) => None,
+        Err(failed) => return Err(failed),
+    };
     let (credited, goal) = match &kind.pot {
         Pot::Fixed(_) => (Exact::ZERO, Exact::ZERO),
         Pot::Measured(pot) => {

@@ -135,6 +135,9 @@ fn shown(line: &Line) -> String {
 
 /// A line of nobody's days that pays 0 may be missing on either side.
 fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
+    if paid.is_some_and(|paid| paid.is_attributed) {
+        return true;
+    }
     let (Some(line), Some(paid)) = (line, paid) else {
         return line.is_none_or(|line| line.earned_minor == 0) && paid.is_none_or(|paid| paid.earned == 0);
     };

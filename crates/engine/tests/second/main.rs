@@ -62,10 +62,12 @@ fn a_second_reading_pays_the_same_fourth_part() {
 #[test]
 fn the_random_cases_reach_every_kind_and_reason() {
     let mut seen = Seen::default();
-    for seed in 0..200 {
+    for seed in 0..300 {
         difference(&generator::draft(seed), &mut seen);
     }
-    assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), ["attainment", "commission", "ranking"]);
+    let kinds =
+        ["attainment", "commission", "matrix", "override", "per_event", "pool", "project", "ranking", "scorecard"];
+    assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), kinds);
     assert!(["when", "gate", "no_goal", "no_value", "not_eligible"].iter().all(|why| seen.reasons.contains(why)));
     assert!(seen.places > 50, "{} places", seen.places);
 }

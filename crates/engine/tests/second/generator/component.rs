@@ -8,13 +8,20 @@ use super::Pen;
 const SHARES: [i64; 9] = [0, 500_000, 600_000, 800_000, 1_000_000, 1_200_000, 1_500_000, 333_333, 1_000_001];
 
 impl Pen {
-    pub fn component(&mut self, key: &str) -> String {
+    /// A component; `earlier` are the keys of those that it may look at, `card` that of a scorecard among them.
+    pub fn component(&mut self, key: &str, earlier: &[String], card: Option<&str>) -> String {
         let period = self.kind.key();
         let mut text = format!("key = \"{key}\"\nperiod = \"{period}\"\n");
-        text.push_str(&match self.dice.below(10) {
-            0..4 => self.attainment(),
-            4..8 => self.commission(),
-            _ => self.ranking(),
+        text.push_str(&match self.dice.below(20) {
+            0..5 => self.attainment(),
+            5..11 => self.commission(),
+            11 | 12 => self.ranking(),
+            13 => self.matrix(),
+            14 | 15 => self.scorecard(),
+            16 => self.event(),
+            17 => self.overriding(earlier),
+            18 => "kind = \"project\"\n".to_owned(),
+            _ => self.pool(card),
         });
         text + &self.modifiers()
     }

@@ -1,4 +1,4 @@
-//! The keys of each kind.
+//! The keys of the kinds that pay for a person's own figures: attainment and commission.
 
 use std::fmt::Write as _;
 
@@ -31,12 +31,7 @@ impl Pen {
             }
             _ => {}
         }
-        let base = self.dice.between(1, 1_000_000);
-        let base = match self.dice.below(8) {
-            0 if self.has_years => "{ share = \"30%\", of = \"variable_pay\" }".to_owned(),
-            _ => self.money_source(base, "bonus"),
-        };
-        writeln!(text, "base = {base}").unwrap();
+        text.push_str(&self.base());
         if self.dice.percent(50) {
             let gate = self.share();
             writeln!(text, "gate = {}", self.rate_text(gate)).unwrap();
@@ -48,6 +43,15 @@ impl Pen {
             writeln!(text, "cap_attainment = {}", self.factor_above()).unwrap();
         }
         text + &self.curve()
+    }
+
+    pub fn base(&mut self) -> String {
+        let base = self.dice.between(1, 1_000_000);
+        let base = match self.dice.below(8) {
+            0 if self.has_years => "{ share = \"30%\", of = \"variable_pay\" }".to_owned(),
+            _ => self.money_source(base, "bonus"),
+        };
+        format!("base = {base}\n")
     }
 
     fn factor_above(&mut self) -> String {
@@ -86,7 +90,7 @@ impl Pen {
         shares.into_iter().map(pair).collect()
     }
 
-    fn rate_text_percent(&self, ppm: i64) -> String {
+    pub fn rate_text_percent(&self, ppm: i64) -> String {
         format!("\"{}\"", beichen_engine::rate::Rate::from_ppm(ppm).percent())
     }
 
@@ -98,7 +102,7 @@ impl Pen {
             writeln!(text, "rate = {}", self.rate_source(rate)).unwrap();
         }
         if form > 0 {
-            let tiers = self.tiers(form == 3);
+            let tiers = self.tiers(form == 3, true);
             writeln!(text, "tiers = [{}]", tiers.join(", ")).unwrap();
             if self.dice.percent(60) {
                 writeln!(text, "apply = \"{}\"", self.dice.pick(&["whole", "whole", "marginal"])).unwrap();
@@ -124,9 +128,9 @@ impl Pen {
         text
     }
 
-    fn tiers(&mut self, is_multiplied: bool) -> Vec<String> {
+    pub fn tiers(&mut self, is_multiplied: bool, may_be_of_goal: bool) -> Vec<String> {
         let count = self.dice.below(4);
-        let bounds: Vec<String> = if self.dice.percent(50) {
+        let bounds: Vec<String> = if may_be_of_goal && self.dice.percent(50) {
             self.shares(count, true).into_iter().map(|share| self.rate_text_percent(share)).collect()
         } else {
             let mut bounds: Vec<i64> = (0..count).map(|_| self.mark()).collect();
@@ -147,39 +151,5 @@ impl Pen {
             format!("[{bound}, {value}]")
         };
         bounds.into_iter().map(value).collect()
-    }
-
-    pub fn ranking(&mut self) -> String {
-        let by = [
-            "by = \"collected\"",
-            "by = \"points\"",
-            "attainment = \"collected\"",
-            "composite = [{ attainment = \"collected\", weight = \"60%\" }, { attainment = \"points\", weight = \"40%\" }]",
-        ];
-        let by = *self.dice.pick(&by);
-        let among = *self.dice.pick(&["organisation", "plan", "unit", "unit.2", "grade"]);
-        let mut text = format!("kind = \"ranking\"\n{by}\namong = \"{among}\"\n");
-        if self.dice.percent(30) {
-            let eligible = self.person_condition();
-            writeln!(text, "eligible = '{eligible}'").unwrap();
-        }
-        let count = self.dice.below(4);
-        let prizes: Vec<String> = (0..count)
-            .map(|_| {
-                let prize = *self.dice.pick(&[100_000, 50_000, 33_334, 1, 0, 77_777]);
-                format!("\"{}\"", self.amount(prize))
-            })
-            .collect();
-        writeln!(text, "prizes = [{}]", prizes.join(", ")).unwrap();
-        match self.dice.below(5) {
-            0 | 1 => text.push_str("ties = \"share\"\n"),
-            2 => text.push_str("ties = \"next\"\nnext = [\"points\", \"reached_first\"]\n"),
-            3 => text.push_str("ties = \"next\"\nnext = [\"reached_first\"]\n"),
-            _ => {}
-        }
-        if self.dice.percent(50) {
-            text.push_str("places = \"1,1,2\"\n");
-        }
-        text
     }
 }

@@ -2,8 +2,10 @@
 
 mod component;
 mod dice;
+mod divided;
 mod kinds;
 mod people;
+mod tables;
 mod twist;
 
 use std::fmt::Write as _;
@@ -106,7 +108,7 @@ pub fn draft(seed: u64) -> Draft {
     };
     let head = pen.head(calendar.key());
     let count = pen.dice.between(1, 3);
-    let components = (0..count).map(|place| pen.component(&format!("c{place}"))).collect();
+    let components = pen.components(count);
     let people = pen.people();
     let credits = pen.credits(&people.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
     let is_series = pen.periods.len() > 1 || pen.dice.percent(30);
@@ -130,6 +132,20 @@ fn calendar(dice: &mut Dice) -> (Calendar, DayRange) {
 }
 
 impl Pen {
+    fn components(&mut self, count: i64) -> Vec<String> {
+        let (mut keys, mut card, mut texts) = (Vec::new(), None, Vec::new());
+        for place in 0..count {
+            let key = format!("c{place}");
+            let text = self.component(&key, &keys, card.as_deref());
+            if text.contains("\nkind = \"scorecard\"\n") {
+                card = Some(key.clone());
+            }
+            keys.push(key);
+            texts.push(text);
+        }
+        texts
+    }
+
     fn head(&mut self, calendar: &str) -> String {
         let (from, to) = (self.valid.from, self.valid.last_day().unwrap());
         let currency = if self.digits == 0 { "JPY" } else { "CNY" };
@@ -159,7 +175,7 @@ impl Pen {
                 head.push_str(if self.dice.percent(60) { "cap_order = \"cap_then_split\"\n" } else { "" });
             }
         }
-        head + "\n[measure.points]\nof = \"manual\"\n\n[measure.quality]\nof = \"manual\"\nunit = \"score\"\nscale = 1\n"
+        head + "\n[measure.points]\nof = \"manual\"\n\n[measure.quality]\nof = \"manual\"\nunit = \"score\"\nscale = 1\n\n[measure.csat]\nof = \"csat\"\n\n[measure.nps]\nof = \"nps\"\n"
     }
 
     /// Minor units as the text writes money.

@@ -12,7 +12,32 @@ impl Pen {
         let count = 1 + self.dice.below(5);
         let mut keys: Vec<String> = ["a", "b", "c", "d", "e"].iter().take(count).map(|key| (*key).to_owned()).collect();
         self.dice.shuffle(&mut keys);
-        keys.into_iter().map(|key| (key, self.person())).collect()
+        let mut people: Vec<(String, String)> = Vec::new();
+        for key in keys {
+            let lead = people.last().filter(|_| self.dice.percent(60)).map(|(lead, _)| format!(", lead = \"{lead}\""));
+            let text = self.person() + &lead.unwrap_or_default();
+            people.push((key, text));
+        }
+        people
+    }
+
+    /// Ratings, and shares of two awards.
+    fn rated_and_awarded(&mut self) -> String {
+        let mut text = String::new();
+        if self.dice.percent(80) {
+            write!(text, ", rated = {{ manners = \"{}\" }}", self.dice.pick(&["60", "90", "100", "59.99", "0"]))
+                .unwrap();
+        }
+        if self.dice.percent(40) {
+            let (day, share) = (self.periods[0].days.from, *self.dice.pick(&[5, 20, 10]));
+            let amount = self.amount(10_001);
+            write!(
+                text,
+                ", awards = [{{ project = \"bridge\", day = \"{day}\", amount = \"{amount}\", share = \"{share}%\" }}]"
+            )
+            .unwrap();
+        }
+        text
     }
 
     fn person(&mut self) -> String {
@@ -53,6 +78,7 @@ impl Pen {
             write!(text, ", variable_pay = \"{}\"", self.amount(self.goal)).unwrap();
         }
         text.push_str(&self.days_in_plan());
+        text.push_str(&self.rated_and_awarded());
         if self.dice.percent(40) {
             let (company, person) = (self.factor(), self.factor());
             write!(text, ", coefficient = {{ company = {company}, person = {person} }}").unwrap();
@@ -125,6 +151,12 @@ impl Pen {
                 if self.dice.percent(50) {
                     let (day, points) = (self.day_in(days), self.dice.between(-1, 6));
                     rows.push((who.clone(), format!("[\"{who}\", \"points\", \"{day}\", \"{points}\"]")));
+                }
+                for (measure, answers) in [("csat", ["3.0", "4.5", "0"]), ("nps", ["9", "7", "6"])] {
+                    for _ in 0..self.dice.below(3) {
+                        let (day, answer) = (self.day_in(days), *self.dice.pick(&answers));
+                        rows.push((who.clone(), format!("[\"{who}\", \"{measure}\", \"{day}\", \"{answer}\"]")));
+                    }
                 }
                 if self.dice.percent(50) {
                     let (day, quality) = (self.day_in(days), *self.dice.pick(&["4.5", "4.4", "4.6", "0.1"]));

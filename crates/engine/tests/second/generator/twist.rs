@@ -14,9 +14,11 @@ const UNITS: [&[&str]; 5] = [&["team1", "east"], &["team2", "east"], &["team3", 
 pub fn twist(seed: u64, inputs: &mut Inputs<'_>) {
     let (periods, valid) = (inputs.timetable.periods.clone(), inputs.plan.valid);
     let valid = DayRange::including(valid.from, valid.to);
+    let ids: Vec<String> = inputs.people.iter().map(|person| person.id.clone()).collect();
     for person in &mut inputs.people {
         let own: u64 = person.code.bytes().map(u64::from).sum();
         let mut dice = Dice::new(seed.wrapping_mul(1_000_003) ^ own);
+        let others: Vec<String> = ids.iter().filter(|id| **id != person.id).cloned().collect();
         let near = |dice: &mut Dice| {
             let days = dice.pick(&periods).days;
             let day = days.from.plus_days(i32::try_from(dice.below(40)).unwrap() - 2);
@@ -25,6 +27,11 @@ pub fn twist(seed: u64, inputs: &mut Inputs<'_>) {
         let mut cuts: Vec<Day> = (0..dice.below(4)).map(|_| near(&mut dice)).collect();
         cuts.sort_unstable();
         move_about(&mut dice, person, &cuts, valid);
+        let leads = |dice: &mut Dice| others.iter().filter(|_| dice.percent(30)).cloned().collect::<Vec<_>>();
+        let always = dice.percent(50).then(|| leads(&mut dice));
+        for segment in &mut person.segments {
+            segment.leads = always.clone().unwrap_or_else(|| leads(&mut dice));
+        }
         person.coefficients.extend(coefficients(&mut dice, inputs.timetable.period.days));
         let goals: Vec<Goal> = periods.iter().flat_map(|period| goals(&mut dice, person, period.days)).collect();
         person.goals = goals;

@@ -20,7 +20,7 @@ impl Subject<'_> {
                     if amount <= nothing() {
                         return Err(NO_GOAL);
                     }
-                    (whole(self.actual(&part.measure, period)) / amount).max(nothing())
+                    (self.actual(&part.measure, period) / amount).max(nothing())
                 }
             };
             let capped = match &part.cap {
@@ -50,20 +50,22 @@ impl Subject<'_> {
             }
             _ => self.curve(kind, &counted, period)?,
         };
-        Ok(Self::not_below_nothing(self.base(kind, period)? * self.share_of(period) * share))
+        Ok(Self::not_below_nothing(self.base(&kind.base, period)? * share))
     }
 
-    fn base(&self, kind: &Attainment, period: DayRange) -> Result<Ratio, Unpaid> {
-        match &kind.base {
-            Base::Amount(amount) => self.money(amount, period),
+    /// "base × days in plan ÷ days of the period".
+    pub fn base(&self, base: &Base, period: DayRange) -> Result<Ratio, Unpaid> {
+        let full = match base {
+            Base::Amount(amount) => self.money(amount, period)?,
             // "{ share = "30%", of = "variable_pay" } (of a year, ÷ periods)"
             Base::VariablePay { share } => {
                 let segment = self.last_day(period).and_then(|day| self.segment(day));
                 let pay = segment.and_then(|segment| segment.variable_pay).ok_or(super::NO_VALUE)?;
                 let periods = self.inputs.timetable.periods_of_year.unwrap();
-                Ok(whole(pay) * self.rate(share, period)? / whole(periods))
+                whole(pay) * self.rate(share, period)? / whole(periods)
             }
-        }
+        };
+        Ok(full * self.share_of(period))
     }
 
     fn curve(&self, kind: &Attainment, at: &Ratio, period: DayRange) -> Result<Ratio, Unpaid> {

@@ -15,9 +15,9 @@ use super::steps::tiered;
 use super::subject::Subject;
 
 /// A document's net of a window; "it stands at its first credit".
-struct Document<'a> {
+pub struct Document<'a> {
     name: &'a str,
-    net: i64,
+    pub net: i64,
     first: &'a Credit,
 }
 
@@ -77,7 +77,7 @@ impl Subject<'_> {
     }
 
     /// "first net a document's credits of the period (under `year_to_date`, of the year so far)".
-    fn documents(&self, measure: &str, window: DayRange) -> Vec<Document<'_>> {
+    pub fn documents(&self, measure: &str, window: DayRange) -> Vec<Document<'_>> {
         let mut documents: Vec<Document<'_>> = Vec::new();
         for credit in self.counted(measure, window) {
             let name = credit.of_document.as_ref().unwrap_or(&credit.document);
@@ -102,7 +102,7 @@ impl Subject<'_> {
     }
 
     /// Bounds in the measure's units: "tiers bounded by amount or by % of goal".
-    fn tiers(
+    pub fn tiers(
         &self,
         kind: &Commission,
         period: DayRange,
@@ -125,9 +125,10 @@ impl Subject<'_> {
     }
 
     /// The refunds of somebody who left lie in the first tier, whatever the goal would be.
-    fn is_of_goal(&self, kind: &Commission, period: DayRange, window: DayRange) -> bool {
-        let is_only_refunds = self.days_within(period).is_empty() && self.actual(&kind.measure, window) <= 0;
-        kind.tiers.as_ref().is_some_and(|tiers| tiers.bounds == TierBounds::GoalShare) && !is_only_refunds
+    pub fn is_of_goal(&self, kind: &Commission, period: DayRange, window: DayRange) -> bool {
+        let is_of_goal = kind.tiers.as_ref().is_some_and(|tiers| tiers.bounds == TierBounds::GoalShare);
+        let is_present = !self.days_within(period).is_empty();
+        is_of_goal && (is_present || self.actual(&kind.measure, window) > nothing())
     }
 
     pub fn commission_attainment(&self, kind: &Commission, period: DayRange, window: DayRange) -> Option<Ratio> {

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use beichen_engine::calculate::{Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Segment};
+use beichen_engine::calculate::{
+    Award, Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Rating, Segment,
+};
 use beichen_engine::calendar::Period;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::document::{FieldValue, LineFacts};
 use beichen_engine::plan::Plan;
 use beichen_engine::plan::model::{
-    CapOrder, Example, ExampleCredit, ExamplePerson, ExampleValue, GoalLevel, Measure, MeasureOf, RefundDay,
+    CapOrder, Example, ExampleAward, ExampleCredit, ExamplePerson, ExampleValue, GoalLevel, Measure, MeasureOf,
+    RefundDay,
 };
 
 use super::commission::document_holds;
@@ -26,13 +29,26 @@ pub fn people(plan: &Plan, example: &Example, periods: &[Period], known_until: O
             id: stated.key.clone(),
             code: stated.key.clone(),
             membership: if example.ask_who { Membership::ByWho } else { Membership::Days(vec![days]) },
-            segments: vec![segment(stated, days)],
+            segments: vec![Segment { leads: leads(stated, &example.people), ..segment(stated, days) }],
             coefficients: coefficients(stated),
             goals: periods.iter().flat_map(|period| goals(stated, period)).collect(),
+            ratings: periods.iter().flat_map(|period| ratings(stated, period)).collect(),
+            awards: awards(stated, &example.people),
             credits: own.map(|(_, credit)| credit.clone()).collect(),
         }
     };
     example.people.iter().map(person).collect()
+}
+
+/// "`lead = "b"`": those above, the nearest first.
+fn leads(stated: &ExamplePerson, people: &[ExamplePerson]) -> Vec<String> {
+    let mut above = Vec::new();
+    let mut next = stated.lead.clone();
+    while let Some(lead) = next.filter(|lead| !above.contains(lead)) {
+        next = people.iter().find(|one| one.key == lead).and_then(|one| one.lead.clone());
+        above.push(lead);
+    }
+    above
 }
 
 fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
@@ -58,6 +74,26 @@ fn segment(stated: &ExamplePerson, days: DayRange) -> Segment {
         grade_values: values(&stated.grade_values),
         ..Segment::blank(days)
     }
+}
+
+fn ratings(stated: &ExamplePerson, period: &Period) -> Vec<Rating> {
+    let rating = |(name, score): (&String, &i64)| Rating { name: name.clone(), days: period.days, score: *score };
+    stated.ratings.iter().map(rating).collect()
+}
+
+/// "approved special-project awards with their shares", divided so that they add up; what nobody has is left over.
+fn awards(stated: &ExamplePerson, people: &[ExamplePerson]) -> Vec<Award> {
+    let part = |award: &ExampleAward| {
+        let named = people.iter().flat_map(|one| one.awards.iter().map(move |award| (one, award)));
+        let sharers: Vec<_> = named.filter(|(_, other)| other.project == award.project).collect();
+        let mut weights: Vec<i64> = sharers.iter().map(|(_, other)| other.share.ppm()).collect();
+        weights.push(1_000_000 - weights.iter().sum::<i64>());
+        let own = sharers.iter().position(|(one, _)| one.key == stated.key).unwrap();
+        let (project, share) = (award.project.clone(), award.share);
+        let part_minor = divided(award.amount, &weights)[own];
+        Award { project, day: award.day, of_minor: award.amount, share, part_minor }
+    };
+    stated.awards.iter().map(part).collect()
 }
 
 fn coefficients(stated: &ExamplePerson) -> Vec<Coefficient> {
@@ -118,8 +154,8 @@ fn document_credits(
     let mut rows = Vec::new();
     for (place, row) in stated {
         // "A negative amount of the same document is its refund. A refund row has the facts of its payment's row."
-        let mut payments = stated.iter().map(|(_, other)| *other).filter(|other| other.amount > 0);
-        let payment = payments.find(|other| other.who == row.who).filter(|_| row.amount < 0);
+        let payments = stated.iter().map(|(_, other)| *other).filter(|other| other.amount > 0 && row.amount < 0);
+        let payment = payments.min_by_key(|other| (other.who != row.who, other.day));
         let facts = facts(payment.unwrap_or(row), measure.of, amount);
         if measure.filter.as_ref().is_none_or(|filter| document_holds(filter.text(), &facts, plan.currency)) {
             rows.push((Row { place: *place, stated: row, payment }, facts));
@@ -127,7 +163,9 @@ fn document_credits(
     }
     rows.sort_by_key(|(row, _)| (row.stated.day, row.stated.recorded, row.place));
     let amounts = counted(measure, &rows.iter().map(|(row, _)| row).collect::<Vec<_>>());
-    let credits = rows.into_iter().zip(amounts).filter(|(_, amount)| *amount != 0);
+    // An answer of 0 is an answer.
+    let is_answered = matches!(measure.of, MeasureOf::Csat | MeasureOf::Nps);
+    let credits = rows.into_iter().zip(amounts).filter(|(_, amount)| is_answered || *amount != 0);
     credits
         .map(|((row, facts), amount)| (row.stated.who.clone(), credit(measure, document, &row, facts, amount)))
         .collect()
@@ -176,6 +214,9 @@ fn facts(row: &ExampleCredit, of: MeasureOf, amount: i64) -> LineFacts {
     let kind = match of {
         MeasureOf::Payments => "payment",
         MeasureOf::Manual => "manual",
+        MeasureOf::Visits => "visit",
+        MeasureOf::Csat | MeasureOf::Nps => "answer",
+        MeasureOf::Events => "event",
         _ => "order",
     };
     let mut facts = LineFacts { kind: kind.to_owned(), amount, ..LineFacts::default() };

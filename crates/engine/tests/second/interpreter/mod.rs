@@ -7,15 +7,19 @@ mod commission;
 mod condition;
 pub mod crediting;
 mod number;
+mod others;
+mod pool;
 mod ranking;
+mod scope;
 mod steps;
 mod subject;
+mod tables;
 
 use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{Inputs, Span};
 use beichen_engine::day::DayRange;
-use beichen_engine::plan::model::{Accumulate, Kind, Times};
+use beichen_engine::plan::model::{Accumulate, Component, Kind, Overridden, Override, Times};
 
 pub use number::{Ratio, of_engine};
 use number::{nothing, rounded};
@@ -35,6 +39,8 @@ pub struct Paid {
     pub why: Option<Unpaid>,
     pub attainment: Option<Ratio>,
     pub place: Option<u32>,
+    /// Whether it hangs on how pay is attributed to documents, which is not read again here.
+    pub is_attributed: bool,
 }
 
 /// Every line by person and component.
@@ -43,20 +49,28 @@ pub type Lines = BTreeMap<(String, String), Paid>;
 /// "For each component, person and period, in this order".
 pub fn pay(inputs: &Inputs<'_>) -> Lines {
     let mut lines = Lines::new();
-    let timetable = &inputs.timetable;
-    for component in inputs.plan.components.iter().filter(|component| component.period == timetable.kind) {
-        let mut subjects: Vec<Subject<'_>> =
-            inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
-        subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
-        let paid = match &component.kind {
-            Kind::Ranking(ranking) => ranking::pay(ranking, &subjects),
-            _ => subjects.iter().map(|subject| subject.line(&timetable.period)).collect(),
-        };
-        for (subject, paid) in subjects.iter().zip(paid) {
-            lines.extend(paid.map(|paid| ((subject.person.id.clone(), component.key.clone()), paid)));
-        }
+    let kind = inputs.timetable.kind;
+    for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
+        lines.extend(lines_of(inputs, component));
     }
     lines
+}
+
+/// The lines of one component.
+fn lines_of(inputs: &Inputs<'_>, component: &Component) -> Lines {
+    let mut subjects: Vec<Subject<'_>> =
+        inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
+    subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
+    let paid = match &component.kind {
+        Kind::Ranking(ranking) => ranking::pay(ranking, &subjects),
+        Kind::Pool(pool) => pool::pay(pool, &subjects),
+        _ => subjects.iter().map(|subject| subject.line(&inputs.timetable.period)).collect(),
+    };
+    let keyed = subjects
+        .iter()
+        .zip(paid)
+        .filter_map(|(subject, paid)| Some(((subject.person.id.clone(), component.key.clone()), paid?)));
+    keyed.collect()
 }
 
 impl Subject<'_> {
@@ -84,6 +98,9 @@ impl Subject<'_> {
             period.days
         };
         let mut paid = Paid { attainment: self.shown_attainment(period.days, window), ..Paid::default() };
+        if let Kind::Override(kind) = &self.component.kind {
+            paid.is_attributed = self.hangs_on_attribution(kind);
+        }
         match self.exact(period.days, window) {
             Ok(exact) => paid.earned = self.round(&exact) - earned_before,
             Err(why) => paid.why = Some(why),
@@ -91,10 +108,15 @@ impl Subject<'_> {
         Some(paid)
     }
 
-    /// Only a commission can be taken back.
+    /// Only rates on credits can be taken back.
     fn has_refund(&self, period: DayRange) -> bool {
-        let Kind::Commission(commission) = &self.component.kind else { return false };
-        self.counted(&commission.measure, period).iter().any(|credit| credit.of_day.is_some())
+        match &self.component.kind {
+            Kind::Commission(kind) => self.counted(&kind.measure, period).iter().any(|credit| credit.of_day.is_some()),
+            Kind::Override(Override { of: Overridden::Credits(measure), depth, .. }) => {
+                self.credits_below(*depth, measure, period) != 0
+            }
+            _ => false,
+        }
     }
 
     fn is_year_to_date(&self) -> bool {
@@ -105,7 +127,8 @@ impl Subject<'_> {
         match &self.component.kind {
             Kind::Attainment(kind) => self.weighted_attainment(kind, window).ok(),
             Kind::Commission(kind) => self.commission_attainment(kind, period, window),
-            Kind::Ranking(_) => None,
+            Kind::Override(kind) => self.override_attainment(kind, period),
+            _ => None,
         }
     }
 
@@ -116,7 +139,12 @@ impl Subject<'_> {
         let raw = match &self.component.kind {
             Kind::Attainment(kind) => self.attainment_pay(kind, period)?,
             Kind::Commission(kind) => self.commission_pay(kind, period, window)?,
-            Kind::Ranking(_) => unreachable!("prizes are found among all people"),
+            Kind::Matrix(kind) => self.matrix_pay(kind, period)?,
+            Kind::Scorecard(kind) => self.scorecard_pay(kind, period)?,
+            Kind::PerEvent(kind) => self.event_pay(kind, period)?,
+            Kind::Project => self.award_pay(period),
+            Kind::Override(kind) => self.override_pay(kind, period)?,
+            Kind::Ranking(_) | Kind::Pool(_) => unreachable!("these are divided among people"),
         };
         self.modified(raw, period, window)
     }
@@ -125,7 +153,10 @@ impl Subject<'_> {
         match &self.component.kind {
             Kind::Attainment(kind) => self.weighted_attainment(kind, window).map(|_| ()),
             Kind::Commission(kind) => self.tier_goal(kind, period, window).map(|_| ()),
-            Kind::Ranking(_) => Ok(()),
+            Kind::Override(kind) => self.tier_goal(&kind.rates, period, window).map(|_| ()),
+            Kind::Matrix(kind) => self.matrix_cell(kind, window).map(|_| ()),
+            Kind::Scorecard(kind) => self.score(kind, window).map(|_| ()),
+            _ => Ok(()),
         }
     }
 
@@ -145,7 +176,7 @@ impl Subject<'_> {
                 Times::Measure { measure, bands, edge } => {
                     let bands = bands.iter().map(|band| (number::whole(band.from), &band.coefficient));
                     let steps = self.worths(bands, period)?;
-                    steps::step_of(&number::whole(self.actual(measure, window)), &steps, *edge).clone()
+                    steps::step_of(&self.actual(measure, window), &steps, *edge).clone()
                 }
             };
         }

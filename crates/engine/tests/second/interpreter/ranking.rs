@@ -4,9 +4,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::model::{Among, GoalLevel, Places, RankedBy, Ranking, TieBreak, Ties};
+use beichen_engine::plan::model::{GoalLevel, Places, RankedBy, Ranking, TieBreak, Ties};
 
-use super::number::{Ratio, largest_remainder, nothing, rate, whole};
+use super::number::{Ratio, nothing, rate, whole};
+use super::scope::{divide, scope};
 use super::subject::Subject;
 use super::{NO_GOAL, NO_VALUE, Paid, Unpaid};
 
@@ -55,10 +56,10 @@ fn standing(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Result<(
         return Err(NOT_ELIGIBLE);
     }
     let figure = match &kind.by {
-        RankedBy::Total(measure) => whole(subject.actual(measure, period)),
+        RankedBy::Total(measure) => subject.actual(measure, period),
         RankedBy::Attainment(_) => shown_attainment(kind, subject, period).ok_or(NO_GOAL)?,
     };
-    let scope = scope(kind, subject, period).ok_or(NO_VALUE)?;
+    let scope = scope(kind.among, subject, period).ok_or(NO_VALUE)?;
     if figure > nothing() { Ok((scope, figure)) } else { Err(NO_PLACE) }
 }
 
@@ -66,33 +67,6 @@ fn shown_attainment(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> 
     let RankedBy::Attainment(parts) = &kind.by else { return None };
     let own = |measure: &str| subject.attainment(measure, GoalLevel::Goal, period).ok();
     parts.iter().map(|part| Some(own(&part.measure)? * rate(part.weight))).sum()
-}
-
-/// "organisation, unit (the person's own), "unit.2" (the one above at that depth), grade, plan"; "the unit for ranking
-/// and pools is the one with most days (the later one if equal)".
-fn scope(kind: &Ranking, subject: &Subject<'_>, period: DayRange) -> Option<String> {
-    match kind.among {
-        Among::Organisation | Among::Plan => Some(String::new()),
-        Among::Unit => most_days(subject, period, |units| units.first().cloned()),
-        Among::UnitAt(depth) => {
-            most_days(subject, period, |units| units.len().checked_sub(depth).map(|place| units[place].clone()))
-        }
-        Among::Grade => {
-            let segment = subject.last_day(period).and_then(|day| subject.segment(day))?;
-            (!segment.grade.is_empty()).then(|| segment.grade.clone())
-        }
-    }
-}
-
-fn most_days(subject: &Subject<'_>, period: DayRange, unit: impl Fn(&[String]) -> Option<String>) -> Option<String> {
-    let mut counts: BTreeMap<String, (usize, Day)> = BTreeMap::new();
-    for day in subject.days_within(period) {
-        if let Some(unit) = subject.segment(day).and_then(|segment| unit(&segment.units)) {
-            let count = counts.entry(unit).or_insert((0, day));
-            *count = (count.0 + 1, day);
-        }
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(unit, _)| unit)
 }
 
 /// Places and prizes of one scope.
@@ -171,7 +145,7 @@ fn figure_of(kind: &Ranking, subject: &Subject<'_>, sums: &BTreeMap<&str, i64>, 
     }
 }
 
-/// Modifiers and rounding; "divided things (pots, tied prizes, shares) are divided by largest remainder here".
+/// Modifiers and rounding.
 fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<Paid>]) {
     let mut shared: BTreeMap<usize, Vec<(usize, Ratio)>> = BTreeMap::new();
     for one in ranked {
@@ -187,14 +161,6 @@ fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<
         }
     }
     for parts in shared.into_values() {
-        let mut parts = parts;
-        parts.sort_by_key(|(subject, _)| *subject);
-        let exact: Vec<Ratio> = parts.iter().map(|(_, exact)| exact.clone()).collect();
-        let component = subjects[parts[0].0].component;
-        let total = subjects[parts[0].0].round(&exact.iter().sum());
-        let divided = largest_remainder(total, &exact, component.round_to_minor);
-        for ((subject, _), earned) in parts.into_iter().zip(divided) {
-            lines[subject].as_mut().unwrap().earned = earned;
-        }
+        divide(subjects, parts, lines);
     }
 }

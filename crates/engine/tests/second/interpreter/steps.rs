@@ -3,19 +3,25 @@
 use super::number::{Ratio, nothing, whole};
 use beichen_engine::plan::model::{Apply, Beyond, Edge};
 
-/// "a value exactly on a bound": `up` belongs to the upper, `down` to the lower. Where the steps begin all lower values lie in the first.
-pub fn step_of<'s>(value: &Ratio, steps: &'s [(Ratio, Ratio)], edge: Edge) -> &'s Ratio {
-    let mut found = &steps[0].1;
-    for (from, worth) in steps {
+/// "a value exactly on a bound": `up` belongs to the upper step, `down` to the lower; what is below all is in the first.
+pub fn place_of(value: &Ratio, bounds: &[Ratio], edge: Edge) -> usize {
+    let mut found = 0;
+    for (place, from) in bounds.iter().enumerate() {
         let is_reached = match edge {
             Edge::Up => value >= from,
             Edge::Down => value > from,
         };
         if is_reached {
-            found = worth;
+            found = place;
         }
     }
     found
+}
+
+/// What the step is worth in which the value lies.
+pub fn step_of<'s>(value: &Ratio, steps: &'s [(Ratio, Ratio)], edge: Edge) -> &'s Ratio {
+    let bounds: Vec<Ratio> = steps.iter().map(|(from, _)| from.clone()).collect();
+    &steps[place_of(value, &bounds, edge)].1
 }
 
 /// "`linear` (between points)"; "below the first point of a `linear` curve pays 0"; beyond the last flat, or along the last segment.

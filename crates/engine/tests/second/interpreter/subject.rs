@@ -6,8 +6,10 @@ use beichen_engine::calculate::{CoefficientScope, Credit, Inputs, Membership, Pe
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::money::Money;
 use beichen_engine::plan::expression::FactValue;
-use beichen_engine::plan::model::{Component, GoalBasis, GoalLevel, Prorate, Source};
+use beichen_engine::plan::model::{Component, GoalBasis, GoalLevel, MeasureOf, Prorate, Source};
 use beichen_engine::rate::Rate;
+
+use num_traits::ToPrimitive;
 
 use super::condition::{Value, holds, said, words};
 use super::number::{Ratio, fraction, nothing, one, rate, whole};
@@ -26,9 +28,14 @@ impl<'a> Subject<'a> {
         let valid = DayRange::including(inputs.plan.valid.from, inputs.plan.valid.to);
         let who = [&inputs.plan.who, &component.who].into_iter().flatten();
         let who: Vec<Vec<String>> = who.map(|condition| words(condition.text())).collect();
-        let mut subject = Self { inputs, component, person, days: BTreeSet::new() };
+        let mut subject = Self::of(inputs, component, person);
         subject.days = valid.days().filter(|day| subject.is_in_plan(*day, &who)).collect();
         subject
+    }
+
+    /// Of whom only the facts are asked.
+    pub fn of(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
+        Self { inputs, component, person, days: BTreeSet::new() }
     }
 
     fn is_in_plan(&self, day: Day, who: &[Vec<String>]) -> bool {
@@ -64,9 +71,27 @@ impl<'a> Subject<'a> {
         counted
     }
 
-    /// "sums of credits".
-    pub fn actual(&self, measure: &str, window: DayRange) -> i64 {
-        self.counted(measure, window).iter().map(|credit| credit.amount).sum()
+    /// "sums of credits"; "a `csat` or `nps` measure is the exact mean (or score) of its answers, never their sum".
+    pub fn actual(&self, measure: &str, window: DayRange) -> Ratio {
+        let definition = self.inputs.plan.measure(measure).unwrap();
+        let amounts: Vec<i64> = self.counted(measure, window).iter().map(|credit| credit.amount).collect();
+        let count = whole(i64::try_from(amounts.len()).unwrap());
+        let sum = whole(amounts.iter().sum());
+        match definition.of {
+            MeasureOf::Csat | MeasureOf::Nps if amounts.is_empty() => nothing(),
+            MeasureOf::Csat => sum / count,
+            // Promoters answer 9 or 10, detractors 0 to 6 (Reichheld 2003); the score runs from −100 to 100.
+            MeasureOf::Nps => {
+                let one = 10_i64.pow(u32::from(definition.unit.digits(self.inputs.plan.currency)));
+                let part = |holds: &dyn Fn(i64) -> bool| {
+                    whole(i64::try_from(amounts.iter().filter(|answer| holds(**answer)).count()).unwrap())
+                };
+                let promoters = part(&|answer| answer >= 9 * one);
+                let detractors = part(&|answer| answer <= 6 * one);
+                (promoters - detractors) * whole(100 * one) / count
+            }
+            _ => sum,
+        }
     }
 
     /// "base × days in plan ÷ days of the period, first and last day both count"; calendar days where no day is worked.
@@ -107,7 +132,7 @@ impl<'a> Subject<'a> {
     /// "a fraction actual / goal"; "Attainment below 0 counts as 0."
     pub fn attainment(&self, measure: &str, level: GoalLevel, window: DayRange) -> Result<Ratio, Unpaid> {
         let goal = self.goal(measure, level, window)?;
-        Ok((whole(self.actual(measure, window)) / goal).max(nothing()))
+        Ok((self.actual(measure, window) / goal).max(nothing()))
     }
 
     /// Whether a gate by facts is open: facts of the last day, actuals of the whole window.
@@ -120,10 +145,10 @@ impl<'a> Subject<'a> {
                 Value::Truth(reached.is_ok_and(|reached| reached >= rate(share.parse().unwrap())))
             }
             ("at_least", [measure, amount]) => {
-                Value::Truth(self.actual(measure, window) >= self.amount(measure, amount))
+                Value::Truth(self.actual(measure, window) >= whole(self.amount(measure, amount)))
             }
             _ => match name.strip_prefix("manual.") {
-                Some(measure) => Value::Number(self.actual(measure, window)),
+                Some(measure) => Value::Number(self.actual(measure, window).to_integer().to_i64().unwrap()),
                 None => self.fact(segment, day, name, words),
             },
         })
