@@ -21,16 +21,23 @@ struct Reckoned<'s> {
     closed: Option<Reason>,
 }
 
+/// A component's own line of the period.
+pub(crate) struct Earned {
+    pub line: Line,
+    /// What its cap has cut and a later period may pay, where a gate did not close it.
+    pub carried: Option<Exact>,
+}
+
 /// What stands for a document: its place in order, and its part.
 type Parts<'s> = BTreeMap<&'s str, (Share<'s>, i64)>;
 
 /// The line of a person's component in the scene's period; `None` where the person has none.
-pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError> {
+pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Earned>, CalculateError> {
     let Some(mut now) = reckon(scene)? else {
         return Ok(None);
     };
     let earlier = if scene.is_year_to_date() { earlier(scene)? } else { Earlier::default() };
-    let too_large = || too_large(scene);
+    let too_large = || scene.too_large();
     let earned = match now.closed {
         Some(_) => 0,
         None => now.rounded.checked_sub(earlier.earned).ok_or_else(too_large)?,
@@ -46,7 +53,8 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         attributed(scene, &now, &earlier)
     };
     let reason = now.closed.or(now.sheet.zero.filter(|_| earned == 0));
-    Ok(Some(Line {
+    let carried = now.sheet.carried;
+    let line = Line {
         person: scene.desk.person.id.clone(),
         component: scene.component.key.clone(),
         earned_minor: earned,
@@ -57,7 +65,9 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         steps: now.sheet.steps,
         documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
         unattributed_minor: unattributed,
-    }))
+        payout: None,
+    };
+    Ok(Some(Earned { line, carried }))
 }
 
 /// What the year's earlier periods earned, together and by document, as known now.
@@ -86,7 +96,7 @@ fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
         if reckoned.closed.is_some() {
             continue;
         }
-        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| too_large(scene))?;
+        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| scene.too_large())?;
         if then.is_year_to_date() {
             break;
         }
@@ -127,7 +137,7 @@ fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateEr
     let component = scene.component;
     let rounded = match scene.settled() {
         Some(part) => part,
-        None => pay.round(component.round_to_minor, component.round).ok_or_else(|| too_large(scene))?,
+        None => pay.round(component.round_to_minor, component.round).ok_or_else(|| scene.too_large())?,
     };
     Ok(Some(Reckoned { sheet, exact: pay, rounded, closed: None }))
 }
@@ -137,7 +147,9 @@ pub(crate) fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<E
     let component = scene.component;
     let raw = raw_pay(scene, sheet)?;
     let multiplied = times::multiplied(raw, scene, sheet)?;
-    let capped = limited(multiplied, component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    let due = scene.with_carried(multiplied, sheet);
+    let capped = limited(due.clone(), component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    sheet.carried = scene.cut(&due, &capped);
     let floor = component.floor.as_ref().filter(|_| scene.is_in_plan(scene.window()));
     let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
     Ok(match component.kind {
@@ -234,8 +246,4 @@ fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<At
         credited: i64::try_from(share.credited).map_err(too_large)?,
         part_minor: part,
     })
-}
-
-fn too_large(scene: &Scene<'_, '_>) -> CalculateError {
-    CalculateError::TooLarge { person: scene.desk.person.id.clone(), component: scene.component.key.clone() }
 }

@@ -4,11 +4,13 @@
 //! its own: equal inputs, however arranged, give an equal run, byte for byte.
 
 mod attribution;
+pub(crate) mod balances;
 mod facts;
 pub(crate) mod inputs;
 pub(crate) mod ledger;
 mod line;
 pub(crate) mod membership;
+pub(crate) mod payout;
 pub(crate) mod run;
 pub(crate) mod scene;
 pub(crate) mod source;
@@ -18,8 +20,10 @@ mod times;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+pub use balances::{Attributed, Balance, Balances, Instalment};
 pub use inputs::{Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Segment, Span, Timetable};
 pub use membership::days_in_version;
+pub use payout::{Clawback, Movement, MovementCause, Payout};
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
 
 use crate::day::DayRange;
@@ -42,6 +46,7 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         lines: Vec::new(),
         people: Vec::new(),
         exceptions: Vec::new(),
+        closing: inputs.opening.clone(),
         hash: String::new(),
     };
     let standings = standings(inputs, &versions, &people)?;
@@ -60,7 +65,7 @@ fn add_person(
 ) -> Result<(), CalculateError> {
     let kind = inputs.timetable.kind;
     let desk = Desk::new(person);
-    let mut has_refunds = false;
+    let mut is_in_run = false;
     let mut earned = 0_i64;
     for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
         let membership = days_in_plan(person, versions, Some(&component.key), kind)?;
@@ -76,12 +81,13 @@ fn add_person(
             exceptions: &exceptions,
             standing: standings.of(&component.key, &person.id),
         };
-        has_refunds |= scene.has_credits();
-        if let Some(line) = line::line(&scene)? {
-            let too_large = || CalculateError::TooLarge { person: person.id.clone(), component: component.key.clone() };
-            earned = earned.checked_add(line.earned_minor).ok_or_else(too_large)?;
+        let (line, balance) = payout::pay_out(&scene, line::line(&scene)?)?;
+        is_in_run |= line.is_some() || scene.has_credits();
+        if let Some(line) = line {
+            earned = earned.checked_add(line.earned_minor).ok_or_else(|| scene.too_large())?;
             run.lines.push(line);
         }
+        run.closing.set(&person.id, &component.key, balance);
         run.exceptions.extend(exceptions.into_inner().into_iter().map(|(code, subject)| RunException {
             person: person.id.clone(),
             code,
@@ -93,7 +99,7 @@ fn add_person(
     let period = inputs.timetable.period.days;
     let days: Vec<DayRange> =
         all_days.into_iter().map(|range| range.intersect(period)).filter(|range| !range.is_empty()).collect();
-    if !days.is_empty() || has_refunds {
+    if !days.is_empty() || is_in_run {
         let (id, code) = (person.id.clone(), person.code.clone());
         run.people.push(PersonTotal { person: id, code, days, earned_minor: earned });
     }

@@ -25,6 +25,8 @@ pub(crate) struct Sheet<'s> {
     pub attainment: Option<Exact>,
     /// Of a ranking.
     pub place: Option<u32>,
+    /// What the cap has cut and a later period may pay.
+    pub carried: Option<Exact>,
     /// Why the raw pay is 0, where no gate is closed; a floor still applies.
     pub zero: Option<Reason>,
     /// How the pay is divided among documents, in their order.

@@ -4,9 +4,11 @@
 //! whole pieces for a count, `10^scale` parts for a score. Money is in minor units of the plan's currency.
 
 mod example;
+mod payout;
 mod ranking;
 
 pub use example::*;
+pub use payout::*;
 pub use ranking::*;
 
 pub use crate::calendar::PeriodKind;
@@ -105,6 +107,7 @@ pub struct Component {
     pub cap_excess: CapExcess,
     pub floor: Option<Source<i64>>,
     pub prorate: Prorate,
+    pub payout: PayoutRules,
     pub round: Rounding,
     pub round_to_minor: i64,
     pub at: Span,
@@ -127,11 +130,13 @@ pub struct AmountBand {
     pub coefficient: Source<Rate>,
 }
 
-/// What happens with the part that a cap cuts off. `carry` is refused so far.
+/// What happens with the part that a cap cuts off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CapExcess {
     #[default]
     Forfeit,
+    /// It waits for the next period of the same plan year whose gate is open.
+    Carry,
 }
 
 /// Whether base and "full" goals follow the days in the plan.

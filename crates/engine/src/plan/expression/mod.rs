@@ -60,6 +60,7 @@ pub enum Place {
 pub struct MeasureShape {
     pub unit: MeasureUnit,
     pub is_manual: bool,
+    pub is_payments: bool,
 }
 
 /// The names and units that a condition may use.

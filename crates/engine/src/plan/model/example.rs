@@ -47,6 +47,8 @@ pub struct ExamplePerson {
     pub grade_values: BTreeMap<String, ExampleValue>,
     /// Actual of the plan year before the first period, by measure, in its units.
     pub to_date: BTreeMap<String, i64>,
+    /// What draws owe before the first period, by component, in minor units.
+    pub owed: BTreeMap<String, i64>,
     pub at: Span,
 }
 
@@ -77,6 +79,8 @@ pub struct ExampleCredit {
     pub amount: i64,
     /// Rows of one document are its payees; a row without a name is a document of its own.
     pub document: Option<String>,
+    /// The day on which the customer has paid the document in full.
+    pub paid: Option<Day>,
     /// When it became known; `day` where the text says nothing.
     pub recorded: Day,
     pub facts: BTreeMap<String, ExampleValue>,
@@ -91,6 +95,8 @@ pub struct Expectation {
     /// Earned by component, in minor units.
     pub earned: BTreeMap<String, i64>,
     pub total: Option<i64>,
+    /// In minor units, by component; of the person where the component is empty.
+    pub balances: BTreeMap<(ExpectedBalance, String), i64>,
     /// Short codes such as `no_goal`, in any order.
     pub exceptions: Option<Vec<String>>,
     /// Short code of the reason of a 0, by component.
@@ -102,10 +108,29 @@ pub struct Expectation {
     pub at: Span,
 }
 
+/// What becomes of pay after it is earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ExpectedBalance {
+    /// In the period; a person's is never below 0.
+    Payable,
+    /// After the period.
+    Held,
+    /// After the period: of draws, and of a person also what a negative total owes.
+    Owed,
+}
+
 /// An attainment as an example states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedAttainment {
     pub rate: Rate,
     /// As written, for the message.
     pub text: String,
+}
+
+impl ExpectedBalance {
+    /// The word of the language.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }

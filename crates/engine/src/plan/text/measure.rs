@@ -109,5 +109,5 @@ fn shape(entry: &Entry<'_>) -> MeasureShape {
         Some("score") => MeasureUnit::Score { scale: scale.min(6) },
         _ => of.map_or(MeasureUnit::Money, MeasureOf::default_unit),
     };
-    MeasureShape { unit, is_manual: of == Some(MeasureOf::Manual) }
+    MeasureShape { unit, is_manual: of == Some(MeasureOf::Manual), is_payments: of == Some(MeasureOf::Payments) }
 }
