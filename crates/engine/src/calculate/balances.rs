@@ -30,12 +30,23 @@ pub struct Balance {
     /// By period, then by number.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub instalments: Vec<Instalment>,
-    /// What caps of this plan year have cut and no period has paid, not rounded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub carried: Option<Exact>,
+    /// What caps of this plan year have cut and no period has paid, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub carried: Vec<Carried>,
     /// The pay of documents that refunds can take back, by document, then by measure.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributed: Vec<Attributed>,
+}
+
+/// What a cap has cut of the pay of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Empty where no document is behind it.
+    pub document: String,
+    /// Key of the measure that credited the document; empty without one.
+    pub measure: String,
+    /// In minor units, not rounded.
+    pub amount: Exact,
 }
 
 /// A part of a period's pay that is not yet due.

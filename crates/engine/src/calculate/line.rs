@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calculate::attribution::{divide, settle};
+use crate::calculate::balances::Carried;
 use crate::calculate::ledger::whole;
 use crate::calculate::run::{Attribution, CalculateError, Line, Reason};
 use crate::calculate::scene::{Scene, Stop};
@@ -24,8 +25,8 @@ struct Reckoned<'s> {
 /// A component's own line of the period.
 pub(crate) struct Earned {
     pub line: Line,
-    /// What its cap has cut and a later period may pay, where a gate did not close it.
-    pub carried: Option<Exact>,
+    /// What its cap has cut; `None` where what waits was not touched.
+    pub carried: Option<Vec<Carried>>,
 }
 
 /// What stands for a document: its place in order, and its part.
@@ -109,7 +110,7 @@ impl<'s> Earlier<'s> {
         self.earned = self.earned.checked_add(earned)?;
         self.unattributed = self.unattributed.checked_add(unattributed)?;
         for (share, part) in parts {
-            let (_, sum) = self.parts.entry(share.document.as_ref()).or_insert((share, 0));
+            let (_, sum) = self.parts.entry(share.document).or_insert((share, 0));
             *sum = sum.checked_add(part)?;
         }
         Some(())
@@ -149,7 +150,7 @@ pub(crate) fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<E
     let multiplied = times::multiplied(raw, scene, sheet)?;
     let due = scene.with_carried(multiplied, sheet);
     let capped = limited(due.clone(), component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
-    sheet.carried = scene.cut(&due, &capped);
+    scene.keep_cut(&due, &capped, sheet);
     let floor = component.floor.as_ref().filter(|_| scene.is_in_plan(scene.window()));
     let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
     Ok(match component.kind {
@@ -211,7 +212,7 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
     let mut left = earlier.parts.clone();
     let mut result = Vec::with_capacity(parts.len());
     for (share, part) in parts {
-        let before = left.remove(share.document.as_ref()).map_or(0, |(_, part)| part);
+        let before = left.remove(share.document).map_or(0, |(_, part)| part);
         result.push((share, part - before));
     }
     // A document whose credits no longer count gives back what it had.
@@ -221,7 +222,7 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
 
 fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
     let shares = &reckoned.sheet.shares;
-    let weights: Vec<Exact> = shares.iter().map(|share| share.weight.clone()).collect();
+    let weights = reckoned.sheet.weights();
     let is_money = matches!(scene.component.kind, Kind::Commission(_));
     let cancels_out = is_money && reckoned.rounded == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
     let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };
@@ -229,7 +230,8 @@ fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s
         Some(parts) => (parts, 0),
         None => divide(reckoned.rounded, &weights, &amounts(shares)),
     };
-    (shares.iter().cloned().zip(parts).collect(), unattributed)
+    let unbacked = parts.get(shares.len()).copied().unwrap_or(0);
+    (shares.iter().cloned().zip(parts).collect(), unattributed + unbacked)
 }
 
 fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {

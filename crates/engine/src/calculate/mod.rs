@@ -20,7 +20,7 @@ mod times;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-pub use balances::{Attributed, Balance, Balances, Instalment};
+pub use balances::{Attributed, Balance, Balances, Carried, Instalment};
 pub use inputs::{Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Segment, Span, Timetable};
 pub use membership::days_in_version;
 pub use payout::{Clawback, Movement, MovementCause, Payout};

@@ -71,7 +71,7 @@ pub struct Attribution {
     pub refunds: Vec<String>,
     /// Key of the measure.
     pub measure: String,
-    /// Net of the period (of the year so far under `year_to_date`), in the measure's units.
+    /// Net of the period (of the year so far under `year_to_date`), in the measure's units; 0 of what is carried.
     pub credited: i64,
     /// In minor units.
     pub part_minor: i64,

@@ -189,7 +189,7 @@ fn shares<'s>(kind: &'s Commission, pieces: &[Piece<'s>], steps: &[Exact]) -> Ve
 /// At most so much of one document over all its periods: the capped sum so far minus the capped sum before.
 fn cap_documents(limit: &Exact, earlier: &BTreeMap<String, Exact>, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) {
     for share in &mut sheet.shares {
-        let before = earlier.get(share.document.as_ref()).cloned().unwrap_or(Exact::ZERO);
+        let before = earlier.get(share.document).cloned().unwrap_or(Exact::ZERO);
         let so_far = &before + &share.weight;
         let part = &so_far.min_of(limit) - &before.min_of(limit);
         if part != share.weight {

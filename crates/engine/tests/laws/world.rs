@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use beichen_engine::calculate::{Balances, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate};
+use beichen_engine::calculate::{
+    Balances, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
+};
 use beichen_engine::calendar::{Calendar, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::GoalBasis;
@@ -183,7 +185,8 @@ pub fn run_after(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &st
     let timetable = Timetable::new(plan, &calendar, &period, since);
     let Known { opening, paid_in_full } = known;
     let earlier_versions = Vec::new();
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full }).unwrap()
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 /// The twelve months of the plan.

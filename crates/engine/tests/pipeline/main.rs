@@ -9,6 +9,7 @@
 mod days;
 mod explanation;
 mod large;
+mod payout;
 mod ranking;
 mod versions;
 

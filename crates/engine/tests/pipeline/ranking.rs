@@ -31,7 +31,8 @@ fn run(plan: &Plan, people: Vec<Person>) -> Run {
     let period = calendar.find_any("2026-03").unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
     let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full }).unwrap()
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 /// Somebody who is in these units (own first) on these days.

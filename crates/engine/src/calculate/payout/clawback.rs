@@ -9,6 +9,7 @@ use crate::calculate::run::CalculateError;
 use crate::day::Day;
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
+use crate::plan::model::CapExcess;
 use crate::rate::Rate;
 
 impl<'s> Account<'_, 's, '_> {
@@ -40,6 +41,7 @@ impl<'s> Account<'_, 's, '_> {
     /// Keeps the pay of the period's documents, as later refunds take it back.
     fn attribute(&mut self) -> Result<(), CalculateError> {
         let too_large = || self.scene.too_large();
+        let is_carried = self.scene.component.cap_excess == CapExcess::Carry; // paid in a later period
         for part in self.line.iter().flat_map(|line| &line.documents) {
             let wanted = (part.document.as_str(), part.measure.as_str());
             match self.balance.attributed.binary_search_by(|entry| entry.key().cmp(&wanted)) {
@@ -49,7 +51,7 @@ impl<'s> Account<'_, 's, '_> {
                     let before = if self.scene.is_year_to_date() { 0 } else { entry.credited };
                     entry.credited = before.checked_add(part.credited).ok_or_else(too_large)?;
                 }
-                Err(place) if part.part_minor != 0 => {
+                Err(place) if part.part_minor != 0 || is_carried => {
                     let entry = Attributed {
                         document: part.document.clone(),
                         measure: part.measure.clone(),

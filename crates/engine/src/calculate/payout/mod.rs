@@ -117,7 +117,7 @@ pub(crate) fn pay_out(
         rules: &scene.component.payout,
         payable: line.as_ref().map_or(0, |line| line.earned_minor),
         line,
-        balance: Balance { carried: scene.carried_on(opening.carried.clone(), carried), ..opening },
+        balance: Balance { carried: scene.carried_on(opening.carried, carried), ..opening },
         movements: Vec::new(),
         steps: Vec::new(),
     };
