@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calculate::attribution::settle;
+use crate::calculate::balances::Balance;
 use crate::calculate::below::{Brought, brought};
 use crate::calculate::inputs::{Inputs, Person};
 use crate::calculate::ledger::{Desk, whole};
@@ -31,6 +32,8 @@ pub(crate) type Outcomes<'r> = BTreeMap<&'r str, Vec<Outcome>>;
 /// What came of one component of one person.
 pub(crate) struct Outcome {
     pub line: Option<Line>,
+    /// What the next period opens with.
+    pub balance: Balance,
     /// Whether credits of the period count in it.
     pub has_credits: bool,
     pub notices: BTreeSet<(ExceptionCode, String)>,

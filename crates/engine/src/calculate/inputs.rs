@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::calculate::balances::Balances;
 use crate::calendar::{Calendar, Period, PeriodKind};
 use crate::day::{Day, DayRange};
 use crate::document::LineFacts;
@@ -21,6 +22,10 @@ pub struct Inputs<'a> {
     pub timetable: Timetable,
     pub workdays: &'a Workdays,
     pub people: Vec<Person>,
+    /// What the run before closed; none for the first one.
+    pub opening: Balances,
+    /// The documents that the customer has paid in full, with the day; by key. Only `hold` looks at them.
+    pub paid_in_full: BTreeMap<Arc<str>, Day>,
 }
 
 /// The run's period and the calendar's periods of its kind around it.
@@ -171,6 +176,8 @@ pub struct Credit {
     pub of_document: Option<Arc<str>>,
     /// For a refund: the day of the credit that it takes back.
     pub of_day: Option<Day>,
+    /// For a refund whose `day` is that of the credit that it takes back: the day on which it was made.
+    pub refunded_on: Option<Day>,
     /// Order of recording: the transaction's number, then the row's place in it.
     pub recorded: (i64, i64),
     /// Facts of the document's line, for `rates_by`; a refund has those of its payment.
@@ -211,6 +218,11 @@ impl Credit {
     /// The document whose net this credit is part of: a refund's is what it takes back from.
     pub fn root(&self) -> &Arc<str> {
         self.of_document.as_ref().unwrap_or(&self.document)
+    }
+
+    /// The day on which the document was made, whatever the day on which it counts.
+    pub fn own_day(&self) -> Day {
+        self.refunded_on.unwrap_or(self.day)
     }
 
     /// The day on which the person must have been in the plan.

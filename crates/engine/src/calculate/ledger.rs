@@ -50,6 +50,13 @@ impl<'a> Desk<'a> {
         }
         days
     }
+
+    /// The refunds of the measure, of any day, that count for somebody with these days in the plan. In order.
+    pub(crate) fn refunds(&self, measure: &str, membership: &[DayRange]) -> Vec<&'a Credit> {
+        let counts = |credit: &&&Credit| membership.iter().any(|range| range.contains(credit.entitling_day()));
+        let credits = self.credits.get(measure).into_iter().flatten();
+        credits.filter(|credit| credit.of_document.is_some()).filter(counts).copied().collect()
+    }
 }
 
 type Order<'a> = (Day, (i64, i64), &'a str, u32, Day, i64);

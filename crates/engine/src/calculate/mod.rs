@@ -4,6 +4,7 @@
 //! its own: equal inputs, however arranged, give an equal run, byte for byte.
 
 mod attribution;
+pub(crate) mod balances;
 pub(crate) mod below;
 mod crowd;
 mod facts;
@@ -11,6 +12,7 @@ pub(crate) mod inputs;
 pub(crate) mod ledger;
 mod line;
 pub(crate) mod membership;
+pub(crate) mod payout;
 pub(crate) mod pots;
 pub(crate) mod run;
 pub(crate) mod scene;
@@ -19,10 +21,12 @@ pub(crate) mod standings;
 pub(crate) mod tally;
 mod times;
 
+pub use balances::{Attributed, Balance, Balances, Carried, Instalment};
 pub use inputs::{
     Award, Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Rating, Segment, Span, Timetable,
 };
 pub use membership::days_in_version;
+pub use payout::{Clawback, Movement, MovementCause, Payout};
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
 
 use crate::day::DayRange;
@@ -43,6 +47,7 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         lines: Vec::new(),
         people: Vec::new(),
         exceptions: Vec::new(),
+        closing: inputs.opening.clone(),
         hash: String::new(),
     };
     let of_kind = || inputs.plan.components.iter().filter(|component| component.period == inputs.timetable.kind);
@@ -84,8 +89,9 @@ fn outcome<'r, 'a>(
 ) -> Result<Outcome, CalculateError> {
     let notices = Notices::default();
     let scene = crowd.scene(attendee, component, others.get(attendee.person.id.as_str()), &notices);
-    let (has_credits, line) = (scene.has_credits(), line::line(&scene)?);
-    Ok(Outcome { line, has_credits, notices: notices.into_inner() })
+    let has_credits = scene.has_credits();
+    let (line, balance) = payout::pay_out(&scene, line::line(&scene)?)?;
+    Ok(Outcome { line, balance, has_credits, notices: notices.into_inner() })
 }
 
 fn add_person(
@@ -95,15 +101,16 @@ fn add_person(
     versions: &[(DayRange, &Plan)],
     run: &mut Run,
 ) -> Result<(), CalculateError> {
-    let mut has_refunds = false;
+    let mut is_in_run = false;
     let mut earned = 0_i64;
     for (component, outcome) in outcomes {
-        has_refunds |= outcome.has_credits;
+        is_in_run |= outcome.line.is_some() || outcome.has_credits;
         if let Some(line) = outcome.line {
             let too_large = || CalculateError::TooLarge { person: person.id.clone(), component: component.key.clone() };
             earned = earned.checked_add(line.earned_minor).ok_or_else(too_large)?;
             run.lines.push(line);
         }
+        run.closing.set(&person.id, &component.key, outcome.balance);
         run.exceptions.extend(outcome.notices.into_iter().map(|(code, subject)| RunException {
             person: person.id.clone(),
             code,
@@ -115,7 +122,7 @@ fn add_person(
     let period = inputs.timetable.period.days;
     let days: Vec<DayRange> =
         all_days.into_iter().map(|range| range.intersect(period)).filter(|range| !range.is_empty()).collect();
-    if !days.is_empty() || has_refunds {
+    if !days.is_empty() || is_in_run {
         let (id, code) = (person.id.clone(), person.code.clone());
         run.people.push(PersonTotal { person: id, code, days, earned_minor: earned });
     }

@@ -76,11 +76,12 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The days whose credits count: the period's, or those of the year so far.
     pub(crate) fn window(&self) -> DayRange {
-        if self.is_year_to_date() {
-            DayRange::new(self.inputs.timetable.year.from, self.period.days.end)
-        } else {
-            self.period.days
-        }
+        if self.is_year_to_date() { self.year_so_far() } else { self.period.days }
+    }
+
+    /// The plan year up to the period's last day.
+    pub(crate) fn year_so_far(&self) -> DayRange {
+        DayRange::new(self.inputs.timetable.year.from, self.period.days.end)
     }
 
     /// The periods whose goals count, oldest first.
@@ -133,7 +134,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if !self.brought().is_empty() {
             return true;
         }
-        let counting = |measure| self.desk.counting(measure, self.period.days, self.membership);
+        let counting = |measure| self.counting(measure, self.period.days);
         self.component.kind.measures().into_iter().any(|measure| !counting(measure).is_empty())
     }
 
@@ -204,7 +205,14 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The credits of the measure that count, in order.
     pub(crate) fn credits(&self, measure: &str) -> Vec<&'s Credit> {
-        self.desk.counting(measure, self.window(), self.membership)
+        self.counting(measure, self.window())
+    }
+
+    /// The credits of the measure that count in a window, in order; refunds that a ladder takes pay back by do not.
+    pub(crate) fn counting(&self, measure: &str, window: DayRange) -> Vec<&'s Credit> {
+        let mut credits = self.desk.counting(measure, window, self.membership);
+        credits.retain(|credit| !self.is_clawed(credit));
+        credits
     }
 
     /// What those credits come to.
@@ -306,6 +314,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(crate) fn no_goal(&self, measure: &str) -> Stop {
         self.notice(ExceptionCode::NoGoal, measure);
         Stop::Closed(Reason::NoGoal)
+    }
+
+    /// The run cannot be made: an amount does not fit.
+    pub(crate) fn too_large(&self) -> CalculateError {
+        CalculateError::TooLarge { person: self.desk.person.id.clone(), component: self.component.key.clone() }
     }
 
     /// Money as text.

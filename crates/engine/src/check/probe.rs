@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::sources::{GOAL_UNITS, ratings, segment};
-use crate::calculate::{Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
+use crate::calculate::{Balances, Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
 use crate::calendar::{Calendar, Period};
 use crate::day::DayRange;
 use crate::example::facts::{StatedFacts, line_facts};
@@ -67,6 +67,8 @@ impl<'p> Probe<'p> {
             timetable: Timetable::new(&self.plan, self.calendar, &self.period, None),
             workdays: self.workdays,
             people: vec![person],
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::new(),
         };
         let run = calculate(&inputs).ok()?;
         Some(run.line("probe", self.component).map_or(0, |line| line.earned_minor))
@@ -89,6 +91,7 @@ impl<'p> Probe<'p> {
             line: 0,
             of_document: None,
             of_day: None,
+            refunded_on: None,
             recorded: (0, 0),
             facts: None,
         }

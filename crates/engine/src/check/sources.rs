@@ -61,6 +61,10 @@ impl Values {
     fn component(&mut self, component: &Component) {
         self.money(component.cap.as_ref(), UNBOUNDED_MINOR);
         self.money(component.floor.as_ref(), 0);
+        let rules = &component.payout;
+        self.money(rules.draw.as_ref().map(|draw| &draw.amount), 0);
+        self.rate(rules.draw.as_ref().map(|draw| &draw.recover), Rate::ONE);
+        self.rate(rules.holdback.as_ref().map(|holdback| &holdback.rate), Rate::ZERO);
         for times in &component.times {
             if let Times::Measure { bands, .. } = times {
                 for band in bands {

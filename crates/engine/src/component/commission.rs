@@ -214,7 +214,7 @@ fn shares<'s>(pieces: &[Piece<'s>], steps: &[Exact]) -> Vec<Share<'s>> {
 /// At most so much of one document over all its periods: the capped sum so far minus the capped sum before.
 fn cap_documents(limit: &Exact, earlier: &BTreeMap<String, Exact>, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) {
     for share in &mut sheet.shares {
-        let before = earlier.get(share.document.as_ref()).cloned().unwrap_or(Exact::ZERO);
+        let before = earlier.get(share.document).cloned().unwrap_or(Exact::ZERO);
         let so_far = &before + &share.weight;
         let part = &so_far.min_of(limit) - &before.min_of(limit);
         if part != share.weight {

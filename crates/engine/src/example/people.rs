@@ -183,6 +183,7 @@ fn lump(measure: &str, day: Day, amount: i64, name: &str) -> Credit {
         line: 0,
         of_document: None,
         of_day: None,
+        refunded_on: None,
         recorded: (i64::from(day.epoch_days()), -1),
         facts: None,
     }

@@ -7,6 +7,7 @@ mod example;
 mod matrix;
 mod missing;
 mod overriding;
+mod payout;
 mod per_event;
 mod pool;
 mod ranking;
@@ -16,6 +17,7 @@ pub use example::*;
 pub use matrix::*;
 pub use missing::*;
 pub use overriding::*;
+pub use payout::*;
 pub use per_event::*;
 pub use pool::*;
 pub use ranking::*;
@@ -117,6 +119,7 @@ pub struct Component {
     pub cap_excess: CapExcess,
     pub floor: Option<Source<i64>>,
     pub prorate: Prorate,
+    pub payout: PayoutRules,
     pub round: Rounding,
     pub round_to_minor: i64,
     pub at: Span,
@@ -139,11 +142,13 @@ pub struct AmountBand {
     pub coefficient: Source<Rate>,
 }
 
-/// What happens with the part that a cap cuts off. `carry` is refused so far.
+/// What happens with the part that a cap cuts off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CapExcess {
     #[default]
     Forfeit,
+    /// It waits for the next period of the same plan year whose gate is open.
+    Carry,
 }
 
 /// Whether base and "full" goals follow the days in the plan.

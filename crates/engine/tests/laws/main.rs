@@ -9,6 +9,7 @@
 )]
 
 mod attribution;
+mod balances;
 mod order;
 mod ranking;
 mod tiers;

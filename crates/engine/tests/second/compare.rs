@@ -1,9 +1,9 @@
 //! Runs a case through the engine and through the second reading, and makes a difference small.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
-use beichen_engine::calculate::{Goal, Inputs, Line, Person, Run, Segment, Timetable, calculate};
+use beichen_engine::calculate::{Balances, Goal, Inputs, Line, Person, Run, Segment, Timetable, calculate};
 use beichen_engine::calendar::Period;
 use beichen_engine::example::runs;
 use beichen_engine::plan::model::Plan;
@@ -66,7 +66,15 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
         let people = people(&plan, example, &periods, known_until);
         let since = people.iter().flat_map(|person| person.credits.iter().map(|credit| credit.day)).min();
         let timetable = Timetable::new(&plan, &draft.calendar, period, since);
-        let mut inputs = Inputs { plan: &plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people };
+        let mut inputs = Inputs {
+            plan: &plan,
+            earlier_versions: Vec::new(),
+            timetable,
+            workdays: &workdays,
+            people,
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::new(),
+        };
         let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs), seen);
         as_stated.or_else(|| {
             twist(draft.seed, &mut inputs);

@@ -3,9 +3,9 @@
 mod documents;
 mod people;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use beichen_engine::calculate::{CalculateError, Inputs, Person, Run, Timetable, calculate};
+use beichen_engine::calculate::{Balances, CalculateError, Inputs, Person, Run, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
@@ -63,6 +63,8 @@ impl Snapshot {
             earlier_versions: earlier,
             workdays: &self.workdays,
             people: std::mem::take(&mut self.people),
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::new(),
         };
         let run = calculate(&inputs);
         self.people = inputs.people;

@@ -3,7 +3,7 @@
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::check::Finding;
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::{Diagnostic, Plan, Surroundings, plan_hash, read_plan};
+use beichen_engine::plan::{Diagnostic, Plan, Surroundings, not_kept_yet, plan_hash, read_plan};
 use beichen_kernel::{Error, FieldError, MemberId, Timestamp, Version};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -187,10 +187,13 @@ pub fn must_be_accepted(findings: &[Finding]) -> Result<(), Error> {
     Err(Error::from(PlanError::NotAccepted { count: blocking.len().to_string() }).with_fields(fields.collect()))
 }
 
-/// Reads a text, or refuses it with every error at its line and column.
+/// Reads a text, or refuses it with every error at its line and column. Balances are not kept from period to period
+/// yet, so what needs them is refused.
 pub fn read(text: &str, surroundings: &Surroundings) -> Result<Plan, Error> {
     let reading = read_plan(text, surroundings);
-    let errors: Vec<&Diagnostic> = reading.diagnostics.iter().filter(|found| found.is_error()).collect();
+    let not_kept = reading.plan.as_ref().map(not_kept_yet).unwrap_or_default();
+    let errors: Vec<&Diagnostic> =
+        reading.diagnostics.iter().filter(|found| found.is_error()).chain(&not_kept).collect();
     match reading.plan {
         Some(plan) if errors.is_empty() => Ok(plan),
         _ => Err(refusal(&errors)),

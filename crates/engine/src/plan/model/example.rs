@@ -52,6 +52,8 @@ pub struct ExamplePerson {
     /// By the name under which ratings are kept, in hundredths of a point; of each period.
     pub ratings: BTreeMap<String, i64>,
     pub awards: Vec<ExampleAward>,
+    /// What draws owe before the first period, by component, in minor units.
+    pub owed: BTreeMap<String, i64>,
     pub at: Span,
 }
 
@@ -108,6 +110,8 @@ pub struct ExampleCredit {
     pub amount: i64,
     /// Rows of one document are its payees; a row without a name is a document of its own.
     pub document: Option<String>,
+    /// The day on which the customer has paid the document in full.
+    pub paid: Option<Day>,
     /// When it became known; `day` where the text says nothing.
     pub recorded: Day,
     pub facts: BTreeMap<String, ExampleValue>,
@@ -122,6 +126,8 @@ pub struct Expectation {
     /// Earned by component, in minor units.
     pub earned: BTreeMap<String, i64>,
     pub total: Option<i64>,
+    /// In minor units, by component; of the person where the component is empty.
+    pub balances: BTreeMap<(ExpectedBalance, String), i64>,
     /// Short codes such as `no_goal`, in any order.
     pub exceptions: Option<Vec<String>>,
     /// Short code of the reason of a 0, by component.
@@ -133,10 +139,29 @@ pub struct Expectation {
     pub at: Span,
 }
 
+/// What becomes of pay after it is earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ExpectedBalance {
+    /// In the period; a person's is never below 0.
+    Payable,
+    /// After the period.
+    Held,
+    /// After the period: of draws, and of a person also what a negative total owes.
+    Owed,
+}
+
 /// An attainment as an example states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedAttainment {
     pub rate: Rate,
     /// As written, for the message.
     pub text: String,
+}
+
+impl ExpectedBalance {
+    /// The word of the language.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }

@@ -38,6 +38,7 @@ impl Reader<'_> {
         .filter(|_| fits)
     }
 
+    /// The key of a measure of money.
     pub(super) fn money_measure(&mut self, entry: &Entry<'_>) -> Option<(String, MeasureUnit)> {
         let (key, unit) = self.measure_key(entry.value, entry.key)?;
         if unit == MeasureUnit::Money {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::header::RoundingStep;
-use super::not_yet;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::expression::Place;
@@ -31,8 +30,11 @@ impl Reader<'_> {
         let cap_excess = self.cap_excess(&mut table);
         let prorate = self.prorate(&mut table);
         let rounding = self.rounding(&mut table, rounding);
-        not_yet::modifiers(self, &mut table);
+        let payout = self.payout(&mut table);
         let kind = kind.and_then(|entry| self.kind(&entry, &mut table, edge.unwrap_or_default()));
+        if let Some(kind) = &kind {
+            self.check_payout(&table, kind, cap_excess);
+        }
         self.check_floor(&table, fixed_of(cap.as_ref()), fixed_of(floor.as_ref()));
         table.finish(self);
         edge?;
@@ -49,6 +51,7 @@ impl Reader<'_> {
             cap_excess: cap_excess?,
             floor: settled(floor)?,
             prorate: prorate?,
+            payout: payout?,
             round: rounding.round,
             round_to_minor: rounding.to_minor,
             at,
@@ -86,12 +89,7 @@ impl Reader<'_> {
 
     fn cap_excess(&mut self, table: &mut Table<'_>) -> Option<CapExcess> {
         let Some(entry) = table.take("cap_excess") else { return Some(CapExcess::Forfeit) };
-        let is_carry = self.choice(&entry, &[("forfeit", false), ("carry", true)])?;
-        if is_carry {
-            self.not_yet(entry.value.span(), "cap_excess = \"carry\"", "\"forfeit\"");
-            return None;
-        }
-        Some(CapExcess::Forfeit)
+        self.choice(&entry, &[("forfeit", CapExcess::Forfeit), ("carry", CapExcess::Carry)])
     }
 
     fn prorate(&mut self, table: &mut Table<'_>) -> Option<Prorate> {

@@ -166,6 +166,7 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: None,
+            paid: None,
             recorded: day,
             facts: BTreeMap::new(),
             at: self.span(&row.span()),
@@ -183,7 +184,7 @@ impl Reader<'_> {
         let amount = self.required(&mut table, "amount", "\"79999.99\"");
         let amount = amount.and_then(|entry| self.credited(entry.value, measure.as_ref()));
         let document = table.take("document").map(|entry| self.filled_text(&entry));
-        self.refuse_unpaid(&mut table, &["paid"]);
+        let paid = table.take("paid").map(|entry| self.paid(&entry, day));
         let recorded = table.take("recorded").map(|entry| self.day(entry.value, entry.key));
         let facts = match table.take("facts") {
             Some(entry) => self.facts(&entry, true),
@@ -197,6 +198,7 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: settled(document)?,
+            paid: settled(paid)?.flatten(),
             recorded: settled(recorded)?.unwrap_or(day),
             facts: facts?,
             at: self.span(&row.span()),
@@ -218,6 +220,15 @@ impl Reader<'_> {
             return None;
         }
         Some(answer)
+    }
+
+    /// The day on which the document is paid in full, or whether it is on the row's own day.
+    #[allow(clippy::option_option, reason = "wrong and not paid are two different things")]
+    fn paid(&mut self, entry: &Entry<'_>, day: Option<Day>) -> Option<Option<Day>> {
+        if entry.value.get_ref().is_bool() {
+            return self.boolean(entry).map(|is_paid| day.filter(|_| is_paid));
+        }
+        self.day(entry.value, entry.key).map(Some)
     }
 
     fn credit_person(&mut self, value: Value<'_>, people: &[String]) -> Option<String> {

@@ -26,6 +26,8 @@ pub(super) struct Reader<'t> {
     pub(super) currency: Currency,
     /// The plan's measures, before anything names them.
     pub(super) measures: BTreeMap<String, MeasureShape>,
+    /// Keys of the components with a draw, before an example says what is owed.
+    pub(super) draws: Vec<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

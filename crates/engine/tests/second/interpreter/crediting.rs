@@ -244,6 +244,7 @@ fn credit(measure: &Measure, document: &str, row: &Row<'_>, facts: LineFacts, am
         line: 0,
         of_document: taken_back.map(|_| Arc::from(document)),
         of_day: taken_back,
+        refunded_on: taken_back.map(|_| row.stated.day),
         recorded: (i64::from(row.stated.recorded.epoch_days()), i64::try_from(row.place).unwrap()),
         facts: Some(Arc::new(facts)),
     }
