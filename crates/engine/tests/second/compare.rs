@@ -6,13 +6,13 @@ use std::fmt::{self, Write as _};
 use beichen_engine::calculate::{Balances, Goal, Inputs, Line, Person, Run, Segment, Timetable, calculate};
 use beichen_engine::calendar::Period;
 use beichen_engine::example::runs;
-use beichen_engine::plan::model::Plan;
+use beichen_engine::plan::model::{Example, Plan};
 use beichen_engine::plan::{Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
 
 use crate::generator::{Draft, twist};
 use crate::interpreter::crediting::people;
-use crate::interpreter::{Lines, Paid, of_engine, pay};
+use crate::interpreter::{Balance, Balances as SecondBalances, Lines, Paid, of_engine, pay};
 
 /// Reasons that the specification names; of the others a 0 is a 0.
 const NAMED: [&str; 3] = ["when", "gate", "no_goal"];
@@ -61,6 +61,7 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
     };
     let kind = plan.components[0].period;
     let periods: Vec<Period> = example.periods.iter().map(|name| draft.calendar.find(kind, name).unwrap()).collect();
+    let mut balances = owed_before(example);
     periods.iter().find_map(|period| {
         let known_until = if example.is_series { period.days.last_day() } else { None };
         let people = people(&plan, example, &periods, known_until);
@@ -75,15 +76,24 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
             opening: Balances::default(),
             paid_in_full: BTreeMap::new(),
         };
-        let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs), seen);
+        let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs, &mut balances), seen);
         as_stated.or_else(|| {
             twist(draft.seed, &mut inputs);
             let run = calculate(&inputs).unwrap();
-            let found = compare(&plan, &run, &pay(&inputs), seen)?;
+            let found = compare(&plan, &run, &pay(&inputs, &mut SecondBalances::new()), seen)?;
             let person = inputs.people.iter().find(|person| person.id == found.person).unwrap();
             Some(Difference { twisted: Some(twisted(person)), ..found })
         })
     })
+}
+
+/// What an example says is owed of draws before its first period.
+fn owed_before(example: &Example) -> SecondBalances {
+    let stated = example.people.iter().flat_map(|person| person.owed.iter().map(move |owed| (person, owed)));
+    let owed = stated.map(|(person, (component, minor))| {
+        ((person.key.clone(), component.clone()), Balance { owed: *minor, ..Balance::default() })
+    });
+    owed.collect()
 }
 
 /// What the text does not say of a person.
@@ -136,8 +146,15 @@ fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Di
 fn shown(line: &Line) -> String {
     let attainment = line.attainment.as_ref().map(of_engine);
     format!(
-        "earned {}, exact {}, why {:?}, attainment {attainment:?}, place {:?}",
-        line.earned_minor, line.exact, line.reason, line.place
+        "earned {}, exact {}, payable {}, held {}, owed {}, why {:?}, attainment {attainment:?}, place {:?}\n{:?}",
+        line.earned_minor,
+        line.exact,
+        line.payable_minor(),
+        line.held_minor(),
+        line.owed_minor(),
+        line.reason,
+        line.place,
+        line.payout
     )
 }
 
@@ -146,14 +163,16 @@ fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
     if paid.is_some_and(|paid| paid.is_attributed) {
         return true;
     }
-    let (Some(line), Some(paid)) = (line, paid) else {
-        return line.is_none_or(|line| line.earned_minor == 0) && paid.is_none_or(|paid| paid.earned == 0);
-    };
+    let of_line = |line: &Line| [line.earned_minor, line.payable_minor(), line.held_minor(), line.owed_minor()];
+    let of_paid = |paid: &Paid| [paid.earned, paid.payable, paid.held, paid.owed];
+    if line.map_or([0; 4], of_line) != paid.map_or([0; 4], of_paid) {
+        return false;
+    }
+    let (Some(line), Some(paid)) = (line, paid) else { return true };
     let why = line.reason.map(beichen_engine::calculate::Reason::word).filter(|word| NAMED.contains(word));
     let is_closed = paid.why.is_some();
     let attainment = line.attainment.as_ref().map(of_engine);
-    line.earned_minor == paid.earned
-        && why == paid.why.filter(|word| NAMED.contains(word))
+    why == paid.why.filter(|word| NAMED.contains(word))
         && (attainment == paid.attainment || (is_closed && attainment.is_none()))
         && line.place == paid.place
 }

@@ -23,10 +23,11 @@ impl Pen {
             18 => "kind = \"project\"\n".to_owned(),
             _ => self.pool(card),
         });
-        text + &self.modifiers()
+        let is_of_year = text.contains("year_to_date");
+        text + &self.modifiers(is_of_year) + &self.payout()
     }
 
-    fn modifiers(&mut self) -> String {
+    fn modifiers(&mut self, is_of_year: bool) -> String {
         let mut text = String::new();
         if self.dice.percent(20) {
             let who =
@@ -48,6 +49,9 @@ impl Pen {
         let cap = self.dice.between(1, self.goal / 10 + 2);
         if self.dice.percent(25) {
             writeln!(text, "cap = {}", self.money_source(cap, "cap")).unwrap();
+            if !is_of_year && self.dice.percent(50) {
+                text.push_str("cap_excess = \"carry\"\n");
+            }
         }
         if self.dice.percent(25) {
             let floor = self.dice.between(0, cap);

@@ -4,6 +4,7 @@ mod component;
 mod dice;
 mod divided;
 mod kinds;
+mod payout;
 mod people;
 mod tables;
 mod twist;
@@ -109,7 +110,7 @@ pub fn draft(seed: u64) -> Draft {
     let head = pen.head(calendar.key());
     let count = pen.dice.between(1, 3);
     let components = pen.components(count);
-    let people = pen.people();
+    let people = pen.people(&components);
     let credits = pen.credits(&people.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
     let is_series = pen.periods.len() > 1 || pen.dice.percent(30);
     let periods = pen.periods.iter().map(|period| period.name.clone()).collect();
@@ -175,7 +176,7 @@ impl Pen {
                 head.push_str(if self.dice.percent(60) { "cap_order = \"cap_then_split\"\n" } else { "" });
             }
         }
-        head + "\n[measure.points]\nof = \"manual\"\n\n[measure.quality]\nof = \"manual\"\nunit = \"score\"\nscale = 1\n\n[measure.csat]\nof = \"csat\"\n\n[measure.nps]\nof = \"nps\"\n"
+        head + "\n[measure.points]\nof = \"manual\"\n\n[measure.quality]\nof = \"manual\"\nunit = \"score\"\nscale = 1\n\n[measure.csat]\nof = \"csat\"\n\n[measure.nps]\nof = \"nps\"\n\n[measure.losses]\nof = \"manual\"\nunit = \"money\"\n"
     }
 
     /// Minor units as the text writes money.

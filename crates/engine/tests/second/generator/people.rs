@@ -8,14 +8,19 @@ use super::Pen;
 
 impl Pen {
     /// By key; the order of the text is not that of the keys.
-    pub fn people(&mut self) -> Vec<(String, String)> {
+    pub fn people(&mut self, components: &[String]) -> Vec<(String, String)> {
+        let has_draw = components[0].contains("\ndraw = ");
         let count = 1 + self.dice.below(5);
         let mut keys: Vec<String> = ["a", "b", "c", "d", "e"].iter().take(count).map(|key| (*key).to_owned()).collect();
         self.dice.shuffle(&mut keys);
         let mut people: Vec<(String, String)> = Vec::new();
         for key in keys {
             let lead = people.last().filter(|_| self.dice.percent(60)).map(|(lead, _)| format!(", lead = \"{lead}\""));
-            let text = self.person() + &lead.unwrap_or_default();
+            let mut text = self.person() + &lead.unwrap_or_default();
+            if has_draw && self.dice.percent(50) {
+                let owed = self.dice.between(1, self.goal / 5 + 1);
+                write!(text, ", owed = {{ c0 = \"{}\" }}", self.amount(owed)).unwrap();
+            }
             people.push((key, text));
         }
         people
@@ -147,6 +152,11 @@ impl Pen {
                     if self.dice.percent(if measure == "collected" { 85 } else { 45 }) {
                         self.total(who, measure, days, &mut rows);
                     }
+                }
+                if self.dice.percent(20) {
+                    let (day, losses) = (self.day_in(days), self.dice.between(-5, self.goal / 50));
+                    let losses = self.amount(losses);
+                    rows.push((who.clone(), format!("[\"{who}\", \"losses\", \"{day}\", \"{losses}\"]")));
                 }
                 if self.dice.percent(50) {
                     let (day, points) = (self.day_in(days), self.dice.between(-1, 6));

@@ -8,6 +8,7 @@ mod condition;
 pub mod crediting;
 mod number;
 mod others;
+mod payout;
 mod pool;
 mod ranking;
 mod scope;
@@ -19,10 +20,11 @@ use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{Inputs, Span};
 use beichen_engine::day::DayRange;
-use beichen_engine::plan::model::{Accumulate, Component, Kind, Overridden, Override, Times};
+use beichen_engine::plan::model::{Accumulate, CapExcess, Component, Kind, Overridden, Override, Times};
 
 pub use number::{Ratio, of_engine};
 use number::{nothing, rounded};
+pub use payout::{Balance, Balances};
 use subject::Subject;
 
 /// Why nothing is paid, by the engine's word for it.
@@ -41,30 +43,58 @@ pub struct Paid {
     pub place: Option<u32>,
     /// Whether it hangs on how pay is attributed to documents, which is not read again here.
     pub is_attributed: bool,
+    /// Paid in this period; held and owed after it.
+    pub payable: i64,
+    pub held: i64,
+    pub owed: i64,
 }
 
 /// Every line by person and component.
 pub type Lines = BTreeMap<(String, String), Paid>;
 
-/// "For each component, person and period, in this order".
-pub fn pay(inputs: &Inputs<'_>) -> Lines {
+/// "For each component, person and period, in this order", opening with what the period before closed.
+pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
     let mut lines = Lines::new();
     let kind = inputs.timetable.kind;
     for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
-        lines.extend(lines_of(inputs, component));
+        let subjects = subjects(inputs, component, balances);
+        let mut own = earned(&subjects);
+        for subject in &subjects {
+            let key = (subject.person.id.clone(), component.key.clone());
+            let mut before = balances.remove(&key).unwrap_or_default();
+            before.carried = subject.cut.take().unwrap_or(before.carried);
+            let mut paid = own.remove(&key);
+            let after = subject.pay_out(paid.get_or_insert_default(), before);
+            lines.extend(paid.map(|paid| (key.clone(), paid)));
+            balances.insert(key, after);
+        }
     }
     lines
 }
 
-/// The lines of one component.
-fn lines_of(inputs: &Inputs<'_>, component: &Component) -> Lines {
+fn subjects<'a>(inputs: &'a Inputs<'a>, component: &'a Component, balances: &Balances) -> Vec<Subject<'a>> {
     let mut subjects: Vec<Subject<'_>> =
         inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
     subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
+    for subject in &mut subjects {
+        let before = balances.get(&(subject.person.id.clone(), component.key.clone()));
+        subject.carried = before.map_or_else(nothing, |before| before.carried.clone());
+    }
+    subjects
+}
+
+/// What one component pays before draws and schedules, where nothing is carried.
+fn lines_of(inputs: &Inputs<'_>, component: &Component) -> Lines {
+    earned(&subjects(inputs, component, &Balances::new()))
+}
+
+fn earned(subjects: &[Subject<'_>]) -> Lines {
+    let Some(first) = subjects.first() else { return Lines::new() };
+    let component = first.component;
     let paid = match &component.kind {
-        Kind::Ranking(ranking) => ranking::pay(ranking, &subjects),
-        Kind::Pool(pool) => pool::pay(pool, &subjects),
-        _ => subjects.iter().map(|subject| subject.line(&inputs.timetable.period)).collect(),
+        Kind::Ranking(ranking) => ranking::pay(ranking, subjects),
+        Kind::Pool(pool) => pool::pay(pool, subjects),
+        _ => subjects.iter().map(|subject| subject.line(&subject.inputs.timetable.period)).collect(),
     };
     let keyed = subjects
         .iter()
@@ -181,7 +211,9 @@ impl Subject<'_> {
             };
         }
         if let Some(cap) = &self.component.cap {
-            pay = pay.min(self.money(cap, period)?);
+            let due = if self.component.cap_excess == CapExcess::Carry { pay + &self.carried } else { pay };
+            pay = due.clone().min(self.money(cap, period)?);
+            *self.cut.borrow_mut() = Some(due - &pay);
         }
         match &self.component.floor {
             Some(floor) if !self.days_within(window).is_empty() => Ok(pay.max(self.money(floor, period)?)),

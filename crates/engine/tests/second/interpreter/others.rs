@@ -2,7 +2,7 @@
 
 use beichen_engine::calculate::{Credit, Person, Segment};
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::model::{Depth, GoalLevel, Overridden, Override, PerEvent};
+use beichen_engine::plan::model::{CapExcess, Depth, GoalLevel, Overridden, Override, PerEvent};
 
 use super::number::{Ratio, nothing, whole};
 use super::steps::tiered;
@@ -59,7 +59,11 @@ impl Subject<'_> {
         let valid = DayRange::including(self.inputs.plan.valid.from, self.inputs.plan.valid.to);
         let is_always_there = self.days_within(valid).len() == valid.days().count();
         let is_steady = |person: &Person| person.segments.windows(2).all(|pair| pair[0].leads == pair[1].leads);
-        let lines = lines_of(self.inputs, self.inputs.plan.component(component).unwrap());
+        let component = self.inputs.plan.component(component).unwrap();
+        if component.cap_excess == CapExcess::Carry {
+            return true;
+        }
+        let lines = lines_of(self.inputs, component);
         !is_always_there || !self.inputs.people.iter().all(is_steady) || lines.values().any(|paid| paid.is_attributed)
     }
 

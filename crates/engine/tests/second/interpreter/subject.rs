@@ -1,5 +1,6 @@
 //! One person under one component: days in the plan, credits that count, goals, facts and values.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use beichen_engine::calculate::{CoefficientScope, Credit, Inputs, Membership, Person, Segment};
@@ -21,6 +22,10 @@ pub struct Subject<'a> {
     pub person: &'a Person,
     /// "`who` is asked for each day: a person is in the plan on the days it holds."
     pub days: BTreeSet<Day>,
+    /// What earlier caps have cut: "added to the pay of the next period whose gate is open, before its cap".
+    pub carried: Ratio,
+    /// What this period's cap cuts, and with it what is still carried.
+    pub cut: RefCell<Option<Ratio>>,
 }
 
 impl<'a> Subject<'a> {
@@ -35,7 +40,7 @@ impl<'a> Subject<'a> {
 
     /// Of whom only the facts are asked.
     pub fn of(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
-        Self { inputs, component, person, days: BTreeSet::new() }
+        Self { inputs, component, person, days: BTreeSet::new(), carried: nothing(), cut: RefCell::new(None) }
     }
 
     fn is_in_plan(&self, day: Day, who: &[Vec<String>]) -> bool {
