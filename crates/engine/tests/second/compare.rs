@@ -181,7 +181,7 @@ fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
 pub fn shrunk(draft: Draft) -> Draft {
     let mut small = draft;
     loop {
-        let smaller = smaller(&small).into_iter().find(|one| differs(one));
+        let smaller = smaller(&small).into_iter().find(differs);
         match smaller {
             Some(one) => small = one,
             None => return small,
@@ -226,8 +226,9 @@ fn smaller(draft: &Draft) -> Vec<Draft> {
     for component in 0..draft.components.len() {
         for line in 3..draft.components[component].lines().count() {
             push(&|one| {
-                let lines = one.components[component].lines().enumerate().filter(|(place, _)| *place != line);
-                one.components[component] = lines.map(|(_, text)| format!("{text}\n")).collect();
+                let mut lines: Vec<&str> = one.components[component].lines().collect();
+                lines.remove(line);
+                one.components[component] = lines.join("\n") + "\n";
             });
         }
     }

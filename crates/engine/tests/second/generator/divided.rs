@@ -36,7 +36,7 @@ impl Pen {
     }
 
     fn scope(&mut self) -> &'static str {
-        *self.dice.pick(&["organisation", "plan", "unit", "unit.2", "grade"])
+        self.dice.word(&["organisation", "plan", "unit", "unit.2", "grade"])
     }
 
     fn eligible(&mut self) -> String {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use beichen_engine::rate::Rate;
+
 use super::Pen;
 
 impl Pen {
@@ -85,13 +87,9 @@ impl Pen {
         let shares = self.shares(count, from_zero);
         let pair = |share| {
             let ppm = *self.dice.pick(&[0, 300_000, 800_000, 1_000_000, 1_400_000, 1_333_333]);
-            format!("[{}, {}]", self.rate_text_percent(share), self.rate_source(ppm))
+            format!("[{}, {}]", percent(share), self.rate_source(ppm))
         };
         shares.into_iter().map(pair).collect()
-    }
-
-    pub fn rate_text_percent(&self, ppm: i64) -> String {
-        format!("\"{}\"", beichen_engine::rate::Rate::from_ppm(ppm).percent())
     }
 
     pub fn commission(&mut self) -> String {
@@ -131,7 +129,7 @@ impl Pen {
     pub fn tiers(&mut self, is_multiplied: bool, may_be_of_goal: bool) -> Vec<String> {
         let count = self.dice.below(4);
         let bounds: Vec<String> = if may_be_of_goal && self.dice.percent(50) {
-            self.shares(count, true).into_iter().map(|share| self.rate_text_percent(share)).collect()
+            self.shares(count, true).into_iter().map(percent).collect()
         } else {
             let mut bounds: Vec<i64> = (0..count).map(|_| self.mark()).collect();
             bounds.push(0);
@@ -152,4 +150,9 @@ impl Pen {
         };
         bounds.into_iter().map(value).collect()
     }
+}
+
+/// A rate as a quoted percentage, the form in which bounds are of a goal.
+pub fn percent(ppm: i64) -> String {
+    format!("\"{}\"", Rate::from_ppm(ppm).percent())
 }

@@ -1,6 +1,7 @@
 //! Random plans with people and credits, written as plan texts; amounts like to lie on the bounds and a fen beside them.
 
 mod component;
+mod credits;
 mod dice;
 mod divided;
 mod kinds;
@@ -78,6 +79,8 @@ pub struct Pen {
     goal: i64,
     /// Totals of a measure in money at which something changes.
     marks: Vec<i64>,
+    /// The documents of the last total; somebody else may have the same.
+    last_parts: Vec<(Day, i64)>,
     periods: Vec<Period>,
     kind: PeriodKind,
     valid: DayRange,
@@ -101,6 +104,7 @@ pub fn draft(seed: u64) -> Draft {
         money: vec!["collected", "signed"],
         goal,
         marks: vec![0, goal],
+        last_parts: Vec::new(),
         periods: all[first..first + count].to_vec(),
         kind,
         valid,

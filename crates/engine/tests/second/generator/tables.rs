@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Pen;
+use super::kinds::percent;
 
 impl Pen {
     pub fn matrix(&mut self) -> String {
@@ -20,7 +21,7 @@ impl Pen {
     fn axis(&mut self, measure: &str) -> (usize, String) {
         let count = self.dice.below(3);
         let shares = self.shares(count, true);
-        let from: Vec<String> = shares.iter().map(|share| self.rate_text_percent(*share)).collect();
+        let from: Vec<String> = shares.iter().map(|share| percent(*share)).collect();
         let figure = match self.dice.below(4) {
             0 => "ratio = [\"collected\", \"signed\"]".to_owned(),
             _ => format!("attainment = \"{measure}\""),

@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
 
     /// "those of the person's last day in the plan within the period"; of somebody who has none, the last one before.
     pub fn last_day(&self, period: DayRange) -> Option<Day> {
-        self.days.iter().copied().filter(|day| *day < period.end).next_back()
+        self.days.iter().copied().rfind(|day| *day < period.end)
     }
 
     /// "credits whose `day` lies in the period and in the person's days in the plan; a refund's credit counts for a
@@ -243,6 +243,6 @@ impl<'a> Subject<'a> {
 /// "full months at the person's last day in the plan within the period".
 fn months_served(segment: &Segment, day: Day) -> i64 {
     let Some(joined) = segment.joined_on else { return segment.months_served.unwrap_or(0) };
-    let count = (1..).take_while(|months| joined.plus_months(*months) <= day).count();
+    let count = (1..1_200).take_while(|months| joined.plus_months(*months) <= day).count();
     segment.months_served.unwrap_or_else(|| i64::try_from(count).unwrap())
 }
