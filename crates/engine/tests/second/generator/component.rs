@@ -13,9 +13,9 @@ impl Pen {
         let period = self.kind.key();
         let mut text = format!("key = \"{key}\"\nperiod = \"{period}\"\n");
         text.push_str(&match self.dice.below(20) {
-            0..5 => self.attainment(),
-            5..11 => self.commission(),
-            11 | 12 => self.ranking(),
+            0..4 => self.attainment(),
+            4..10 => self.commission(),
+            10..13 => self.ranking(),
             13 => self.matrix(),
             14 | 15 => self.scorecard(),
             16 => self.event(),

@@ -28,7 +28,8 @@ impl Pen {
                     rows.push((who.clone(), format!("[\"{who}\", \"losses\", \"{day}\", \"{losses}\"]")));
                 }
                 if self.dice.percent(50) {
-                    let (day, points) = (self.day_in(days), self.dice.between(-1, 6));
+                    let most = if self.is_race { 2 } else { 6 };
+                    let (day, points) = (self.day_in(days), self.dice.between(-1, most));
                     rows.push((who.clone(), format!("[\"{who}\", \"points\", \"{day}\", \"{points}\"]")));
                 }
                 for (measure, answers) in [("csat", ["3.0", "4.5", "0"]), ("nps", ["9", "7", "6"])] {
@@ -62,7 +63,8 @@ impl Pen {
     }
 
     fn total(&mut self, who: &str, measure: &'static str, days: DayRange, rows: &mut Vec<(String, String)>) {
-        let is_twin = self.dice.percent(20) && self.last_parts.iter().all(|(day, _)| days.contains(*day));
+        let is_twin = self.dice.percent(if self.is_race { 60 } else { 20 })
+            && self.last_parts.iter().all(|(day, _)| days.contains(*day));
         if !is_twin {
             self.last_parts = self.parts(days);
         }
@@ -95,7 +97,7 @@ impl Pen {
             return;
         }
         let document = Document { measure, name: format!("{measure}-{}", rows.len()), facts: self.facts() };
-        let refund = if self.dice.percent(35) { self.dice.between(1, self.goal / 2 + 1) } else { 0 };
+        let refund = if self.dice.percent(45) { self.dice.between(1, self.goal / 2 + 1) } else { 0 };
         let paid = if net > 0 && self.dice.percent(50) { net + refund } else { net };
         let recorded = self.recorded(day);
         rows.push(self.row(who, &document, (day, &recorded), paid));

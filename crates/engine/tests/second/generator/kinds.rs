@@ -95,18 +95,18 @@ impl Pen {
     pub fn commission(&mut self) -> String {
         let mut text = format!("kind = \"commission\"\nmeasure = \"{}\"\n", self.dice.pick(&self.money));
         let rate = self.dice.between(0, 200_000);
-        let form = self.dice.below(4); // 0: a rate, 1 and 2: tiers of rates, 3: multipliers
-        if form == 0 || form == 3 {
+        let form = *self.dice.pick(&[0, 1, 1, 2, 2]); // 0: a rate, 1: tiers of rates, 2: multipliers
+        if form == 0 || form == 2 {
             writeln!(text, "rate = {}", self.rate_source(rate)).unwrap();
         }
         if form > 0 {
-            let tiers = self.tiers(form == 3, true);
+            let tiers = self.tiers(form == 2, true);
             writeln!(text, "tiers = [{}]", tiers.join(", ")).unwrap();
             if self.dice.percent(60) {
                 writeln!(text, "apply = \"{}\"", self.dice.pick(&["whole", "whole", "marginal"])).unwrap();
             }
         }
-        if (form == 0 || form == 3) && self.dice.percent(50) {
+        if (form == 0 || form == 2) && self.dice.percent(65) {
             let count = self.dice.between(1, 2);
             let rates: Vec<String> = (0..count)
                 .map(|_| {
@@ -117,7 +117,8 @@ impl Pen {
             writeln!(text, "rates_by = [{}]", rates.join(", ")).unwrap();
         }
         if self.dice.percent(60) {
-            writeln!(text, "accumulate = \"{}\"", self.dice.pick(&["transaction", "year_to_date", "period"])).unwrap();
+            writeln!(text, "accumulate = \"{}\"", self.dice.pick(&["transaction", "year_to_date", "period", "period"]))
+                .unwrap();
         }
         if self.dice.percent(30) {
             let cap = self.dice.between(1, self.goal / 20 + 2);

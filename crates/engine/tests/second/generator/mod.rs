@@ -81,6 +81,8 @@ pub struct Pen {
     marks: Vec<i64>,
     /// The documents of the last total; somebody else may have the same.
     last_parts: Vec<(Day, i64)>,
+    /// Whether people are ranked, and so like to be equal.
+    is_race: bool,
     periods: Vec<Period>,
     kind: PeriodKind,
     valid: DayRange,
@@ -105,6 +107,7 @@ pub fn draft(seed: u64) -> Draft {
         goal,
         marks: vec![0, goal],
         last_parts: Vec::new(),
+        is_race: false,
         periods: all[first..first + count].to_vec(),
         kind,
         valid,

@@ -10,7 +10,8 @@ impl Pen {
     /// By key; the order of the text is not that of the keys.
     pub fn people(&mut self, components: &[String]) -> Vec<(String, String)> {
         let has_draw = components[0].contains("\ndraw = ");
-        let count = 1 + self.dice.below(5);
+        self.is_race = components.iter().any(|one| one.contains("kind = \"ranking\""));
+        let count = if self.is_race { 3 + self.dice.below(3) } else { 1 + self.dice.below(5) };
         let mut keys: Vec<String> = ["a", "b", "c", "d", "e"].iter().take(count).map(|key| (*key).to_owned()).collect();
         self.dice.shuffle(&mut keys);
         let mut people: Vec<(String, String)> = Vec::new();
