@@ -10,6 +10,7 @@
 
 mod attribution;
 mod order;
+mod pool;
 mod ranking;
 mod tiers;
 mod world;

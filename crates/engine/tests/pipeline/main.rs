@@ -9,6 +9,7 @@
 mod days;
 mod explanation;
 mod large;
+mod overriding;
 mod ranking;
 mod versions;
 
