@@ -11,6 +11,7 @@ mod explanation;
 mod large;
 mod overriding;
 mod ranking;
+mod shared;
 mod versions;
 
 use std::sync::Arc;
