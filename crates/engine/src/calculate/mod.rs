@@ -31,7 +31,7 @@ pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Rea
 
 use crate::day::DayRange;
 use crate::plan::Plan;
-use crate::plan::model::{Component, Kind, Overridden, Override};
+use crate::plan::model::Component;
 use crowd::{Attendee, Crowd, Notices, Others, Outcome, Outcomes};
 use membership::{days_in_plan, versions};
 
@@ -72,9 +72,8 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
 /// How many components must be reckoned before this one: an override of pay comes after what it names.
 fn names_behind(component: &Component, plan: &Plan) -> usize {
     let (mut behind, mut at) = (0, component);
-    while let Kind::Override(Override { of: Overridden::Pay(key), .. }) = &at.kind
-        && behind < plan.components.len()
-        && let Some(named) = plan.component(key)
+    while behind < plan.components.len()
+        && let Some(named) = at.kind.names().and_then(|key| plan.component(key))
     {
         (behind, at) = (behind + 1, named);
     }

@@ -131,7 +131,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Whether the period has credits that count, also of somebody who is no longer in the plan: refunds.
     pub(crate) fn has_credits(&self) -> bool {
-        if !self.brought().is_empty() {
+        if self.component.kind.takes_back() && !self.brought().is_empty() {
             return true;
         }
         let counting = |measure| self.counting(measure, self.period.days);

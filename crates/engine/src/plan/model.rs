@@ -405,6 +405,15 @@ impl Kind {
         }
     }
 
+    /// The key of the component that this one takes from: whose pay an override is of, by whose score a pool divides.
+    pub fn names(&self) -> Option<&str> {
+        match self {
+            Self::Override(Override { of: Overridden::Pay(key), .. })
+            | Self::Pool(Pool { share: ShareBy::Score(key), .. }) => Some(key),
+            _ => None,
+        }
+    }
+
     /// The amount that a coefficient or curve multiplies, where the kind has one.
     pub const fn base(&self) -> Option<&Base> {
         match self {

@@ -11,6 +11,7 @@
 mod attribution;
 mod balances;
 mod order;
+mod pool;
 mod ranking;
 mod tiers;
 mod world;

@@ -9,8 +9,10 @@
 mod days;
 mod explanation;
 mod large;
+mod overriding;
 mod payout;
 mod ranking;
+mod shared;
 mod versions;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,7 @@ use beichen_kernel::{Id, Result};
 use beichen_ledger::api as ledger;
 use beichen_store::Tx;
 
+use crate::plan::model::must_have_inputs;
 use crate::trial::model::{Placing, Statement, TrialError, key, measure_problems};
 
 /// What some plans need for some periods of their calendar: read once, however many of them are calculated.
@@ -28,6 +29,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub async fn load(tx: &Tx<'_>, calendar: Calendar, plans: &[&Plan], periods: &[&Period]) -> Result<Self> {
+        plans.iter().try_for_each(|plan| must_have_inputs(plan))?;
         let in_force = ledger::measures(tx).await?;
         for (plan, on) in plans.iter().zip(stated_on(plans, periods)) {
             if let Some((_, problem)) = measure_problems(plan, &in_force, tx.ctx().currency(), Some(on)).next() {

@@ -28,6 +28,7 @@ beichen_kernel::errors! {
         SamePay { person: String, component: String, plan: String } = "same_pay" => Conflict,
         OtherText { number: i64 } = "other_text" => Conflict,
         NotInPlan { key: String } = "not_in_plan" => Forbidden,
+        InputMissing { input: String } = "input_missing" => Conflict,
     }
 }
 
@@ -185,6 +186,19 @@ pub fn must_be_accepted(findings: &[Finding]) -> Result<(), Error> {
         finding.params.iter().fold(field, |field, (name, value)| field.with(name, value.clone()))
     });
     Err(Error::from(PlanError::NotAccepted { count: blocking.len().to_string() }).with_fields(fields.collect()))
+}
+
+/// Refuses a plan that asks for what only its examples can give, with each such place.
+pub fn must_have_inputs(plan: &Plan) -> Result<(), Error> {
+    let missing = plan.missing_inputs();
+    let Some(first) = missing.first() else { return Ok(()) };
+    let error = PlanError::InputMissing { input: first.what.clone() };
+    let fields = missing.iter().map(|one| {
+        let field = FieldError::new(format!("{}:{}", one.at.line, one.at.column), error.code());
+        field.with("input", one.what.clone())
+    });
+    let fields = fields.collect();
+    Err(Error::from(error).with_fields(fields))
 }
 
 /// Reads a text, or refuses it with every error at its line and column. Balances are not kept from period to period

@@ -14,6 +14,7 @@ mod columns;
 mod corrected;
 mod facts;
 mod goals_and_days;
+mod kinds;
 mod late;
 mod laws;
 mod leads;

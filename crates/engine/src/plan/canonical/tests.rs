@@ -99,3 +99,26 @@ fn a_changed_value_goes_back_into_its_text_beside_its_comments() {
     assert_eq!(rewritten, wanted);
     assert_eq!(plan_value(&rewritten).unwrap(), value);
 }
+
+#[test]
+fn the_keys_of_every_kind_stand_in_the_order_of_the_language() {
+    let loose = "[[component]]\nvalues = [[\"1\"]]\ncolumns = { from = [\"0%\"], attainment = \"m\" }\nbase = \"1.00\"\nrows = { attainment = \"m\", from = [\"0%\"] }\nkind = \"matrix\"\nkey = \"a\"\n\
+                 [[component]]\nlevels = [[\"0\", \"C\", \"1\"]]\nindicators = [{ key = \"x\", weight = \"100%\", rated = \"r\" }]\nkind = \"scorecard\"\nkey = \"b\"\n\
+                 [[component]]\nshare = \"equal\"\namong = \"unit\"\nabove = \"goal\"\npot = \"1.00\"\nkind = \"pool\"\nkey = \"c\"\n\
+                 [[component]]\nat_least = 10\nonce = true\namount = \"1.00\"\nmeasure = \"m\"\nkind = \"per_event\"\nkey = \"d\"\n\
+                 [[component]]\nedge = \"up\"\ndepth = 1\nof = \"m\"\napply = \"whole\"\ntiers = [[\"0\", \"1%\"]]\nkind = \"override\"\nkey = \"e\"\n";
+    let keys: Vec<Vec<String>> = format_plan(loose)
+        .unwrap()
+        .split("[[component]]\n")
+        .skip(1)
+        .map(|text| text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned()).collect())
+        .collect();
+    let wanted = [
+        vec!["key", "kind", "base", "rows", "columns", "values"],
+        vec!["key", "kind", "indicators", "levels"],
+        vec!["key", "kind", "pot", "above", "among", "share"],
+        vec!["key", "kind", "measure", "amount", "once", "at_least"],
+        vec!["key", "kind", "tiers", "apply", "of", "depth", "edge"],
+    ];
+    assert_eq!(keys, wanted);
+}

@@ -5,14 +5,14 @@ use toml::de::DeValue;
 
 use super::key_of;
 use super::reader::{Reader, Value};
-use crate::plan::model::{Component, Kind, Overridden, ShareBy};
+use crate::plan::model::{Component, Kind};
 use crate::plan::near::proposal;
 
 impl Reader<'_> {
     /// Checks what each component names; `items` are the tables behind them, also of those that could not be read.
     pub(super) fn check_references(&mut self, items: &[Spanned<DeValue<'_>>], components: &[Component]) {
         for component in components {
-            let Some(named) = named_by(component) else { continue };
+            let Some(named) = component.kind.names() else { continue };
             let item = items.iter().find(|item| key_of(item.get_ref()) == Some(&component.key));
             let Some(place) = item.and_then(place_of_name) else { continue };
             match components.iter().find(|other| other.key == named) {
@@ -49,21 +49,6 @@ impl Reader<'_> {
     }
 }
 
-/// The component that this one takes from.
-fn named_by(component: &Component) -> Option<&str> {
-    match &component.kind {
-        Kind::Override(over) => match &over.of {
-            Overridden::Pay(key) => Some(key),
-            Overridden::Credits(_) => None,
-        },
-        Kind::Pool(pool) => match &pool.share {
-            ShareBy::Score(key) => Some(key),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Where the text names it.
 fn place_of_name<'v>(item: &'v Spanned<DeValue<'v>>) -> Option<Value<'v>> {
     let table = item.get_ref();
@@ -72,13 +57,13 @@ fn place_of_name<'v>(item: &'v Spanned<DeValue<'v>>) -> Option<Value<'v>> {
 
 /// Whether following the names comes back to the component.
 fn leads_back(component: &Component, all: &[Component]) -> bool {
-    let mut at = named_by(component);
+    let mut at = component.kind.names();
     for _ in all {
         let Some(key) = at else { return false };
         if key == component.key {
             return true;
         }
-        at = all.iter().find(|other| other.key == key).and_then(named_by);
+        at = all.iter().find(|other| other.key == key).and_then(|other| other.kind.names());
     }
     false
 }
