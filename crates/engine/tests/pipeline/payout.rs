@@ -154,6 +154,8 @@ fn who_has_left_has_a_line_of_balances_alone() {
     let mut opening = Balances::default();
     opening.set("a", "c", Balance { owed_minor: 100, ..Balance::default() });
     let nobody = Person { segments: Vec::new(), ..person(Vec::new(), Vec::new()) };
+    let nothing = run(&plan, vec![nobody.clone()], "2026-03", Balances::default());
+    assert_eq!((nothing.lines.len(), nothing.people.len()), (0, 0));
     let run = run(&plan, vec![nobody], "2026-03", opening);
     let line = run.line("a", "c").unwrap();
     assert_eq!((line.earned_minor, line.payable_minor(), line.owed_minor()), (0, 0, 100));
