@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{
-    Attributed, Balance, Balances, Clawback, Inputs, Instalment, MovementCause, Person, Reason, Run, Timetable,
-    calculate,
+    Attributed, Balance, Balances, CalculateError, Clawback, Inputs, Instalment, MovementCause, Person, Reason, Run,
+    Timetable, calculate,
 };
 use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
@@ -27,13 +27,16 @@ clawback = [["3 months", "100%"]]
 "#;
 
 fn run(plan: &Plan, people: Vec<Person>, period: &str, opening: Balances) -> Run {
+    try_run(plan, people, period, opening).unwrap()
+}
+
+fn try_run(plan: &Plan, people: Vec<Person>, period: &str, opening: Balances) -> Result<Run, CalculateError> {
     let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
     let period = calendar.find_any(period).unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
     let paid_in_full = BTreeMap::from([("P-2".into(), day("2026-01-31"))]);
     let earlier_versions = Vec::new();
     calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
-        .unwrap()
 }
 
 fn balance_of(run: &Run) -> Balance {
@@ -146,6 +149,22 @@ fn balances_of_who_is_not_there_and_of_a_component_that_is_gone_pass_through() {
     assert_eq!(run.closing.of("b", "c"), opening.of("b", "c"));
     assert_eq!(run.closing.of("a", "gone"), opening.of("a", "gone"));
     assert_eq!(run.closing.iter().count(), 3, "and the month's own draw");
+}
+
+#[test]
+fn a_balance_beyond_64_bits_refuses_the_run() {
+    let plan = plan("2026-01-01", "", MODIFIED);
+    let people = vec![person(Vec::new(), vec![credit("2026-01-10", 80_000, "P-1")])];
+    for opening in [
+        Balance { holdback_minor: i64::MAX, ..Balance::default() },
+        Balance { on_hold: BTreeMap::from([(String::from("P-1"), i64::MAX)]), ..Balance::default() },
+        Balance { holdback_minor: i64::MAX, on_hold: BTreeMap::from([(String::from("P-9"), 1)]), ..Balance::default() },
+    ] {
+        let mut balances = Balances::default();
+        balances.set("a", "c", opening);
+        let error = try_run(&plan, people.clone(), "2026-01", balances).unwrap_err();
+        assert_eq!(error.code(), "run.pay_too_large");
+    }
 }
 
 #[test]
