@@ -84,6 +84,16 @@ accumulate = "transaction"
 clawback = [["12 months", "100%"]]
 
 [[component]]
+key = "year"
+kind = "commission"
+period = "month"
+measure = "collected"
+rate = "1.7%"
+accumulate = "year_to_date"
+cap = "300.00"
+clawback = [["12 months", "100%"]]
+
+[[component]]
 key = "bonus"
 kind = "attainment"
 period = "month"

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{
-    Attributed, Balance, Balances, Clawback, Inputs, Instalment, MovementCause, Person, Reason, Run, Timetable,
-    calculate,
+    Attributed, Balance, Balances, CalculateError, Clawback, Inputs, Instalment, MovementCause, Person, Reason, Run,
+    Timetable, calculate,
 };
 use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
@@ -27,13 +27,16 @@ clawback = [["3 months", "100%"]]
 "#;
 
 fn run(plan: &Plan, people: Vec<Person>, period: &str, opening: Balances) -> Run {
+    try_run(plan, people, period, opening).unwrap()
+}
+
+fn try_run(plan: &Plan, people: Vec<Person>, period: &str, opening: Balances) -> Result<Run, CalculateError> {
     let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
     let period = calendar.find_any(period).unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
     let paid_in_full = BTreeMap::from([("P-2".into(), day("2026-01-31"))]);
     let earlier_versions = Vec::new();
     calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
-        .unwrap()
 }
 
 fn balance_of(run: &Run) -> Balance {
@@ -149,11 +152,29 @@ fn balances_of_who_is_not_there_and_of_a_component_that_is_gone_pass_through() {
 }
 
 #[test]
+fn a_balance_beyond_64_bits_refuses_the_run() {
+    let plan = plan("2026-01-01", "", MODIFIED);
+    let people = vec![person(Vec::new(), vec![credit("2026-01-10", 80_000, "P-1")])];
+    for opening in [
+        Balance { holdback_minor: i64::MAX, ..Balance::default() },
+        Balance { on_hold: BTreeMap::from([(String::from("P-1"), i64::MAX)]), ..Balance::default() },
+        Balance { holdback_minor: i64::MAX, on_hold: BTreeMap::from([(String::from("P-9"), 1)]), ..Balance::default() },
+    ] {
+        let mut balances = Balances::default();
+        balances.set("a", "c", opening);
+        let error = try_run(&plan, people.clone(), "2026-01", balances).unwrap_err();
+        assert_eq!(error.code(), "run.pay_too_large");
+    }
+}
+
+#[test]
 fn who_has_left_has_a_line_of_balances_alone() {
     let plan = plan("2026-01-01", "", MODIFIED);
     let mut opening = Balances::default();
     opening.set("a", "c", Balance { owed_minor: 100, ..Balance::default() });
     let nobody = Person { segments: Vec::new(), ..person(Vec::new(), Vec::new()) };
+    let nothing = run(&plan, vec![nobody.clone()], "2026-03", Balances::default());
+    assert_eq!((nothing.lines.len(), nothing.people.len()), (0, 0));
     let run = run(&plan, vec![nobody], "2026-03", opening);
     let line = run.line("a", "c").unwrap();
     assert_eq!((line.earned_minor, line.payable_minor(), line.owed_minor()), (0, 0, 100));

@@ -27,7 +27,7 @@ impl Account<'_, '_, '_> {
         }
         for (document, part) in held {
             let before = self.balance.on_hold.get(&document).copied().unwrap_or(0);
-            let after = self.sum(before, part)?;
+            let after = self.sum(before, self.sum(part, 0)?)?;
             self.balance.on_hold.insert(document.clone(), after);
             self.on_document(StepCode::Held, MovementCause::Held, document, -part)?;
         }
@@ -39,9 +39,8 @@ impl Account<'_, '_, '_> {
     pub(super) fn release_paid(&mut self) -> Result<(), CalculateError> {
         let (paid, waiting) = std::mem::take(&mut self.balance.on_hold)
             .into_iter()
-            .partition(|(document, _)| self.scene.is_paid_in_full(document));
+            .partition::<BTreeMap<String, i64>, _>(|(document, _)| self.scene.is_paid_in_full(document));
         self.balance.on_hold = waiting;
-        let paid: BTreeMap<String, i64> = paid;
         for (document, amount) in paid {
             self.on_document(StepCode::Released, MovementCause::Released, document, amount)?;
         }

@@ -121,6 +121,10 @@ pub(crate) fn pay_out(
         movements: Vec::new(),
         steps: Vec::new(),
     };
+    let has_rules = account.line.is_some() && *account.rules != PayoutRules::default();
+    if has_rules {
+        account.payable = account.sum(account.payable, 0)?;
+    }
     account.draw()?;
     let own_minor = account.hold_back()?;
     account.release_holdback()?;
@@ -128,15 +132,14 @@ pub(crate) fn pay_out(
     account.release_paid()?;
     account.put_off()?;
     let clawbacks = account.claw_back()?;
-    let has_rules = account.line.is_some() && *account.rules != PayoutRules::default();
     if !has_rules && !was_open && clawbacks.is_empty() {
         return Ok((account.line, account.balance));
     }
-    account.closed(clawbacks)
+    account.into_line(clawbacks)
 }
 
 impl Account<'_, '_, '_> {
-    fn closed(self, clawbacks: Vec<Clawback>) -> Result<(Option<Line>, Balance), CalculateError> {
+    fn into_line(self, clawbacks: Vec<Clawback>) -> Result<(Option<Line>, Balance), CalculateError> {
         let payout = Payout {
             payable_minor: self.payable,
             held_minor: self.balance.held_minor().ok_or_else(|| self.scene.too_large())?,
@@ -158,8 +161,9 @@ impl Account<'_, '_, '_> {
         Ok(())
     }
 
+    /// A sum whose opposite fits too.
     fn sum(&self, one: i64, other: i64) -> Result<i64, CalculateError> {
-        one.checked_add(other).ok_or_else(|| self.scene.too_large())
+        one.checked_add(other).filter(|sum| *sum != i64::MIN).ok_or_else(|| self.scene.too_large())
     }
 
     fn money(&self, minor: i64) -> String {

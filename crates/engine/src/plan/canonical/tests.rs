@@ -68,6 +68,23 @@ fn a_list_with_comments_stays_as_written_and_a_long_one_takes_a_line_for_each_en
     assert_eq!(format_plan(&broken).unwrap(), broken);
 }
 
+/// What becomes of pay stands behind the limits, in the order of the language.
+#[test]
+fn the_modifiers_of_a_component_take_their_places() {
+    let loose = "[[component]]\nclawback=[[\"3 months\",\"100%\"],[\"6 months\",\"50%\"],[\"9 months\",\"40%\"],[\"12 months\",\"25%\"]]\n\
+        pay = [ \"50%\", \"50%\" ] # two months\nholdback={rate=\"15%\",less=\"bad_debt\"}\nround = \"down\"\n\
+        draw={kind=\"on_top\",amount=\"1000.00\"}\ncap_excess='carry'\nhold={until=\"collected\"}\ncap=\"8000.00\"\nkey=\"c\"\n";
+    let tight = "[[component]]\nkey = \"c\"\ncap = \"8000.00\"\ncap_excess = 'carry'\n\
+        draw = { kind = \"on_top\", amount = \"1000.00\" }\nhold = { until = \"collected\" }\n\
+        pay = [\"50%\", \"50%\"]  # two months\nholdback = { rate = \"15%\", less = \"bad_debt\" }\n\
+        clawback = [[\"3 months\", \"100%\"], [\"6 months\", \"50%\"], [\"9 months\", \"40%\"], [\"12 months\", \"25%\"]]\n\
+        round = \"down\"\n";
+    assert_eq!(format_plan(loose).unwrap(), tight);
+    assert_eq!(format_plan(tight).unwrap(), tight);
+    assert_eq!(plan_value(loose).unwrap(), plan_value(tight).unwrap());
+    assert_eq!(plan_value(&plan_text(&plan_value(tight).unwrap()).unwrap()).unwrap(), plan_value(tight).unwrap());
+}
+
 #[test]
 fn a_text_that_is_no_toml_is_not_formatted() {
     let refused = format_plan("[plan]\nkey = \"a\"\nkey = \"b\"\nround = half\n").unwrap_err();
