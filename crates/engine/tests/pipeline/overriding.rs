@@ -1,6 +1,8 @@
 //! Overrides beyond what examples can say: leads by days, people outside the plan, documents behind the pay.
 
-use beichen_engine::calculate::{Credit, Inputs, Membership, Person, Run, Segment, Timetable, calculate};
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Balances, Credit, Inputs, Membership, Person, Run, Segment, Timetable, calculate};
 use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
 use beichen_engine::workdays::Workdays;
@@ -41,7 +43,9 @@ fn run(plan: &Plan, people: Vec<Person>) -> Run {
     let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
     let period = calendar.find_any("2026-03").unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
-    calculate(&Inputs { plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people }).unwrap()
+    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 fn over(component: &str) -> Plan {

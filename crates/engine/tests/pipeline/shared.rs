@@ -1,6 +1,10 @@
 //! Pools and scorecards beyond what examples can say: units by days, ratings of other periods, who has no day left.
 
-use beichen_engine::calculate::{Inputs, Membership, Person, Rating, Reason, Run, Segment, Timetable, calculate};
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{
+    Balances, Inputs, Membership, Person, Rating, Reason, Run, Segment, Timetable, calculate,
+};
 use beichen_engine::calendar::Calendar;
 use beichen_engine::day::DayRange;
 use beichen_engine::plan::Plan;
@@ -30,7 +34,9 @@ fn run(plan: &Plan, people: Vec<Person>) -> Run {
     let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
     let period = calendar.find_any("2026-03").unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
-    calculate(&Inputs { plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people }).unwrap()
+    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 /// Somebody in a unit on these days, who collects so much on the 10th of March.
