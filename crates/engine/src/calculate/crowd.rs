@@ -164,6 +164,41 @@ impl Attendee<'_> {
     }
 }
 
+impl<'s> Scene<'s, '_> {
+    /// The person's place, in a ranking.
+    pub(crate) fn standing(&self) -> Option<&'s Standing> {
+        match self.other {
+            Some(Other::Standing(standing)) => Some(standing),
+            _ => None,
+        }
+    }
+
+    /// The person's share of a pot, in a pool.
+    pub(crate) fn pot_share(&self) -> Option<&'s PotShare> {
+        match self.other {
+            Some(Other::Share(share)) => Some(share),
+            _ => None,
+        }
+    }
+
+    /// What the people below bring, in an override.
+    pub(crate) fn brought(&self) -> &'s [Brought<'s>] {
+        match self.other {
+            Some(Other::Below(brought)) => brought,
+            _ => &[],
+        }
+    }
+
+    /// The person's part of what is divided, in minor units.
+    pub(crate) fn settled(&self) -> Option<i64> {
+        match self.other? {
+            Other::Standing(standing) => standing.settled,
+            Other::Share(share) => share.settled,
+            Other::Below(_) => None,
+        }
+    }
+}
+
 /// Whole steps of the component's rounding that add up to the claims rounded once.
 fn whole_parts(component: &Component, claims: &[Exact]) -> Option<Vec<i64>> {
     let step = component.round_to_minor;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::calculate::crowd::{Attendee, Crowd, Other, Others};
 use crate::calculate::run::{CalculateError, Reason};
-use crate::calculate::scene::{Scene, Stop};
+use crate::calculate::scene::Scene;
 use crate::component::Sheet;
 use crate::component::scorecard::score;
 use crate::exact::Exact;
@@ -28,14 +28,14 @@ pub(crate) struct PotShare {
     pub settled: Option<i64>,
 }
 
-/// What one person of a scope brings to its pot.
+/// What one person of the component brings to a pot.
 struct Stake<'r, 'c> {
     attendee: &'c Attendee<'r>,
-    /// `None` for who has none, and fills only the pot of everybody.
+    /// `None` for who has no unit or grade: nothing is divided there.
     scope: Option<String>,
     credited: Exact,
     goal: Exact,
-    /// `None` for who is not eligible.
+    /// What the share goes by; `None` for who is not eligible.
     own: Option<Exact>,
 }
 
@@ -52,24 +52,24 @@ pub(crate) fn pot_shares<'r, 'a>(
     component: &'a Component,
     kind: &'a Pool,
 ) -> Result<Others<'r>, CalculateError> {
-    let mut scopes: BTreeMap<Option<String>, Vec<Stake<'r, '_>>> = BTreeMap::new();
+    let mut stakes: Vec<Stake<'r, '_>> = Vec::with_capacity(crowd.people.len());
     for attendee in &crowd.people {
-        let bare = crowd.look(attendee, component, None, |scene| bare_stake(kind, attendee, scene))?;
-        let Some(mut stake) = bare else { continue };
-        stake.own = crowd.look(attendee, component, None, |scene| is_eligible(kind, scene))?.map(|()| Exact::ONE);
-        if stake.own.is_some() {
-            stake.own = Some(weight(kind, crowd, attendee, component)?);
-        }
-        scopes.entry(stake.scope.clone()).or_default().push(stake);
+        stakes.extend(stake(kind, crowd, attendee, component)?);
     }
-    let everybody = content(scopes.values().flatten());
+    let mut scopes: BTreeMap<&str, Vec<&Stake<'r, '_>>> = BTreeMap::new();
+    for stake in &stakes {
+        if let Some(scope) = &stake.scope {
+            scopes.entry(scope).or_default().push(stake);
+        }
+    }
+    let everybody = content(&stakes.iter().collect::<Vec<_>>());
     let mut found = Others::new();
-    for stakes in scopes.into_iter().filter_map(|(scope, stakes)| scope.map(|_| stakes)) {
+    for own in scopes.into_values() {
         let content = match &kind.pot {
             Pot::Measured(MeasuredPot { scope: PotScope::Everybody, .. }) => everybody.clone(),
-            _ => content(stakes.iter()),
+            _ => content(&own),
         };
-        let shares = shares(kind, &content, &stakes);
+        let shares = shares(kind, &content, &own);
         let parts = crowd.divided(component, &shares)?;
         for ((attendee, other), settled) in shares.into_iter().zip(parts) {
             if let Other::Share(share) = other {
@@ -87,25 +87,29 @@ impl PotShare {
     }
 }
 
-/// The scope with what the person credits to its pot.
-fn bare_stake<'r, 'c>(kind: &Pool, attendee: &'c Attendee<'r>, scene: &Scene<'_, '_>) -> Result<Stake<'r, 'c>, Stop> {
-    let scope = match scene.scope(kind.among) {
-        Ok(scope) => Some(scope),
-        Err(Stop::Closed(_)) => None,
-        Err(failed) => return Err(failed),
+/// The person's stake; `None` for who has no day of the period in the component.
+fn stake<'r, 'c, 'a>(
+    kind: &'a Pool,
+    crowd: &Crowd<'r, 'a>,
+    attendee: &'c Attendee<'r>,
+    component: &'a Component,
+) -> Result<Option<Stake<'r, 'c>>, CalculateError> {
+    let Some((credited, goal)) = crowd.look(attendee, component, None, |scene| Ok(filled(kind, scene)))? else {
+        return Ok(None);
     };
-    let (credited, goal) = match &kind.pot {
-        Pot::Fixed(_) => (Exact::ZERO, Exact::ZERO),
-        Pot::Measured(pot) => {
-            let goal = scene.goal(&pot.of, GoalLevel::Goal).filter(|_| pot.above_goal);
-            (scene.actual(&pot.of), goal.map_or(Exact::ZERO, |goal| goal.counted))
-        }
-    };
-    Ok(Stake { attendee, scope, credited, goal, own: None })
+    let scope = crowd.look(attendee, component, None, |scene| scene.scope(kind.among))?;
+    let is_eligible = crowd.look(attendee, component, None, |scene| {
+        scene.ask(kind.eligible.as_ref(), StepCode::Eligible, Reason::NotEligible, &mut Sheet::default())
+    })?;
+    let own = is_eligible.map(|()| weight(kind, crowd, attendee, component)).transpose()?;
+    Ok(Some(Stake { attendee, scope, credited, goal, own }))
 }
 
-fn is_eligible(kind: &Pool, scene: &Scene<'_, '_>) -> Result<(), Stop> {
-    scene.ask(kind.eligible.as_ref(), StepCode::Eligible, Reason::NotEligible, &mut Sheet::default())
+/// What the person credits to a measured pot, and the goal that is taken off.
+fn filled(kind: &Pool, scene: &Scene<'_, '_>) -> (Exact, Exact) {
+    let Pot::Measured(pot) = &kind.pot else { return (Exact::ZERO, Exact::ZERO) };
+    let goal = scene.goal(&pot.of, GoalLevel::Goal).filter(|_| pot.above_goal);
+    (scene.actual(&pot.of), goal.map_or(Exact::ZERO, |goal| goal.counted))
 }
 
 /// What the person's share goes by, not below 0.
@@ -131,18 +135,19 @@ fn weight<'r, 'a>(
     Ok(found.unwrap_or(Exact::ZERO).max_of(&Exact::ZERO))
 }
 
-fn content<'s>(stakes: impl Iterator<Item = &'s Stake<'s, 's>>) -> Content {
+fn content(stakes: &[&Stake<'_, '_>]) -> Content {
     let nothing = Content { credited: Exact::ZERO, goals: Exact::ZERO };
-    stakes.fold(nothing, |sum, stake| Content {
+    stakes.iter().fold(nothing, |sum, stake| Content {
         credited: &sum.credited + &stake.credited,
         goals: &sum.goals + &stake.goal,
     })
 }
 
 /// The shares of a scope's eligible people; none where all of them go by 0.
-fn shares<'r, 'c>(kind: &Pool, content: &Content, stakes: &[Stake<'r, 'c>]) -> Vec<(&'c Attendee<'r>, Other<'r>)> {
-    let eligible = || stakes.iter().filter_map(|stake| Some((stake.attendee, stake.own.as_ref()?)));
-    let all: Exact = eligible().map(|(_, own)| own.clone()).sum();
+fn shares<'r, 'c>(kind: &Pool, content: &Content, stakes: &[&Stake<'r, 'c>]) -> Vec<(&'c Attendee<'r>, Other<'r>)> {
+    let eligible: Vec<(&'c Attendee<'r>, &Exact)> =
+        stakes.iter().filter_map(|stake| Some((stake.attendee, stake.own.as_ref()?))).collect();
+    let all: Exact = eligible.iter().map(|(_, own)| (*own).clone()).sum();
     if !all.is_positive() {
         return Vec::new();
     }
@@ -157,10 +162,10 @@ fn shares<'r, 'c>(kind: &Pool, content: &Content, stakes: &[Stake<'r, 'c>]) -> V
         pot: pot.clone(),
         credited: content.credited.clone(),
         goals: content.goals.clone(),
-        people: eligible().count(),
+        people: eligible.len(),
         own: own.clone(),
         all: all.clone(),
         settled: None,
     };
-    eligible().map(|(attendee, own)| (attendee, Other::Share(Box::new(share(own))))).collect()
+    eligible.iter().map(|(attendee, own)| (*attendee, Other::Share(Box::new(share(own))))).collect()
 }

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculate::below::Brought;
 use crate::calculate::crowd::{Notices, Other};
 use crate::calculate::inputs::{Credit, Inputs, Segment, Span};
 use crate::calculate::ledger::{Desk, whole};
-use crate::calculate::pots::PotShare;
 use crate::calculate::run::{CalculateError, ExceptionCode, Reason};
-use crate::calculate::standings::Standing;
 use crate::calculate::tally::Tally;
 use crate::day::{Day, DayRange};
 use crate::exact::Exact;
@@ -94,39 +91,6 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Whether the person is in the component on any of these days.
     pub(crate) fn is_in_plan(&self, days: DayRange) -> bool {
         self.membership.iter().any(|range| range.overlaps(days))
-    }
-
-    /// The person's place, in a ranking.
-    pub(crate) fn standing(&self) -> Option<&'s Standing> {
-        match self.other {
-            Some(Other::Standing(standing)) => Some(standing),
-            _ => None,
-        }
-    }
-
-    /// The person's share of a pot, in a pool.
-    pub(crate) fn pot_share(&self) -> Option<&'s PotShare> {
-        match self.other {
-            Some(Other::Share(share)) => Some(share),
-            _ => None,
-        }
-    }
-
-    /// What the people below bring, in an override.
-    pub(crate) fn brought(&self) -> &'s [Brought<'s>] {
-        match self.other {
-            Some(Other::Below(brought)) => brought,
-            _ => &[],
-        }
-    }
-
-    /// The person's part of what is divided, in minor units.
-    pub(crate) fn settled(&self) -> Option<i64> {
-        match self.other? {
-            Other::Standing(standing) => standing.settled,
-            Other::Share(share) => share.settled,
-            Other::Below(_) => None,
-        }
     }
 
     /// Whether the period has credits that count, also of somebody who is no longer in the plan: refunds.

@@ -102,9 +102,9 @@ both! {
         let body = json!({ "plan_id": scene.plan, "period": "2026-03" });
         let tried = scene.director.post("/api/incentives/trials", body).await;
         for refused in [published, tried] {
+            let fields = refused.body["fields"].as_array().unwrap().clone();
             assert_eq!(refused.code(), "incentives.plan.input_missing");
-            let named: Vec<&str> =
-                refused.body["fields"].as_array().unwrap().iter().map(|one| one["params"]["input"].as_str().unwrap()).collect();
+            let named: Vec<&str> = fields.iter().map(|one| one["params"]["input"].as_str().unwrap()).collect();
             assert_eq!(named, ["of = \"csat\"", "rated = \"appraisal.attitude\"", "kind = \"project\""]);
         }
     }
