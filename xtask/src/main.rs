@@ -1,4 +1,4 @@
-//! The commands of the house: `cargo xtask up`, `test`, `lint`, `gen`, `bench`, `chaos`, `new-slice`.
+//! The commands of the house: `cargo xtask up`, `test`, `lint`, `gen`, `bench`, `chaos`, `fuzz`, `new-slice`.
 #![allow(clippy::print_stdout, reason = "a command line speaks on stdout")]
 
 mod apt;
@@ -8,6 +8,7 @@ mod bench_http;
 mod bench_script;
 mod chaos;
 mod counts;
+mod fuzz;
 mod generate;
 mod lint;
 mod need;
@@ -33,6 +34,7 @@ cargo xtask <command>
   gen                           write openapi.json and the TypeScript types
   bench                         measure what docs/benchmarks.md lists, and write it there
   chaos [--count N] [--seed N]  kill the program at a thousand instants, and look whether all is whole
+  fuzz [--cases N] [--seed N]   the engine and a second reading of its specification, on random plans
   new-slice <crate> <aggregate> make the files of a new aggregate
 ";
 
@@ -66,6 +68,7 @@ fn run(words: &[&str]) -> Result<(), Stop> {
         ["gen"] => generate::run(&root),
         ["bench", rest @ ..] => bench::run(&root, rest),
         ["chaos", rest @ ..] => chaos::run(rest),
+        ["fuzz", rest @ ..] => fuzz::run(rest),
         ["new-slice", krate, aggregate] => new_slice::run(&root, krate, aggregate),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");

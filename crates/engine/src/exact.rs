@@ -39,6 +39,12 @@ pub enum Rounding {
     Down,
 }
 
+impl Default for Exact {
+    fn default() -> Exact {
+        Exact::ZERO
+    }
+}
+
 impl Exact {
     /// Nothing.
     pub const ZERO: Exact = Exact(Form::Small { num: 0, den: 1 });

@@ -23,7 +23,7 @@ pub struct Step {
     /// 0 for the steps of the pipeline, 1 for what lies inside one (the tiers of a rate, the points of a curve).
     pub depth: u8,
     pub params: BTreeMap<String, String>,
-    /// What the step comes to, as the value it passes on; the last step's is the earned amount.
+    /// What the step comes to, as the value it passes on; of `rounding` it is the earned amount.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<String>,
     /// Keys of the documents behind the step, in order of day, then of recording.
@@ -78,7 +78,35 @@ pub enum StepCode {
     CapEach,
     /// Sum of what the rates pay.
     Raw,
-    /// `condition`, `open`: who may take a place.
+    /// `answers`: how many answers an actual is the mean or score of.
+    Answers,
+    /// `measure`, `to`, `part`, `whole`, `shown`: one actual as a share of another.
+    Ratio,
+    /// `row`, `row_from`, `column`, `column_from`: the coefficient where they meet.
+    Cell,
+    /// `indicator`, `score`, `weight`: comes to the weighted score.
+    Indicator,
+    /// The weighted indicators together.
+    Score,
+    /// `name`, `from`, `score`: the coefficient of the level.
+    Level,
+    /// `events`, `each`, `at_least`: an amount for each document that qualifies; they stand behind it.
+    Events,
+    /// `project`, `day`, `of`, `share`: the person's part of an award.
+    Award,
+    /// Sum of the awards.
+    Awards,
+    /// `among`, `scope`, `people` (how many divide it).
+    Pot,
+    /// `measure`, `together`, `goals`, `rate`: how a measured pot is filled.
+    PotFilled,
+    /// `divided` (equal, contribution, score, coefficient), `own`, `all`: the person's part of the pot.
+    PotShare,
+    /// `measure`, `people`, `depth`: what the people below credit.
+    CreditsBelow,
+    /// `component`, `people`, `depth`: what the people below earn.
+    PayBelow,
+    /// `condition`, `open`: who may take a place or a share.
     Eligible,
     /// `among`, `scope` (code of unit or grade, else empty), `value` (the figure compared), `place`, `of` (how many have
     /// a place): comes to the place.
@@ -95,6 +123,8 @@ pub enum StepCode {
     TimesCoefficient,
     /// `measure`, `actual`, `from`, `value`.
     TimesMeasure,
+    /// `before`, `carried`: the pay with what earlier caps have cut.
+    Carried,
     /// `limit`, `before`.
     Cap,
     /// `limit`, `before`.
@@ -103,8 +133,31 @@ pub enum StepCode {
     YearToDate,
     /// `reason`: why nothing is paid.
     Nothing,
-    /// `before`, `mode`, `unit`: rounded once.
+    /// `before`, `mode`, `unit`: rounded once. What follows goes from earned to payable.
     Rounding,
+    /// `kind` (floor, `on_top`), `limit`, `drawn`.
+    Draw,
+    /// `owed` (before), `above` (what is earned above the floor), `share`, `recovered`.
+    Recovered,
+    /// `rate`, `held`.
+    HeldBack,
+    /// `balance`: in the plan year's last period all of it comes out.
+    HoldbackReleased,
+    /// `measure`, `total` (of the plan year), `taken`.
+    HoldbackLess,
+    /// `document`, `moved`: waits until the document is paid in full.
+    Held,
+    /// `document`, `moved`: the document is paid in full.
+    Released,
+    /// `share` (of the part paid now), `of` (how many parts), `later`.
+    PutOff,
+    /// `period`, `number`, `of`, `paid`.
+    Instalment,
+    /// `document`, `period` (whose pay it takes from), `attributed`, `before` (taken already): comes to what is taken,
+    /// beside what is payable.
+    Clawback,
+    /// `day`, `refunded`, `credited`, `share`: what one refund takes by the ladder, not rounded.
+    ClawbackRefund,
 }
 
 impl StepCode {

@@ -199,6 +199,11 @@ impl MeasureOf {
         self.into()
     }
 
+    /// Whether its credits are answers: a measure of them is their mean or score, never their sum.
+    pub const fn is_answered(self) -> bool {
+        matches!(self, MeasureOf::Csat | MeasureOf::Nps)
+    }
+
     /// All of them, in the order of the reference.
     pub const ALL: [MeasureOf; 11] = [
         MeasureOf::Orders,
@@ -289,7 +294,7 @@ impl Measure {
             return Err(reading.errors);
         };
         let unit = reading.unit(of, spec);
-        let cap_each = reading.cap_each(spec, unit.digits(currency));
+        let cap_each = reading.cap_each(of, spec, unit.digits(currency));
         let cap_order = reading.named("cap_order", spec.cap_order.as_deref(), &reading::CAP_ORDERS);
         let filter = spec.filter.as_deref().map(str::trim).filter(|text| !text.is_empty());
         let measure = Measure {

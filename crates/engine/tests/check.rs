@@ -363,3 +363,63 @@ fn an_expected_place_that_does_not_come_out_is_an_error() {
         ["place", "b", "3", "2"]
     );
 }
+
+/// 80 % of the goal lifts 4,000.00 × 0.5 to × 1.0; more orders lower the collection rate below 90 %.
+#[test]
+fn a_table_is_a_cliff_at_each_bound_and_a_ratio_falls_as_its_divisor_grows() {
+    let found = findings(
+        "\n[[component]]\nkey = \"table\"\nkind = \"matrix\"\nperiod = \"month\"\nbase = \"4000.00\"\n\
+         rows = { attainment = \"collected\", from = [\"0%\", \"80%\"] }\n\
+         columns = { ratio = [\"collected\", \"orders\"], from = [\"0%\", \"90%\"] }\nvalues = [[\"0.5\", \"0.5\"], [\"1.0\", \"1.2\"]]\n",
+    );
+    assert_eq!(
+        places(&found),
+        [("cliff", "table@80%"), ("cliff", "table@90%"), ("cliff", "table@90%"), ("falling_pay", "table@90%"),]
+    );
+    let first = &found[0].params;
+    assert_eq!(
+        ["measure", "from", "to", "pay_from", "pay_to"].map(|name| first[name].as_str()),
+        ["collected", "79999.99", "80000.00", "2000.00", "4000.00"]
+    );
+    // At collections of 100,000.00 a rate of 90 % ends with orders of 111,111.11.
+    let fall = &found[3].params;
+    assert_eq!(
+        ["measure", "from", "to", "pay_from", "pay_to"].map(|name| fall[name].as_str()),
+        ["orders", "111111.11", "111111.12", "4800.00", "4000.00"]
+    );
+}
+
+/// 50 points are rated, so level B (80 points) needs 60 % of the goal; satisfaction adds none below 4.0.
+#[test]
+fn a_level_of_a_scorecard_is_a_cliff_where_an_indicator_brings_the_score_to_it() {
+    let found = findings(
+        "\n[measure.csat]\nof = \"csat\"\n[[component]]\nkey = \"card\"\nkind = \"scorecard\"\nperiod = \"month\"\nbase = \"1000.00\"\n\
+         indicators = [{ key = \"a\", weight = \"50%\", attainment = \"collected\", cap = \"100%\" }, { key = \"b\", weight = \"50%\", rated = \"attitude\" }]\n\
+         levels = [[\"0\", \"C\", \"0.5\"], [\"80\", \"B\", \"1.0\"]]\n",
+    );
+    assert_eq!(places(&found), [("cliff", "card@80.00")]);
+    let params = &found[0].params;
+    assert_eq!(
+        ["measure", "from", "to", "pay_from", "pay_to"].map(|name| params[name].as_str()),
+        ["collected", "59999.99", "60000.00", "500.00", "1000.00"]
+    );
+    let points = findings(
+        "\n[measure.csat]\nof = \"csat\"\n[[component]]\nkey = \"card\"\nkind = \"scorecard\"\nperiod = \"month\"\nbase = \"1000.00\"\n\
+         indicators = [{ key = \"a\", weight = \"50%\", measure = \"csat\", points = [[\"3.0\", \"0\"], [\"5.0\", \"100\"]] }, { key = \"b\", weight = \"50%\", rated = \"attitude\" }]\n\
+         levels = [[\"0\", \"C\", \"0.5\"], [\"80\", \"B\", \"1.0\"]]\n",
+    );
+    assert_eq!(places(&points), [("cliff", "card@80.00")]);
+    let params = &points[0].params;
+    assert_eq!(["measure", "from", "to"].map(|name| params[name].as_str()), ["csat", "4.19", "4.20"]);
+}
+
+#[test]
+fn the_smallest_event_is_a_cliff_and_what_hangs_on_others_is_none() {
+    let event = "\n[[component]]\nkey = \"spiff\"\nkind = \"per_event\"\nperiod = \"month\"\nmeasure = \"collected\"\namount = \"250.00\"\nat_least = \"1000\"\n";
+    assert_eq!(places(&findings(event)), [("cliff", "spiff@1000.00")]);
+    assert_eq!(places(&findings(&event.replace("at_least = \"1000\"\n", ""))), []);
+    let others = "\n[[component]]\nkey = \"pot\"\nkind = \"pool\"\nperiod = \"month\"\npot = \"100.00\"\namong = \"plan\"\n\
+                  [[component]]\nkey = \"over\"\nkind = \"override\"\nperiod = \"month\"\nof = \"collected\"\nrate = \"2%\"\n\
+                  [[component]]\nkey = \"special\"\nkind = \"project\"\nperiod = \"month\"\n";
+    assert_eq!(places(&findings(others)), []);
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use beichen_engine::calculate::{ExceptionCode, Reason};
+use beichen_engine::calculate::{ExceptionCode, MovementCause, Reason};
 use beichen_engine::calendar::Calendar;
 use beichen_engine::check::check;
 use beichen_engine::example::{run_examples, runs};
@@ -60,6 +60,26 @@ fn an_expectation_that_is_one_fen_off_fails() {
     }
 }
 
+/// So must what is payable, held and owed: one fen more is noticed, each by itself.
+#[test]
+fn a_balance_that_is_one_fen_off_is_noticed() {
+    let mut count = 0;
+    for path in files() {
+        let mut plan = read(&path);
+        let balances = plan.examples.iter_mut().flat_map(|example| &mut example.expect);
+        balances.flat_map(|expected| expected.balances.values_mut()).for_each(|minor| *minor += 1);
+        let outcomes = run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china());
+        for (example, outcome) in plan.examples.iter().zip(outcomes) {
+            let expected: usize = example.expect.iter().map(|expected| expected.balances.len()).sum();
+            let noticed =
+                outcome.mismatches.iter().filter(|one| ["payable", "held", "owed"].contains(&one.what)).count();
+            assert_eq!(noticed, expected, "{}: `{}`", path.display(), outcome.title);
+            count += expected;
+        }
+    }
+    assert!(count >= 150, "only {count} balances");
+}
+
 #[test]
 fn the_check_of_every_golden_plan_finds_no_error() {
     for path in files() {
@@ -90,10 +110,11 @@ fn the_golden_plans_show_every_kind_of_step() {
 fn every_code_of_a_line_has_words_in_both_languages() {
     let kinds: BTreeSet<&str> =
         files().iter().flat_map(|path| read(path).components).map(|component| component.kind.name()).collect();
-    let groups: [(&str, Vec<&str>); 5] = [
+    let groups: [(&str, Vec<&str>); 6] = [
         ("steps", StepCode::iter().map(StepCode::word).collect()),
         ("reasons", Reason::iter().map(Reason::word).collect()),
         ("exceptions", ExceptionCode::iter().map(ExceptionCode::word).collect()),
+        ("movements", MovementCause::iter().map(MovementCause::word).collect()),
         ("kinds", kinds.into_iter().collect()),
         ("step_words/reason", Reason::iter().map(Reason::word).collect()),
     ];

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use beichen_engine::exact::Rounding;
 use beichen_engine::plan::model::{
-    Accumulate, Against, AmountBasis, Apply, Curve, Edge, GateStart, GoalLevel, Kind, MeasureDay, Prorate, Source,
+    Accumulate, Against, AmountBasis, Apply, Curve, Depth, Edge, GateStart, GoalLevel, Kind, MeasureDay, MeasureUnit,
+    Pot, PotScope, Prorate, ShareBy, Source,
 };
 use beichen_engine::plan::surroundings::FieldType;
 use beichen_engine::plan::{
-    Diagnostic, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan,
+    Diagnostic, Surroundings, format_plan, not_kept_yet, plan_hash, plan_text, plan_value, read_measures, read_plan,
 };
 use beichen_engine::rate::Rate;
 
@@ -201,6 +202,23 @@ fn what_a_plan_does_not_say_has_the_default_of_the_language() {
 }
 
 #[test]
+fn a_plan_names_every_modifier_that_needs_balances() {
+    let read = |name: &str| {
+        let file = folder("good").into_iter().find(|file| file.ends_with(name)).unwrap();
+        read_plan(&fs::read_to_string(file).unwrap(), &Surroundings::default()).plan.unwrap()
+    };
+    let plan = read("everything.toml");
+    let found = not_kept_yet(&plan);
+    let named: Vec<(u32, &str)> = found.iter().map(|one| (one.line, one.params["key"].as_str())).collect();
+    let at = |key: &str| plan.component(key).unwrap().at.line;
+    let monthly = ["draw", "hold", "pay", "holdback", "clawback"].map(|key| (at("monthly"), key));
+    let fixed = ["cap_excess", "draw"].map(|key| (at("fixed"), key));
+    assert_eq!(named, [&monthly[..], &fixed].concat());
+    assert!(found.iter().all(|one| one.is_error() && one.code == "incentives.plan.not_yet"));
+    assert_eq!(not_kept_yet(&read("east.toml")), []);
+}
+
+#[test]
 fn a_text_from_another_editor_is_read_and_formatted_like_ours() {
     let ours =
         fs::read_to_string(folder("good").into_iter().find(|file| file.ends_with("east.toml")).unwrap()).unwrap();
@@ -246,4 +264,30 @@ proptest::proptest! {
             proptest::prop_assert_eq!(plan_value(&once).unwrap(), plan_value(&damaged).unwrap());
         }
     }
+}
+
+/// What the new measures and kinds say when the text says nothing.
+#[test]
+fn pools_overrides_and_events_have_the_defaults_of_the_language() {
+    let text = "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
+                valid = { from = \"2026-01-01\", to = \"2026-12-31\" }\n\
+                [measure.m]\nof = \"orders\"\n[measure.csat]\nof = \"csat\"\n\
+                [[component]]\nkey = \"a\"\nkind = \"pool\"\nperiod = \"month\"\npot = { rate = \"1%\", of = \"m\" }\namong = \"unit\"\n\
+                [[component]]\nkey = \"b\"\nkind = \"override\"\nperiod = \"month\"\nof = \"m\"\nrate = \"1%\"\n\
+                [[component]]\nkey = \"c\"\nkind = \"per_event\"\nperiod = \"month\"\nmeasure = \"m\"\namount = \"1.00\"\n\
+                [[component]]\nkey = \"d\"\nkind = \"project\"\nperiod = \"month\"\n\
+                [[component]]\nkey = \"e\"\nkind = \"scorecard\"\nperiod = \"month\"\nbase = \"1.00\"\n\
+                indicators = [{ key = \"x\", weight = \"100%\", rated = \"attitude\" }]\n";
+    let plan = read_plan(text, &Surroundings::default()).plan.unwrap();
+    let Kind::Pool(pool) = &plan.components[0].kind else { panic!("a pool") };
+    let Pot::Measured(pot) = &pool.pot else { panic!("a measured pot") };
+    assert_eq!((pool.share.clone(), pot.scope, pot.above_goal), (ShareBy::Equal, PotScope::Same, false));
+    let Kind::Override(over) = &plan.components[1].kind else { panic!("an override") };
+    assert_eq!((over.depth, over.rates.apply), (Depth::All, Apply::Marginal));
+    let Kind::PerEvent(event) = &plan.components[2].kind else { panic!("events") };
+    assert_eq!((event.once, event.at_least), (false, None));
+    assert_eq!(plan.measures[1].unit, MeasureUnit::Score { scale: 2 });
+    let missing: Vec<(String, u32)> = plan.missing_inputs().into_iter().map(|one| (one.what, one.at.line)).collect();
+    let wanted = [("of = \"csat\"", 8), ("kind = \"project\"", 28), ("rated = \"attitude\"", 32)];
+    assert_eq!(missing, wanted.map(|(what, line)| (what.to_owned(), line)));
 }

@@ -8,16 +8,19 @@ use crate::exact::{Exact, Rounding};
 /// cancel out, `amounts` divide instead; where they do too, nobody is behind the pay.
 pub(crate) fn divide(total: i64, weights: &[Exact], amounts: &[Exact]) -> (Vec<i64>, i64) {
     for basis in [weights, amounts] {
-        let whole: Exact = basis.iter().cloned().sum();
-        let Some(unit) = Exact::whole(total).checked_div(&whole) else {
-            continue;
-        };
-        let claims: Vec<Exact> = basis.iter().map(|weight| weight * &unit).collect();
-        if let Some(parts) = settle(total, &claims) {
+        let parts = claims(&Exact::whole(total), basis).and_then(|claims| settle(total, &claims));
+        if let Some(parts) = parts {
             return (parts, 0);
         }
     }
     (vec![0; weights.len()], total)
+}
+
+/// Exact parts of a total in proportion to these weights; `None` where they cancel out.
+pub(crate) fn claims(total: &Exact, weights: &[Exact]) -> Option<Vec<Exact>> {
+    let whole: Exact = weights.iter().cloned().sum();
+    let unit = total.checked_div(&whole)?;
+    Some(weights.iter().map(|weight| weight * &unit).collect())
 }
 
 /// Parts of exactly these amounts, whose sum is `total`, rounded so that they add up to it.

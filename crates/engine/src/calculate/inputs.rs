@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::calculate::balances::Balances;
 use crate::calendar::{Calendar, Period, PeriodKind};
 use crate::day::{Day, DayRange};
 use crate::document::LineFacts;
@@ -21,6 +22,10 @@ pub struct Inputs<'a> {
     pub timetable: Timetable,
     pub workdays: &'a Workdays,
     pub people: Vec<Person>,
+    /// What the run before closed; none for the first one.
+    pub opening: Balances,
+    /// The documents that the customer has paid in full, with the day; by key. Only `hold` looks at them.
+    pub paid_in_full: BTreeMap<Arc<str>, Day>,
 }
 
 /// The run's period and the calendar's periods of its kind around it.
@@ -61,6 +66,34 @@ pub struct Person {
     pub goals: Vec<Goal>,
     /// Credits after the measure (its filter, splits and caps are applied), of any days; those outside are ignored.
     pub credits: Vec<Credit>,
+    /// Ratings of any periods.
+    pub ratings: Vec<Rating>,
+    /// Parts of approved awards, of any days.
+    pub awards: Vec<Award>,
+}
+
+/// How somebody was rated for a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// As scorecards name it (`appraisal.attitude`).
+    pub name: String,
+    /// The period's days; the rating counts for a period with exactly these days.
+    pub days: DayRange,
+    /// In hundredths of a point.
+    pub score: i64,
+}
+
+/// A person's part of an approved award of a special project, after its shares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Award {
+    pub project: String,
+    /// The day on which it was approved.
+    pub day: Day,
+    /// The whole award, in minor units.
+    pub of_minor: i64,
+    pub share: Rate,
+    /// The person's part; all parts of an award add up to it.
+    pub part_minor: i64,
 }
 
 /// On which days a person is in the plan.
@@ -78,6 +111,8 @@ pub struct Segment {
     pub days: DayRange,
     /// Codes of the own unit and of all above it, the own one first; empty without a unit.
     pub units: Vec<String>,
+    /// Ids of those who lead these units, the nearest first, without the person.
+    pub leads: Vec<String>,
     pub grade: String,
     pub position: String,
     pub joined_on: Option<Day>,
@@ -132,7 +167,7 @@ pub struct Credit {
     pub measure: Arc<str>,
     /// The day on which it counts.
     pub day: Day,
-    /// In the measure's units; negative where something is taken back.
+    /// In the measure's units; negative where something is taken back. Of csat and nps one answer, as it stands.
     pub amount: i64,
     /// Key of the document, as the run's lines name it (`payment/pay_01…`).
     pub document: Arc<str>,
@@ -141,6 +176,8 @@ pub struct Credit {
     pub of_document: Option<Arc<str>>,
     /// For a refund: the day of the credit that it takes back.
     pub of_day: Option<Day>,
+    /// For a refund whose `day` is that of the credit that it takes back: the day on which it was made.
+    pub refunded_on: Option<Day>,
     /// Order of recording: the transaction's number, then the row's place in it.
     pub recorded: (i64, i64),
     /// Facts of the document's line, for `rates_by`; a refund has those of its payment.
@@ -183,6 +220,11 @@ impl Credit {
         self.of_document.as_ref().unwrap_or(&self.document)
     }
 
+    /// The day on which the document was made, whatever the day on which it counts.
+    pub fn own_day(&self) -> Day {
+        self.refunded_on.unwrap_or(self.day)
+    }
+
     /// The day on which the person must have been in the plan.
     pub fn entitling_day(&self) -> Day {
         self.of_day.unwrap_or(self.day)
@@ -195,6 +237,7 @@ impl Segment {
         Self {
             days,
             units: Vec::new(),
+            leads: Vec::new(),
             grade: String::new(),
             position: String::new(),
             joined_on: None,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calculate::inputs::{Credit, Person};
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 
 /// A person with the credits put in order: by day, then by recording, so that no order of input matters.
@@ -39,9 +39,27 @@ impl<'a> Desk<'a> {
             .copied()
             .collect()
     }
+
+    /// The day of each document by measure and key: its first credit's.
+    pub(crate) fn days_of_documents(&self) -> BTreeMap<(&'a str, &'a str), Day> {
+        let mut days = BTreeMap::new();
+        for (measure, credits) in &self.credits {
+            for credit in credits {
+                days.entry((*measure, credit.root().as_ref())).or_insert_with(|| credit.entitling_day());
+            }
+        }
+        days
+    }
+
+    /// The refunds of the measure, of any day, that count for somebody with these days in the plan. In order.
+    pub(crate) fn refunds(&self, measure: &str, membership: &[DayRange]) -> Vec<&'a Credit> {
+        let counts = |credit: &&&Credit| membership.iter().any(|range| range.contains(credit.entitling_day()));
+        let credits = self.credits.get(measure).into_iter().flatten();
+        credits.filter(|credit| credit.of_document.is_some()).filter(counts).copied().collect()
+    }
 }
 
-type Order<'a> = (crate::day::Day, (i64, i64), &'a str, u32, crate::day::Day, i64);
+type Order<'a> = (Day, (i64, i64), &'a str, u32, Day, i64);
 
 fn order_of(credit: &Credit) -> Order<'_> {
     (credit.day, credit.recorded, &credit.document, credit.line, credit.entitling_day(), credit.amount)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calculate::attribution::{divide, settle};
+use crate::calculate::balances::Carried;
 use crate::calculate::ledger::whole;
 use crate::calculate::run::{Attribution, CalculateError, Line, Reason};
 use crate::calculate::scene::{Scene, Stop};
@@ -10,7 +11,7 @@ use crate::calculate::times;
 use crate::component::{Share, Sheet, raw_pay};
 use crate::exact::{Exact, Rounding};
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Kind, Source};
+use crate::plan::model::Source;
 
 /// A line's pay for a period, or for the year so far, before anything earlier is taken off.
 struct Reckoned<'s> {
@@ -21,16 +22,23 @@ struct Reckoned<'s> {
     closed: Option<Reason>,
 }
 
+/// A component's own line of the period.
+pub(crate) struct Earned {
+    pub line: Line,
+    /// What its cap has cut; `None` where what waits was not touched.
+    pub carried: Option<Vec<Carried>>,
+}
+
 /// What stands for a document: its place in order, and its part.
 type Parts<'s> = BTreeMap<&'s str, (Share<'s>, i64)>;
 
 /// The line of a person's component in the scene's period; `None` where the person has none.
-pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError> {
+pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Earned>, CalculateError> {
     let Some(mut now) = reckon(scene)? else {
         return Ok(None);
     };
     let earlier = if scene.is_year_to_date() { earlier(scene)? } else { Earlier::default() };
-    let too_large = || too_large(scene);
+    let too_large = || scene.too_large();
     let earned = match now.closed {
         Some(_) => 0,
         None => now.rounded.checked_sub(earlier.earned).ok_or_else(too_large)?,
@@ -46,7 +54,8 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         attributed(scene, &now, &earlier)
     };
     let reason = now.closed.or(now.sheet.zero.filter(|_| earned == 0));
-    Ok(Some(Line {
+    let carried = now.sheet.carried;
+    let line = Line {
         person: scene.desk.person.id.clone(),
         component: scene.component.key.clone(),
         earned_minor: earned,
@@ -57,7 +66,9 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Line>, CalculateError
         steps: now.sheet.steps,
         documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
         unattributed_minor: unattributed,
-    }))
+        payout: None,
+    };
+    Ok(Some(Earned { line, carried }))
 }
 
 /// What the year's earlier periods earned, together and by document, as known now.
@@ -86,7 +97,7 @@ fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
         if reckoned.closed.is_some() {
             continue;
         }
-        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| too_large(scene))?;
+        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| scene.too_large())?;
         if then.is_year_to_date() {
             break;
         }
@@ -99,7 +110,7 @@ impl<'s> Earlier<'s> {
         self.earned = self.earned.checked_add(earned)?;
         self.unattributed = self.unattributed.checked_add(unattributed)?;
         for (share, part) in parts {
-            let (_, sum) = self.parts.entry(share.document.as_ref()).or_insert((share, 0));
+            let (_, sum) = self.parts.entry(share.document).or_insert((share, 0));
             *sum = sum.checked_add(part)?;
         }
         Some(())
@@ -108,8 +119,8 @@ impl<'s> Earlier<'s> {
 
 /// Steps 3 to 7 over the scene's window. `None` where the person has no line.
 fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateError> {
-    // Of somebody who left, only a commission takes refunds back.
-    let takes_refunds = matches!(scene.component.kind, Kind::Commission(_)) && scene.has_credits();
+    // Of somebody who left, only rates on credits take refunds back.
+    let takes_refunds = scene.component.kind.takes_back() && scene.has_credits();
     if !scene.is_in_plan(scene.period.days) && !takes_refunds {
         return Ok(None);
     }
@@ -127,7 +138,7 @@ fn reckon<'s>(scene: &Scene<'s, '_>) -> Result<Option<Reckoned<'s>>, CalculateEr
     let component = scene.component;
     let rounded = match scene.settled() {
         Some(part) => part,
-        None => pay.round(component.round_to_minor, component.round).ok_or_else(|| too_large(scene))?,
+        None => pay.round(component.round_to_minor, component.round).ok_or_else(|| scene.too_large())?,
     };
     Ok(Some(Reckoned { sheet, exact: pay, rounded, closed: None }))
 }
@@ -137,13 +148,12 @@ pub(crate) fn paid<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<E
     let component = scene.component;
     let raw = raw_pay(scene, sheet)?;
     let multiplied = times::multiplied(raw, scene, sheet)?;
-    let capped = limited(multiplied, component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    let due = scene.with_carried(multiplied, sheet);
+    let capped = limited(due.clone(), component.cap.as_ref(), StepCode::Cap, scene, sheet)?;
+    scene.keep_cut(&due, &capped, sheet);
     let floor = component.floor.as_ref().filter(|_| scene.is_in_plan(scene.window()));
     let lifted = limited(capped, floor, StepCode::Floor, scene, sheet)?;
-    Ok(match component.kind {
-        Kind::Commission(_) => lifted,
-        Kind::Attainment(_) | Kind::Ranking(_) => lifted.max_of(&Exact::ZERO),
-    })
+    Ok(if component.kind.takes_back() { lifted } else { lifted.max_of(&Exact::ZERO) })
 }
 
 /// The pay, or the limit of a cap or floor where the pay lies beyond it.
@@ -199,7 +209,7 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
     let mut left = earlier.parts.clone();
     let mut result = Vec::with_capacity(parts.len());
     for (share, part) in parts {
-        let before = left.remove(share.document.as_ref()).map_or(0, |(_, part)| part);
+        let before = left.remove(share.document).map_or(0, |(_, part)| part);
         result.push((share, part - before));
     }
     // A document whose credits no longer count gives back what it had.
@@ -209,15 +219,16 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
 
 fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
     let shares = &reckoned.sheet.shares;
-    let weights: Vec<Exact> = shares.iter().map(|share| share.weight.clone()).collect();
-    let is_money = matches!(scene.component.kind, Kind::Commission(_));
+    let weights = reckoned.sheet.weights();
+    let is_money = scene.component.kind.takes_back();
     let cancels_out = is_money && reckoned.rounded == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
     let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };
     let (parts, unattributed) = match settled {
         Some(parts) => (parts, 0),
         None => divide(reckoned.rounded, &weights, &amounts(shares)),
     };
-    (shares.iter().cloned().zip(parts).collect(), unattributed)
+    let unbacked = parts.get(shares.len()).copied().unwrap_or(0);
+    (shares.iter().cloned().zip(parts).collect(), unattributed + unbacked)
 }
 
 fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {
@@ -234,8 +245,4 @@ fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<At
         credited: i64::try_from(share.credited).map_err(too_large)?,
         part_minor: part,
     })
-}
-
-fn too_large(scene: &Scene<'_, '_>) -> CalculateError {
-    CalculateError::TooLarge { person: scene.desk.person.id.clone(), component: scene.component.key.clone() }
 }

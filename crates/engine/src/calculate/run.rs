@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::calculate::balances::Balances;
+use crate::calculate::payout::Payout;
 use crate::day::DayRange;
 use crate::exact::Exact;
 use crate::explain::Step;
@@ -22,6 +24,9 @@ pub struct Run {
     pub people: Vec<PersonTotal>,
     /// By person's code.
     pub exceptions: Vec<RunException>,
+    /// What the next run opens with.
+    #[serde(default, skip_serializing_if = "Balances::is_empty")]
+    pub closing: Balances,
     /// SHA-256 (hex) over all of the above.
     pub hash: String,
 }
@@ -51,6 +56,9 @@ pub struct Line {
     pub documents: Vec<Attribution>,
     /// What no document is behind, such as a floor without a sale.
     pub unattributed_minor: i64,
+    /// Where the component holds, advances or takes back pay, or the person has a balance; else all of it is paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payout: Option<Payout>,
 }
 
 /// A document's part of a line.
@@ -63,7 +71,7 @@ pub struct Attribution {
     pub refunds: Vec<String>,
     /// Key of the measure.
     pub measure: String,
-    /// Net of the period (of the year so far under `year_to_date`), in the measure's units.
+    /// Net of the period (of the year so far under `year_to_date`), in the measure's units; 0 of what is carried.
     pub credited: i64,
     /// In minor units.
     pub part_minor: i64,
@@ -112,12 +120,24 @@ pub enum Reason {
     Curve,
     /// Nothing was credited.
     NoCredit,
-    /// The ranking's own condition does not hold.
+    /// The own condition of a ranking or pool does not hold.
     NotEligible,
     /// A figure of 0 or less takes no place.
     NoPlace,
     /// The place has no prize.
     NoPrize,
+    /// The table or level gives a coefficient of 0.
+    Coefficient,
+    /// Something was credited, and no document qualifies.
+    NoEvent,
+    /// No share of the pot, or nothing in it.
+    NoShare,
+    /// No award was approved.
+    NoAward,
+    /// The people below earned nothing.
+    NothingBelow,
+    /// No day of the period in the plan: only balances.
+    NotInPlan,
 }
 
 impl Reason {
@@ -165,6 +185,8 @@ pub enum ExceptionCode {
     NoWorkdays,
     /// A year without a workday table counted Monday to Friday.
     AssumedWorkdays,
+    /// A measure of answers has none; it counts as 0.
+    NoAnswer,
 }
 
 impl ExceptionCode {
@@ -216,6 +238,29 @@ impl CalculateError {
             Self::ToDateWithoutGoal { .. } => "run.to_date_without_goal",
             Self::Condition { .. } => "run.condition_failed",
         }
+    }
+}
+
+impl Line {
+    /// What the line pays in its period, clawbacks beside it left out.
+    pub fn payable_minor(&self) -> i64 {
+        self.payout.as_ref().map_or(self.earned_minor, |payout| payout.payable_minor)
+    }
+
+    /// Held after the period.
+    pub fn held_minor(&self) -> i64 {
+        self.payout.as_ref().map_or(0, |payout| payout.held_minor)
+    }
+
+    /// Owed of draws after the period.
+    pub fn owed_minor(&self) -> i64 {
+        self.payout.as_ref().map_or(0, |payout| payout.owed_minor)
+    }
+
+    /// What clawbacks take beside it.
+    pub fn clawed_minor(&self) -> i64 {
+        let clawbacks = self.payout.iter().flat_map(|payout| &payout.clawbacks);
+        clawbacks.fold(0, |sum: i64, clawback| sum.saturating_add(clawback.taken_minor))
     }
 }
 

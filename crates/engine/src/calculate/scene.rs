@@ -1,17 +1,17 @@
 //! One component of one person in one period: what the kinds of components may look at.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use crate::calculate::crowd::{Notices, Other};
 use crate::calculate::inputs::{Credit, Inputs, Segment, Span};
-use crate::calculate::ledger::{Desk, total, whole};
+use crate::calculate::ledger::{Desk, whole};
 use crate::calculate::run::{CalculateError, ExceptionCode, Reason};
-use crate::calculate::standings::Standing;
+use crate::calculate::tally::Tally;
 use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 use crate::explain::{self, Step, StepCode};
 use crate::plan::Plan;
-use crate::plan::model::{Accumulate, Component, GoalBasis, GoalLevel, Kind, Measure, MeasureUnit, Prorate};
+use crate::plan::model::{Accumulate, Among, Component, GoalBasis, GoalLevel, Kind, Measure, MeasureUnit, Prorate};
 use crate::rate::Rate;
 
 /// Everything about one component, person and period.
@@ -27,9 +27,9 @@ pub(crate) struct Scene<'s, 'a> {
     pub membership: &'s [DayRange],
     pub period: &'s Span,
     /// What was noticed on the way: code and subject.
-    pub exceptions: &'s RefCell<BTreeSet<(ExceptionCode, String)>>,
-    /// The person's place, where the component is a ranking and the places are known.
-    pub standing: Option<&'s Standing>,
+    pub exceptions: &'s Notices,
+    /// What the line takes from other people, where the kind does and it is known.
+    pub other: Option<&'s Other<'s>>,
 }
 
 /// Why a kind stopped before it came to an amount.
@@ -73,11 +73,12 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The days whose credits count: the period's, or those of the year so far.
     pub(crate) fn window(&self) -> DayRange {
-        if self.is_year_to_date() {
-            DayRange::new(self.inputs.timetable.year.from, self.period.days.end)
-        } else {
-            self.period.days
-        }
+        if self.is_year_to_date() { self.year_so_far() } else { self.period.days }
+    }
+
+    /// The plan year up to the period's last day.
+    pub(crate) fn year_so_far(&self) -> DayRange {
+        DayRange::new(self.inputs.timetable.year.from, self.period.days.end)
     }
 
     /// The periods whose goals count, oldest first.
@@ -94,7 +95,10 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Whether the period has credits that count, also of somebody who is no longer in the plan: refunds.
     pub(crate) fn has_credits(&self) -> bool {
-        let counting = |measure| self.desk.counting(measure, self.period.days, self.membership);
+        if self.component.kind.takes_back() && !self.brought().is_empty() {
+            return true;
+        }
+        let counting = |measure| self.counting(measure, self.period.days);
         self.component.kind.measures().into_iter().any(|measure| !counting(measure).is_empty())
     }
 
@@ -114,7 +118,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The unit with most days in the component within the period, the later one if equal: the own one, or the one at
     /// this depth from the root (1). Days without such a unit do not count.
-    pub(crate) fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
+    fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
         let mut days: BTreeMap<&str, (i32, Day)> = BTreeMap::new();
         for segment in &self.desk.person.segments {
             let own = match depth {
@@ -132,6 +136,17 @@ impl<'s, 'a> Scene<'s, 'a> {
             }
         }
         days.into_iter().max_by_key(|(_, most)| *most).map(|(unit, _)| unit)
+    }
+
+    /// With whom the person is compared or divides: the unit with most days, the grade of the last day, or everybody.
+    pub(crate) fn scope(&self, among: Among) -> Result<String, Stop> {
+        let found = match among {
+            Among::Organisation | Among::Plan => return Ok(String::new()),
+            Among::Unit => self.main_unit(None),
+            Among::UnitAt(depth) => self.main_unit(Some(depth)),
+            Among::Grade => self.segment().map(|segment| segment.grade.as_str()).filter(|grade| !grade.is_empty()),
+        };
+        found.map(str::to_owned).ok_or_else(|| self.no_value(among.word()))
     }
 
     /// The person's coefficient for the period in which that day lies.
@@ -154,16 +169,33 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The credits of the measure that count, in order.
     pub(crate) fn credits(&self, measure: &str) -> Vec<&'s Credit> {
-        self.desk.counting(measure, self.window(), self.membership)
+        self.counting(measure, self.window())
     }
 
-    /// The sum of those credits.
+    /// The credits of the measure that count in a window, in order; refunds that a ladder takes pay back by do not.
+    pub(crate) fn counting(&self, measure: &str, window: DayRange) -> Vec<&'s Credit> {
+        let mut credits = self.desk.counting(measure, window, self.membership);
+        credits.retain(|credit| !self.is_clawed(credit));
+        credits
+    }
+
+    /// What those credits come to.
     pub(crate) fn actual(&self, measure: &str) -> Exact {
-        total(&self.credits(measure))
+        self.tally(measure, &self.credits(measure)).value()
+    }
+
+    /// What these credits of the measure come to: their sum, or the mean or score of answers, of which none is noticed.
+    pub(crate) fn tally(&self, measure: &str, credits: &[&Credit]) -> Tally {
+        let tally = Tally::new(self.plan.measure(measure)).add_all(credits);
+        if tally.answers() == Some(0) {
+            self.notice(ExceptionCode::NoAnswer, measure);
+        }
+        tally
     }
 
     /// The person's goal in the window; `None` without one, or where it is 0 or below.
     pub(crate) fn goal(&self, measure: &str, level: GoalLevel) -> Option<SceneGoal> {
+        let is_answered = self.plan.measure(measure).is_some_and(|measure| measure.of.is_answered());
         let mut found: Option<SceneGoal> = None;
         for span in self.window_periods() {
             let Some(goal) = self.desk.person.goal(measure, span.days) else {
@@ -174,8 +206,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             };
             let published = whole(i128::from(amount));
             let counted = match goal.basis {
-                GoalBasis::Full => &published * &self.share_of_days(span.days),
-                GoalBasis::Final => published.clone(),
+                GoalBasis::Full if !is_answered => &published * &self.share_of_days(span.days),
+                GoalBasis::Full | GoalBasis::Final => published.clone(),
             };
             found = Some(match found {
                 None => SceneGoal { published, counted, basis: goal.basis },
@@ -246,6 +278,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(crate) fn no_goal(&self, measure: &str) -> Stop {
         self.notice(ExceptionCode::NoGoal, measure);
         Stop::Closed(Reason::NoGoal)
+    }
+
+    /// The run cannot be made: an amount does not fit.
+    pub(crate) fn too_large(&self) -> CalculateError {
+        CalculateError::TooLarge { person: self.desk.person.id.clone(), component: self.component.key.clone() }
     }
 
     /// Money as text.

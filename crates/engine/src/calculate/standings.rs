@@ -1,28 +1,16 @@
-//! The places of a run's rankings: everybody's figures first, then places within scopes, then tied prizes divided.
+//! The places of a ranking: everybody's figures first, then places within scopes, then tied prizes divided.
 //!
 //! A person's figures need nobody else, so they may be found in any order; what is compared is ordered by itself.
 
-use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::calculate::attribution::settle;
-use crate::calculate::inputs::{Inputs, Person};
-use crate::calculate::ledger::{Desk, whole};
-use crate::calculate::line::paid;
-use crate::calculate::membership::days_in_plan;
+use crate::calculate::crowd::{Attendee, Crowd, Other, Others};
 use crate::calculate::run::CalculateError;
-use crate::calculate::scene::{Scene, Stop};
 use crate::component::Sheet;
 use crate::component::ranking::{Figures, figures};
-use crate::day::DayRange;
 use crate::exact::Exact;
-use crate::plan::Plan;
-use crate::plan::model::{Component, Kind, Places, Ranking, Ties};
-
-/// Where everybody with a place stands, by component and person.
-#[derive(Default)]
-pub(crate) struct Standings(BTreeMap<String, BTreeMap<String, Standing>>);
+use crate::plan::model::{Component, Places, Ranking, Ties};
 
 /// Somebody's place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,57 +29,51 @@ pub(crate) struct Standing {
 }
 
 /// Somebody who takes a place.
-struct Entrant<'a> {
-    person: &'a Person,
+struct Entrant<'r, 'c> {
+    attendee: &'c Attendee<'r>,
     figures: Figures,
 }
 
-/// The entrants of each scope, by its code.
-type Scopes<'a> = BTreeMap<String, Vec<Entrant<'a>>>;
-
-/// What all people of a run have in common.
-struct Race<'r, 'a> {
-    inputs: &'r Inputs<'a>,
-    versions: &'r [(DayRange, &'a Plan)],
-}
-
-/// The standings of all rankings of the run's kind of period. `people` by code.
-pub(crate) fn standings<'a>(
-    inputs: &Inputs<'a>,
-    versions: &[(DayRange, &'a Plan)],
-    people: &[&Person],
-) -> Result<Standings, CalculateError> {
-    let race = Race { inputs, versions };
-    let components = inputs.plan.components.iter().filter(|component| component.period == inputs.timetable.kind);
-    let mut rankings: Vec<(&Component, &Ranking, Scopes<'_>)> = components
-        .filter_map(|component| match &component.kind {
-            Kind::Ranking(kind) => Some((component, kind, Scopes::new())),
-            _ => None,
-        })
-        .collect();
-    if rankings.is_empty() {
-        return Ok(Standings::default());
-    }
-    for person in people {
-        let desk = Desk::new(person);
-        for (component, kind, scopes) in &mut rankings {
-            if let Some(figures) = race.figures(component, kind, &desk)? {
-                scopes.entry(figures.scope.clone()).or_default().push(Entrant { person, figures });
-            }
+/// Where everybody with a place stands.
+pub(crate) fn standings<'r, 'a>(
+    crowd: &Crowd<'r, 'a>,
+    component: &'a Component,
+    kind: &'a Ranking,
+) -> Result<Others<'r>, CalculateError> {
+    let mut scopes: BTreeMap<String, Vec<Entrant<'r, '_>>> = BTreeMap::new();
+    for attendee in &crowd.people {
+        let figures = crowd.look(attendee, component, None, |scene| figures(kind, scene, &mut Sheet::default()))?;
+        if let Some(figures) = figures {
+            scopes.entry(figures.scope.clone()).or_default().push(Entrant { attendee, figures });
         }
     }
-    let mut found = Standings::default();
-    for (component, kind, scopes) in rankings {
-        found.0.insert(component.key.clone(), race.standings(component, kind, scopes)?);
+    let mut found = Others::new();
+    for mut entrants in scopes.into_values() {
+        entrants.sort_by(Entrant::order);
+        let places = places(kind, &entrants);
+        let placed: Vec<(&Attendee<'r>, Standing)> =
+            entrants.iter().map(|entrant| entrant.attendee).zip(places).collect();
+        for group in placed.chunk_by(|(_, a), (_, b)| a.shared_by > 1 && a.place == b.place) {
+            for ((attendee, standing), settled) in group.iter().zip(settled(crowd, component, group)?) {
+                found.insert(&attendee.person.id, Other::Standing(Standing { settled, ..standing.clone() }));
+            }
+        }
     }
     Ok(found)
 }
 
-impl Standings {
-    /// Where the person stands; `None` without a place.
-    pub(crate) fn of(&self, component: &str, person: &str) -> Option<&Standing> {
-        self.0.get(component)?.get(person)
+/// Divides the prizes of those who share some; nothing where somebody stands alone.
+fn settled<'r, 'a>(
+    crowd: &Crowd<'r, 'a>,
+    component: &'a Component,
+    group: &[(&Attendee<'r>, Standing)],
+) -> Result<Vec<Option<i64>>, CalculateError> {
+    if group.len() < 2 {
+        return Ok(vec![None]);
     }
+    let sharing: Vec<(&Attendee<'r>, Other<'r>)> =
+        group.iter().map(|(attendee, standing)| (*attendee, Other::Standing(standing.clone()))).collect();
+    crowd.divided(component, &sharing)
 }
 
 impl Standing {
@@ -102,134 +84,16 @@ impl Standing {
     }
 }
 
-impl Scene<'_, '_> {
-    /// The person's part of divided prizes, in minor units.
-    pub(crate) fn settled(&self) -> Option<i64> {
-        self.standing.and_then(|standing| standing.settled)
-    }
-}
-
-impl<'a> Race<'_, 'a> {
-    fn standings(
-        &self,
-        component: &'a Component,
-        kind: &'a Ranking,
-        scopes: Scopes<'_>,
-    ) -> Result<BTreeMap<String, Standing>, CalculateError> {
-        let mut found = BTreeMap::new();
-        for mut entrants in scopes.into_values() {
-            entrants.sort_by(Entrant::order);
-            let mut places = places(kind, &entrants);
-            self.settle_ties(component, &entrants, &mut places)?;
-            found.extend(entrants.iter().map(|entrant| entrant.person.id.clone()).zip(places));
-        }
-        Ok(found)
-    }
-
-    /// What the person is compared by; `None` for who takes no place.
-    fn figures(
-        &self,
-        component: &'a Component,
-        kind: &'a Ranking,
-        desk: &Desk<'_>,
-    ) -> Result<Option<Figures>, CalculateError> {
-        self.look(component, desk, None, |scene| {
-            if !scene.is_in_plan(scene.period.days) {
-                return Ok(None);
-            }
-            unless_closed(figures(kind, scene, &mut Sheet::default()))
-        })
-    }
-
-    /// Divides the prizes of each group that shares some, as they are paid after multipliers and limits: the parts add up
-    /// to the group's pay rounded once, an equal remainder goes to the person's code.
-    fn settle_ties(
-        &self,
-        component: &'a Component,
-        entrants: &[Entrant<'_>],
-        places: &mut [Standing],
-    ) -> Result<(), CalculateError> {
-        let groups = places.chunk_by_mut(|a, b| a.shared_by > 1 && a.place == b.place);
-        let mut first = 0;
-        for group in groups {
-            let members = entrants.iter().skip(first).take(group.len());
-            first += group.len();
-            if group.len() < 2 {
-                continue;
-            }
-            let mut claims = Vec::with_capacity(group.len());
-            for (entrant, standing) in members.zip(group.iter()) {
-                claims.push(self.paid(component, entrant.person, standing)?);
-            }
-            let open: Vec<Exact> = claims.iter().flatten().cloned().collect();
-            let parts = divided(component, &open).ok_or_else(|| CalculateError::TooLarge {
-                person: entrants.first().map_or_else(String::new, |entrant| entrant.person.id.clone()),
-                component: component.key.clone(),
-            })?;
-            let mut parts = parts.into_iter();
-            for (standing, claim) in group.iter_mut().zip(&claims) {
-                standing.settled = claim.as_ref().and_then(|_| parts.next());
-            }
-        }
-        Ok(())
-    }
-
-    /// What the standing pays before rounding; `None` where a gate is closed.
-    fn paid(
-        &self,
-        component: &'a Component,
-        person: &Person,
-        standing: &Standing,
-    ) -> Result<Option<Exact>, CalculateError> {
-        self.look(component, &Desk::new(person), Some(standing), |scene| {
-            unless_closed(paid(scene, &mut Sheet::default()))
-        })
-    }
-
-    /// Looks at a person's component without noting exceptions: the person's own line notes them.
-    fn look<T>(
-        &self,
-        component: &'a Component,
-        desk: &Desk<'_>,
-        standing: Option<&Standing>,
-        look: impl FnOnce(&Scene<'_, 'a>) -> Result<T, CalculateError>,
-    ) -> Result<T, CalculateError> {
-        let timetable = &self.inputs.timetable;
-        let membership = days_in_plan(desk.person, self.versions, Some(&component.key), timetable.kind)?;
-        let exceptions = RefCell::new(BTreeSet::new());
-        look(&Scene {
-            inputs: self.inputs,
-            versions: self.versions,
-            plan: self.inputs.plan,
-            component,
-            desk,
-            membership: &membership,
-            period: &timetable.period,
-            exceptions: &exceptions,
-            standing,
-        })
-    }
-}
-
-impl Entrant<'_> {
+impl Entrant<'_, '_> {
     /// The better one first; what is equal, by the person's code.
     fn order(&self, other: &Self) -> Ordering {
-        let (own, others) = (self.person, other.person);
+        let (own, others) = (self.attendee.person, other.attendee.person);
         self.figures.order(&other.figures).then_with(|| (&own.code, &own.id).cmp(&(&others.code, &others.id)))
     }
 }
 
-/// A closed line is none; only a failure stops the run.
-fn unless_closed<T>(read: Result<T, Stop>) -> Result<Option<T>, CalculateError> {
-    match read {
-        Ok(value) => Ok(Some(value)),
-        Err(Stop::Closed(_)) => Ok(None),
-        Err(Stop::Failed(error)) => Err(error),
-    }
-}
-
 /// The place and prize of each entrant of a scope, who stand in order.
-fn places(kind: &Ranking, entrants: &[Entrant<'_>]) -> Vec<Standing> {
+fn places(kind: &Ranking, entrants: &[Entrant<'_, '_>]) -> Vec<Standing> {
     let of = entrants.len();
     let mut found: Vec<Standing> = Vec::with_capacity(of);
     for (group, equal) in entrants.chunk_by(|a, b| a.figures.value == b.figures.value).enumerate() {
@@ -253,14 +117,4 @@ fn places(kind: &Ranking, entrants: &[Entrant<'_>]) -> Vec<Standing> {
         }
     }
     found
-}
-
-/// Whole steps of the component's rounding that add up to the claims rounded once.
-fn divided(component: &Component, claims: &[Exact]) -> Option<Vec<i64>> {
-    let step = component.round_to_minor;
-    let sum: Exact = claims.iter().cloned().sum();
-    let total = sum.round(step, component.round)?.checked_div(step)?;
-    let unit = whole(i128::from(step));
-    let in_steps: Option<Vec<Exact>> = claims.iter().map(|claim| claim.checked_div(&unit)).collect();
-    settle(total, &in_steps?)?.into_iter().map(|part| part.checked_mul(step)).collect()
 }

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::sources::GOAL_UNITS;
+use super::sources::{FULL_SCORE, GOAL_UNITS};
+use crate::component::{between, straight};
 use crate::decimal;
 use crate::exact::Exact;
 use crate::example::facts::StatedFacts;
 use crate::plan::Plan;
 use crate::plan::expression::{Bound, Deal, DocumentCondition};
 use crate::plan::model::{
-    Against, Attainment, Commission, Component, Curve, GateStart, Kind, MeasureUnit, Source, TierBounds, Times,
-    WeightedMeasure,
+    Against, Attainment, Commission, Component, Curve, Figure, GateStart, Indicator, Kind, Level, Matrix, MeasureUnit,
+    ScorePoint, Scorecard, Scored, Source, TierBounds, Times, WeightedMeasure,
 };
 use crate::rate::Rate;
 
@@ -37,7 +38,14 @@ pub(super) fn breakpoints(plan: &Plan, component: &Component, measure: &str) -> 
     match &component.kind {
         Kind::Attainment(kind) => attainment(kind, measure, &mut found),
         Kind::Commission(kind) if kind.measure == measure => commission(kind, &amount, &mut found),
-        Kind::Commission(_) | Kind::Ranking(_) => {}
+        Kind::Matrix(kind) => matrix(kind, measure, &mut found),
+        Kind::Scorecard(kind) => scorecard(kind, measure, &amount, &mut found),
+        Kind::PerEvent(kind) if kind.measure == measure => {
+            if let Some(least) = kind.at_least {
+                found.add(&Exact::whole(least), amount(least));
+            }
+        }
+        _ => {}
     }
     for times in &component.times {
         if let Times::Measure { measure: own, bands, .. } = times
@@ -60,7 +68,7 @@ pub(super) fn deals(plan: &Plan, component: &Component, measure: &str) -> Vec<De
     let mut found: Vec<Deal> = measure.filter.iter().flat_map(DocumentCondition::deals).collect();
     let rates_by = match &component.kind {
         Kind::Commission(kind) if kind.measure == measure.key => kind.rates_by.as_slice(),
-        Kind::Commission(_) | Kind::Attainment(_) | Kind::Ranking(_) => &[],
+        _ => &[],
     };
     for (place, entry) in rates_by.iter().enumerate() {
         for deal in entry.condition.deals() {
@@ -129,6 +137,78 @@ fn bounds(kind: &Attainment) -> Vec<Rate> {
         Curve::Bands { bands, .. } => bounds.extend(bands.iter().map(|band| band.from)),
     }
     bounds
+}
+
+/// Where the figure of an axis enters another step, the other measure of a ratio standing at its goal.
+fn matrix(kind: &Matrix, measure: &str, found: &mut Points) {
+    for axis in [&kind.rows, &kind.columns] {
+        for bound in &axis.from {
+            let units = match &axis.figure {
+                Figure::Ratio { to, .. } if to == measure => {
+                    Exact::whole(GOAL_UNITS).checked_div(&Exact::from(*bound)).unwrap_or(Exact::ZERO)
+                }
+                figure if figure.measures().contains(&measure) => of_goal(*bound),
+                _ => continue,
+            };
+            found.add(&units, bound.percent());
+        }
+    }
+}
+
+/// Where an indicator bends, and where it brings the score to a level while the others stand still.
+fn scorecard(kind: &Scorecard, measure: &str, amount: &dyn Fn(i64) -> String, found: &mut Points) {
+    for indicator in kind.indicators.iter().filter(|indicator| indicator.scored.measure() == Some(measure)) {
+        let others = kind.indicators.iter().filter(|other| other.key != indicator.key);
+        let rest: Exact = others.map(full_score).sum();
+        let needed = |level: &Level| {
+            let own = &Exact::whole(level.from) - &rest;
+            Some((own.checked_div(&Exact::from(indicator.weight))?, decimal::format(level.from, 2)))
+        };
+        match &indicator.scored {
+            Scored::Attainment { cap, .. } => {
+                for (score, label) in kind.levels.iter().filter_map(needed) {
+                    let share = score.checked_div(&Exact::whole(FULL_SCORE)).unwrap_or(Exact::ZERO);
+                    found.add(&(&share * &Exact::whole(GOAL_UNITS)), label);
+                }
+                if let Some(Source::Fixed(cap)) = cap {
+                    found.add(&of_goal(*cap), cap.percent());
+                }
+            }
+            Scored::Points { points, .. } => {
+                for (score, label) in kind.levels.iter().filter_map(needed) {
+                    for units in actuals_of(points, &score) {
+                        found.add(&units, label.clone());
+                    }
+                }
+                for point in points {
+                    found.add(&Exact::whole(point.at), amount(point.at));
+                }
+            }
+            Scored::Rated(_) => {}
+        }
+    }
+}
+
+/// What an indicator adds whose measure stands at its goal, or that is rated with full points.
+fn full_score(indicator: &Indicator) -> Exact {
+    let score = match &indicator.scored {
+        Scored::Attainment { cap, .. } => {
+            let cap = cap.as_ref().and_then(Source::fixed).unwrap_or(Rate::ONE);
+            &Exact::from(cap.min(Rate::ONE)) * &Exact::whole(FULL_SCORE)
+        }
+        Scored::Points { points, .. } => between(points, &Exact::whole(GOAL_UNITS)),
+        Scored::Rated(_) => Exact::whole(FULL_SCORE),
+    };
+    &score * &Exact::from(indicator.weight)
+}
+
+/// The actuals at which straight lines between points come to a score.
+fn actuals_of(points: &[ScorePoint], score: &Exact) -> Vec<Exact> {
+    let turned = |point: &ScorePoint| (Exact::whole(point.score), Exact::whole(point.at));
+    let lines = points.iter().zip(points.iter().skip(1)).map(|(left, right)| (turned(left), turned(right)));
+    let crossing =
+        lines.filter(|((low, _), (high, _))| low != high && low.min(high) <= score && score <= low.max(high));
+    crossing.map(|(left, right)| straight(&left, &right, score)).collect()
 }
 
 fn commission(kind: &Commission, amount: &dyn Fn(i64) -> String, found: &mut Points) {

@@ -3,7 +3,7 @@
 use super::Finding;
 use crate::calendar::{Calendar, PeriodKind};
 use crate::day::{Day, DayRange};
-use crate::plan::model::{Base, Component, Kind};
+use crate::plan::model::{Base, Component};
 use crate::plan::{Plan, Severity};
 
 /// Errors of the components, then the plan's first day.
@@ -19,7 +19,7 @@ pub(super) fn findings(plan: &Plan, calendar: &Calendar) -> Vec<Finding> {
 /// A kind of period that the calendar does not have inside the plan's days, or a share of a year without years.
 fn missing(plan: &Plan, component: &Component, calendar: &Calendar) -> Option<Finding> {
     let valid = DayRange::including(plan.valid.from, plan.valid.to);
-    let is_of_year = matches!(&component.kind, Kind::Attainment(kind) if matches!(kind.base, Base::VariablePay { .. }));
+    let is_of_year = matches!(component.kind.base(), Some(Base::VariablePay { .. }));
     let lacks = |kind| calendar.periods_touching(kind, valid).is_empty();
     let (code, fix) = if lacks(component.period) {
         let kinds = PeriodKind::ALL.into_iter().filter(|kind| !lacks(*kind));

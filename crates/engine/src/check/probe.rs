@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::sources::{GOAL_UNITS, segment};
-use crate::calculate::{Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
+use super::sources::{GOAL_UNITS, ratings, segment};
+use crate::calculate::{Balances, Credit, Goal, Inputs, Membership, Person, Timetable, calculate};
 use crate::calendar::{Calendar, Period};
 use crate::day::DayRange;
 use crate::example::facts::{StatedFacts, line_facts};
@@ -58,6 +58,8 @@ impl<'p> Probe<'p> {
             coefficients: Vec::new(),
             goals: self.plan.measures.iter().map(|measure| self.goal(&measure.definition.key)).collect(),
             credits: credits.chain(deal).collect(),
+            ratings: ratings(&self.plan, self.period.days),
+            awards: Vec::new(),
         };
         let inputs = Inputs {
             plan: &self.plan,
@@ -65,6 +67,8 @@ impl<'p> Probe<'p> {
             timetable: Timetable::new(&self.plan, self.calendar, &self.period, None),
             workdays: self.workdays,
             people: vec![person],
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::new(),
         };
         let run = calculate(&inputs).ok()?;
         Some(run.line("probe", self.component).map_or(0, |line| line.earned_minor))
@@ -87,6 +91,7 @@ impl<'p> Probe<'p> {
             line: 0,
             of_document: None,
             of_day: None,
+            refunded_on: None,
             recorded: (0, 0),
             facts: None,
         }

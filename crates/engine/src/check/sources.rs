@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::calculate::Segment;
+use crate::calculate::{Rating, Segment};
 use crate::day::DayRange;
 use crate::plan::Plan;
 use crate::plan::expression::FactValue;
-use crate::plan::model::{Against, Attainment, Base, Commission, Component, Curve, Kind, Source, Times};
+use crate::plan::model::{
+    Against, Attainment, Base, Commission, Component, Curve, Kind, Scorecard, Scored, Source, Times,
+};
 use crate::rate::Rate;
 
 /// A base of 10,000.00; all other values are chosen so that they bound nothing by themselves.
@@ -15,6 +17,8 @@ const UNBOUNDED_MINOR: i64 = 1_000_000_000_000;
 const VARIABLE_PAY_MINOR: i64 = 12_000_000;
 const RATE: Rate = Rate::from_ppm(50_000);
 const GATE: Rate = Rate::from_ppm(800_000);
+/// 100 points, in hundredths.
+pub(super) const FULL_SCORE: i64 = 10_000;
 /// The goal that percentages are tried on: every bound in parts per million is a whole number of units.
 pub(super) const GOAL_UNITS: i64 = 10_000_000;
 
@@ -39,10 +43,28 @@ pub(super) fn segment(plan: &Plan, days: DayRange) -> Segment {
     }
 }
 
+/// Full points wherever somebody rates the person.
+pub(super) fn ratings(plan: &Plan, days: DayRange) -> Vec<Rating> {
+    let mut found = Vec::new();
+    for component in &plan.components {
+        let Kind::Scorecard(card) = &component.kind else { continue };
+        for indicator in &card.indicators {
+            if let Scored::Rated(name) = &indicator.scored {
+                found.push(Rating { name: name.clone(), days, score: FULL_SCORE });
+            }
+        }
+    }
+    found
+}
+
 impl Values {
     fn component(&mut self, component: &Component) {
         self.money(component.cap.as_ref(), UNBOUNDED_MINOR);
         self.money(component.floor.as_ref(), 0);
+        let rules = &component.payout;
+        self.money(rules.draw.as_ref().map(|draw| &draw.amount), 0);
+        self.rate(rules.draw.as_ref().map(|draw| &draw.recover), Rate::ONE);
+        self.rate(rules.holdback.as_ref().map(|holdback| &holdback.rate), Rate::ZERO);
         for times in &component.times {
             if let Times::Measure { bands, .. } = times {
                 for band in bands {
@@ -53,15 +75,36 @@ impl Values {
         match &component.kind {
             Kind::Attainment(kind) => self.attainment(kind),
             Kind::Commission(kind) => self.commission(kind),
-            Kind::Ranking(_) => {}
+            Kind::Matrix(kind) => {
+                self.base(&kind.base);
+                kind.values.iter().flatten().for_each(|value| self.rate(Some(value), Rate::ONE));
+            }
+            Kind::Scorecard(kind) => self.scorecard(kind),
+            Kind::PerEvent(kind) => self.money(Some(&kind.amount), BASE_MINOR),
+            Kind::Override(kind) => self.commission(&kind.rates),
+            Kind::Ranking(_) | Kind::Pool(_) | Kind::Project => {}
+        }
+    }
+
+    fn base(&mut self, base: &Base) {
+        match base {
+            Base::Amount(source) => self.money(Some(source), BASE_MINOR),
+            Base::VariablePay { share } => self.rate(Some(share), Rate::ONE),
+        }
+    }
+
+    fn scorecard(&mut self, kind: &Scorecard) {
+        self.base(&kind.base);
+        kind.levels.iter().for_each(|level| self.rate(Some(&level.coefficient), Rate::ONE));
+        for indicator in &kind.indicators {
+            if let Scored::Attainment { cap, .. } = &indicator.scored {
+                self.rate(cap.as_ref(), Rate::from_ppm(2_000_000));
+            }
         }
     }
 
     fn attainment(&mut self, kind: &Attainment) {
-        match &kind.base {
-            Base::Amount(source) => self.money(Some(source), BASE_MINOR),
-            Base::VariablePay { share } => self.rate(Some(share), Rate::ONE),
-        }
+        self.base(&kind.base);
         if let Against::Amount(source) = &kind.against {
             self.money(Some(source), GOAL_UNITS);
         }

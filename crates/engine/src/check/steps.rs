@@ -11,7 +11,7 @@ use crate::calendar::Calendar;
 use crate::decimal;
 use crate::example::facts::{StatedFacts, kind_of};
 use crate::plan::expression::Deal;
-use crate::plan::model::{Component, ExampleValue, Kind, Measure};
+use crate::plan::model::{Component, ExampleValue, Kind, Measure, MeasureOf};
 use crate::plan::{Plan, Severity};
 use crate::workdays::Workdays;
 
@@ -39,14 +39,16 @@ struct Trial<'t> {
 /// The findings of all components, in the plan's order.
 pub(super) fn findings(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Finding> {
     let mut found = Vec::new();
-    // One unit more can always win or lose a place: a prize hangs on the others, so rankings are not tried out.
-    let own = plan.components.iter().filter(|component| !matches!(component.kind, Kind::Ranking(_)));
+    // One unit more can always win or lose a place: what hangs on the others is not tried out.
+    let own = plan.components.iter().filter(|component| !component.kind.hangs_on_others());
     for component in own {
         let measures = measures_of(component);
         let Some(probe) = working_probe(plan, component, &measures, calendar, workdays) else {
             continue;
         };
-        for measure in &measures {
+        // A single answer cannot bring a promoter score to every value.
+        let is_sum = |measure: &&String| plan.measure(measure).is_none_or(|found| found.of != MeasureOf::Nps);
+        for measure in measures.iter().filter(is_sum) {
             let others = measures.iter().filter(|other| *other != measure);
             let others: BTreeMap<&str, i64> = others.map(|other| (other.as_str(), GOAL_UNITS)).collect();
             let sum = Trial { plan, component, measure, probe: &probe, others, deal: None };
@@ -166,8 +168,8 @@ impl Trial<'_> {
             .with("pay_from", self.money(low.1))
             .with("pay_to", self.money(high.1));
         match self.component.kind {
-            Kind::Attainment(_) => finding.with("goal", self.units(GOAL_UNITS)),
-            Kind::Commission(_) | Kind::Ranking(_) => finding,
+            Kind::Attainment(_) | Kind::Matrix(_) | Kind::Scorecard(_) => finding.with("goal", self.units(GOAL_UNITS)),
+            _ => finding,
         }
     }
 

@@ -1,15 +1,15 @@
 //! Pay by attainment: base × curve(actual ÷ goal), behind a gate.
 
-use crate::calculate::ledger::{Net, by_document, total};
-use crate::calculate::run::{CalculateError, Reason};
+use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
-use crate::calculate::source::origin;
+use crate::component::Sheet;
+use crate::component::base::{base, product};
 use crate::component::curve::{coefficient, full};
 use crate::component::goal::{attainment_step, counted_goal};
-use crate::component::{Share, Sheet};
+use crate::component::measured::Measured;
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction, shown_attainment};
-use crate::plan::model::{Against, Attainment, Base, GateStart, Prorate, WeightedMeasure};
+use crate::plan::model::{Against, Attainment, GateStart, WeightedMeasure};
 
 /// Steps 2 to 4 for this kind; never below 0.
 pub(super) fn raw_pay<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
@@ -17,16 +17,10 @@ pub(super) fn raw_pay<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &m
     let attainment = measured(kind, scene, sheet)?;
     scene.open(sheet)?;
     let gate = gate(kind, &attainment, scene, sheet)?;
-    let base = base(kind, scene, sheet)?;
+    let base = base(&kind.base, scene, sheet)?;
     let counted = capped(kind, attainment, scene, sheet)?;
     let share = paid_share(kind, &counted, gate.as_ref(), scene, sheet)?;
-    if share.is_zero() {
-        sheet.zero = Some(Reason::Curve);
-    }
-    let pay = (&base * &share).max_of(&Exact::ZERO);
-    let step = Step::new(StepCode::Product).with("base", scene.money(&base)).with("coefficient", fraction(&share));
-    sheet.steps.push(step.amount(scene.money(&pay)));
-    Ok(pay)
+    Ok(product(&base, &share, Reason::Curve, scene, sheet))
 }
 
 /// The (weighted) attainment, each part not below 0.
@@ -50,11 +44,8 @@ fn weighted_part<'s>(
     sheet: &mut Sheet<'s>,
 ) -> Result<Exact, Stop> {
     let measure = scene.measure(&part.measure)?;
-    let credits = scene.credits(&part.measure);
-    let (actual, nets) = (total(&credits), by_document(&credits));
-    let step =
-        Step::new(StepCode::Actual).with("measure", &part.measure).amount(scene.quantity(&actual, &part.measure));
-    sheet.steps.push(step.documents(nets.iter().map(|net| net.document.to_string()).collect()));
+    let measured = Measured::new(&part.measure, scene, sheet)?;
+    let actual = measured.actual.clone();
     let divisor = match &kind.against {
         Against::Goal(level) => counted_goal(*level, &part.measure, scene, sheet)?,
         Against::Amount(source) => {
@@ -69,19 +60,13 @@ fn weighted_part<'s>(
         return Err(scene.no_goal(&part.measure));
     };
     let reached = reached.max_of(&Exact::ZERO);
-    let per_unit = weight.checked_div(&divisor).unwrap_or(Exact::ZERO);
-    sheet.shares.extend(nets.into_iter().map(|net| share_of(net, &part.measure, &per_unit)));
+    measured.claim(&weight.checked_div(&divisor).unwrap_or(Exact::ZERO), sheet);
     let counted = match &part.cap {
         Some(cap) => reached.min_of(&scene.rate_of(cap)?),
         None => reached.clone(),
     };
     sheet.steps.push(explained(kind, part, &reached, &counted, (&actual, &divisor), scene));
     Ok(&counted * &weight)
-}
-
-fn share_of<'s>(net: Net<'s>, measure: &'s str, per_unit: &Exact) -> Share<'s> {
-    let weight = &crate::calculate::ledger::whole(net.amount) * per_unit;
-    Share { document: net.document, refunds: net.refunds, measure, credited: net.amount, weight }
 }
 
 fn explained(
@@ -110,36 +95,6 @@ fn gate(kind: &Attainment, at: &Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<
     let step = Step::new(StepCode::Gate).with("bound", fraction(&bound)).with("attainment", fraction(at));
     sheet.steps.push(step.with("open", is_open.to_string()));
     if is_open { Ok(Some(bound)) } else { Err(Stop::Closed(Reason::Gate)) }
-}
-
-fn base(kind: &Attainment, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
-    let (full, step) = match &kind.base {
-        Base::Amount(source) => {
-            let (from, key) = origin(source);
-            (scene.money_of(source)?, Step::new(StepCode::Base).with("from", from).with("key", key))
-        }
-        Base::VariablePay { share } => {
-            let Some(pay) = scene.segment().and_then(|segment| segment.variable_pay) else {
-                return Err(scene.no_value("variable_pay"));
-            };
-            let share = scene.rate_of(share)?;
-            let periods = scene.inputs.timetable.periods_of_year.filter(|periods| *periods > 0);
-            let periods = periods.ok_or_else(|| CalculateError::NoYear { component: scene.component.key.clone() })?;
-            let of_period = Exact::of(pay, periods).unwrap_or(Exact::ZERO);
-            let step = Step::new(StepCode::Base).with("from", "variable_pay").with("share", fraction(&share));
-            let step = step.with("of_year", scene.money(&Exact::whole(pay))).with("periods", periods.to_string());
-            (&of_period * &share, step)
-        }
-    };
-    sheet.steps.push(step.amount(scene.money(&full)));
-    if scene.component.prorate == Prorate::None {
-        return Ok(full);
-    }
-    let share = scene.share_of_days(scene.period.days);
-    let prorated = &full * &share;
-    let step = Step::new(StepCode::BaseProrated).with("share", fraction(&share));
-    sheet.steps.push(step.amount(scene.money(&prorated)));
-    Ok(prorated)
 }
 
 /// The attainment that the curve sees.

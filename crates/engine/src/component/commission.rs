@@ -15,13 +15,17 @@ use crate::explain::{Step, StepCode, fraction};
 use crate::plan::model::{Accumulate, Commission, Kind, TierValues};
 
 /// Credits that are paid as one: of one document and rate where documents are netted, else a single credit.
-struct Piece<'s> {
-    document: &'s Arc<str>,
-    refunds: Vec<&'s Arc<str>>,
-    amount: i128,
-    rate: Exact,
+pub(super) struct Piece<'s> {
+    pub document: &'s Arc<str>,
+    pub refunds: Vec<&'s Arc<str>>,
+    pub measure: &'s str,
+    /// In the measure's units.
+    pub credited: i128,
+    /// What the rates apply to, in minor units: the credited amount itself, or what it earned somebody below.
+    pub amount: i128,
+    pub rate: Exact,
     /// Place of the condition in `rates_by`, from 1; 0 for `rate` itself.
-    condition: usize,
+    pub condition: usize,
 }
 
 /// Steps 2 to 4 for this kind. The only one that can be below 0.
@@ -31,20 +35,38 @@ pub(super) fn raw_pay<'s>(kind: &'s Commission, scene: &Scene<'s, '_>, sheet: &m
     let step = Step::new(StepCode::Actual).with("measure", &kind.measure);
     sheet.steps.push(step.amount(scene.quantity(&actual, &kind.measure)));
     scene.explain_days(&mut sheet.steps);
-    let goal = match &kind.tiers {
-        Some(tiers) => Ladder::goal(kind, tiers, scene, sheet)?,
-        None => Exact::ONE,
-    };
+    let goal = prepare(kind, &actual, scene, sheet)?;
     sheet.shares = unpaid(kind, &credits);
     scene.open(sheet)?;
     if credits.is_empty() {
         sheet.zero = Some(Reason::NoCredit);
     }
-    let ladder = kind.tiers.as_ref().map(|tiers| Ladder::new(kind, tiers, &goal, scene)).transpose()?;
     let pieces = pieces(kind, &credits, scene)?;
+    pay(kind, (&actual, &goal), pieces, scene, sheet)
+}
+
+/// The goal that tiers are shares of; 1 where none is asked for.
+pub(super) fn prepare(
+    kind: &Commission,
+    actual: &Exact,
+    scene: &Scene<'_, '_>,
+    sheet: &mut Sheet<'_>,
+) -> Result<Exact, Stop> {
+    kind.tiers.as_ref().map_or(Ok(Exact::ONE), |tiers| Ladder::goal(kind, tiers, actual, scene, sheet))
+}
+
+/// What the rates pay on the pieces, which stand in order and add up to `actual`.
+pub(super) fn pay<'s>(
+    kind: &'s Commission,
+    (actual, goal): (&Exact, &Exact),
+    pieces: Vec<Piece<'s>>,
+    scene: &Scene<'s, '_>,
+    sheet: &mut Sheet<'s>,
+) -> Result<Exact, Stop> {
+    let ladder = kind.tiers.as_ref().map(|tiers| Ladder::new(kind, tiers, goal, scene)).transpose()?;
     let steps = steps_of(kind, &pieces, ladder.as_ref());
-    explain(kind, (&actual, &pieces, &steps), ladder.as_ref(), scene, &mut sheet.steps);
-    sheet.shares = shares(kind, &pieces, &steps);
+    explain(kind, (actual, &pieces, &steps), ladder.as_ref(), scene, &mut sheet.steps);
+    sheet.shares = shares(&pieces, &steps);
     if let Some(source) = &kind.cap_each {
         let limit = scene.money_of(source)?;
         cap_documents(&limit, &earlier_steps(kind, &sheet.shares, scene)?, scene, sheet);
@@ -63,7 +85,7 @@ fn is_netted(kind: &Commission) -> bool {
 }
 
 /// The pieces in order: a netted document stands at its first credit.
-fn pieces<'s>(kind: &Commission, credits: &[&'s Credit], scene: &Scene<'_, '_>) -> Result<Vec<Piece<'s>>, Stop> {
+fn pieces<'s>(kind: &'s Commission, credits: &[&'s Credit], scene: &Scene<'_, '_>) -> Result<Vec<Piece<'s>>, Stop> {
     let rates = Rates::new(kind, scene)?;
     let is_netted = is_netted(kind);
     let mut roots: BTreeMap<&str, usize> = BTreeMap::new();
@@ -73,6 +95,8 @@ fn pieces<'s>(kind: &Commission, credits: &[&'s Credit], scene: &Scene<'_, '_>) 
         let piece = Piece {
             document: credit.root(),
             refunds: credit.of_document.iter().map(|_| &credit.document).collect(),
+            measure: &kind.measure,
+            credited: i128::from(credit.amount),
             amount: i128::from(credit.amount),
             rate,
             condition,
@@ -90,6 +114,7 @@ fn pieces<'s>(kind: &Commission, credits: &[&'s Credit], scene: &Scene<'_, '_>) 
 fn join<'s>(group: &mut Vec<Piece<'s>>, piece: Piece<'s>) {
     match group.iter_mut().find(|one| one.condition == piece.condition) {
         Some(one) => {
+            one.credited += piece.credited;
             one.amount += piece.amount;
             one.refunds.extend(piece.refunds);
         }
@@ -165,17 +190,17 @@ fn unpaid<'s>(kind: &'s Commission, credits: &[&'s Credit]) -> Vec<Share<'s>> {
 }
 
 /// The pieces by document, each document at its first piece.
-fn shares<'s>(kind: &'s Commission, pieces: &[Piece<'s>], steps: &[Exact]) -> Vec<Share<'s>> {
+fn shares<'s>(pieces: &[Piece<'s>], steps: &[Exact]) -> Vec<Share<'s>> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shares: Vec<Share<'s>> = Vec::new();
     for (piece, step) in pieces.iter().zip(steps) {
         let place = *places.entry(piece.document.as_ref()).or_insert(shares.len());
         if place == shares.len() {
             let (refunds, weight) = (Vec::new(), Exact::ZERO);
-            shares.push(Share { document: piece.document, refunds, measure: &kind.measure, credited: 0, weight });
+            shares.push(Share { document: piece.document, refunds, measure: piece.measure, credited: 0, weight });
         }
         if let Some(share) = shares.get_mut(place) {
-            share.credited += piece.amount;
+            share.credited += piece.credited;
             share.weight = &share.weight + step;
             share.refunds.extend(piece.refunds.iter().copied());
         }
@@ -189,7 +214,7 @@ fn shares<'s>(kind: &'s Commission, pieces: &[Piece<'s>], steps: &[Exact]) -> Ve
 /// At most so much of one document over all its periods: the capped sum so far minus the capped sum before.
 fn cap_documents(limit: &Exact, earlier: &BTreeMap<String, Exact>, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) {
     for share in &mut sheet.shares {
-        let before = earlier.get(share.document.as_ref()).cloned().unwrap_or(Exact::ZERO);
+        let before = earlier.get(share.document).cloned().unwrap_or(Exact::ZERO);
         let so_far = &before + &share.weight;
         let part = &so_far.min_of(limit) - &before.min_of(limit);
         if part != share.weight {
@@ -256,10 +281,7 @@ fn steps_then(
     then: &Scene<'_, '_>,
     sheet: &mut Sheet<'_>,
 ) -> Result<Vec<(String, Exact)>, Stop> {
-    let goal = match &kind.tiers {
-        Some(tiers) => Ladder::goal(kind, tiers, then, sheet)?,
-        None => Exact::ONE,
-    };
+    let goal = prepare(kind, &total(credits), then, sheet)?;
     then.open(sheet)?;
     let ladder = kind.tiers.as_ref().map(|tiers| Ladder::new(kind, tiers, &goal, then)).transpose()?;
     let pieces = pieces(kind, credits, then)?;

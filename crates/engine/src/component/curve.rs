@@ -41,10 +41,14 @@ fn linear(
         return Ok((start, step));
     };
     let end = scene.rate_of(&right.value)?;
-    let width = &Exact::from(right.attainment) - &Exact::from(left.attainment);
-    let slope = (&end - &start).checked_div(&width).unwrap_or(Exact::ZERO);
-    let value = &start + &(&slope * &(at - &Exact::from(left.attainment)));
+    let value = straight(&(Exact::from(left.attainment), start), &(Exact::from(right.attainment), end), at);
     Ok((value, step.with("to", right.attainment.percent())))
+}
+
+/// The straight line through two points.
+pub(crate) fn straight((x, y): &(Exact, Exact), (other_x, other_y): &(Exact, Exact), at: &Exact) -> Exact {
+    let slope = (other_y - y).checked_div(&(other_x - x)).unwrap_or(Exact::ZERO);
+    y + &(&slope * &(at - x))
 }
 
 fn first_point(points: &[Point], step: Step) -> Step {

@@ -46,3 +46,21 @@ pub(super) fn attainment_step(
         .with("shown", shown_attainment(reached))
         .amount(fraction(reached))
 }
+
+/// Actual ÷ goal, not below 0, and the goal, with their steps; `weight` is shown where several measures are added.
+pub(super) fn attained(
+    measure: &str,
+    actual: &Exact,
+    weight: Option<&Exact>,
+    scene: &Scene<'_, '_>,
+    sheet: &mut Sheet<'_>,
+) -> Result<(Exact, Exact), Stop> {
+    let goal = counted_goal(GoalLevel::Goal, measure, scene, sheet)?;
+    let reached = actual.checked_div(&goal).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
+    let step = attainment_step(measure, &reached, (actual, &goal), scene);
+    sheet.steps.push(match weight {
+        Some(weight) => step.with("weight", fraction(weight)),
+        None => step,
+    });
+    Ok((reached, goal))
+}

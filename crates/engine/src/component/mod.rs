@@ -1,16 +1,26 @@
 //! The kinds of components, one file each. A kind is added by its file and one line in `raw_pay`.
 
 mod attainment;
+mod base;
 mod commission;
 mod curve;
 mod goal;
+mod matrix;
+mod measured;
+mod overriding;
+mod per_event;
+mod pool;
+mod project;
 pub(crate) mod ranking;
+pub(crate) mod scorecard;
 mod tiers;
 
 use std::sync::Arc;
 
-pub(crate) use curve::place_of;
+pub(crate) use curve::{place_of, straight};
+pub(crate) use scorecard::between;
 
+use crate::calculate::balances::Carried;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::exact::Exact;
@@ -25,22 +35,34 @@ pub(crate) struct Sheet<'s> {
     pub attainment: Option<Exact>,
     /// Of a ranking.
     pub place: Option<u32>,
+    /// What the cap has cut and a later period may pay; `None` where the period leaves what waits untouched.
+    pub carried: Option<Vec<Carried>>,
     /// Why the raw pay is 0, where no gate is closed; a floor still applies.
     pub zero: Option<Reason>,
     /// How the pay is divided among documents, in their order.
     pub shares: Vec<Share<'s>>,
+    /// What has no document behind it, beside the documents' weights.
+    pub unbacked: Exact,
 }
 
 /// A document's claim on a line.
 #[derive(Clone)]
 pub(crate) struct Share<'s> {
-    pub document: &'s Arc<str>,
+    pub document: &'s str,
     pub refunds: Vec<&'s Arc<str>>,
     pub measure: &'s str,
-    /// Net, in the measure's units.
+    /// Net of the period, in the measure's units; 0 of what earlier periods have carried.
     pub credited: i128,
     /// The pay is divided in proportion to these; they may be below 0.
     pub weight: Exact,
+}
+
+impl Sheet<'_> {
+    /// What the pay is divided by: the documents in their order, then what has none.
+    pub(crate) fn weights(&self) -> Vec<Exact> {
+        let own = self.shares.iter().map(|share| share.weight.clone());
+        own.chain((!self.unbacked.is_zero()).then(|| self.unbacked.clone())).collect()
+    }
 }
 
 /// Steps 2 to 4 of the pipeline: measures and goal, gates, raw pay in minor units, not rounded.
@@ -48,6 +70,12 @@ pub(crate) fn raw_pay<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Resul
     match &scene.component.kind {
         Kind::Attainment(kind) => attainment::raw_pay(kind, scene, sheet),
         Kind::Commission(kind) => commission::raw_pay(kind, scene, sheet),
+        Kind::Matrix(kind) => matrix::raw_pay(kind, scene, sheet),
+        Kind::Scorecard(kind) => scorecard::raw_pay(kind, scene, sheet),
         Kind::Ranking(kind) => ranking::raw_pay(kind, scene, sheet),
+        Kind::Pool(kind) => pool::raw_pay(kind, scene, sheet),
+        Kind::PerEvent(kind) => per_event::raw_pay(kind, scene, sheet),
+        Kind::Project => project::raw_pay(scene, sheet),
+        Kind::Override(kind) => overriding::raw_pay(kind, scene, sheet),
     }
 }

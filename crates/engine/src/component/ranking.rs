@@ -4,16 +4,18 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::calculate::inputs::Credit;
-use crate::calculate::ledger::{by_document, total, whole};
+use crate::calculate::ledger::whole;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::calculate::standings::Standing;
-use crate::component::goal::{attainment_step, counted_goal};
-use crate::component::{Share, Sheet};
+use crate::calculate::tally::Tally;
+use crate::component::Sheet;
+use crate::component::goal::attained;
+use crate::component::measured::Measured;
 use crate::day::Day;
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction, shown_attainment};
-use crate::plan::model::{Among, GoalLevel, RankedAttainment, RankedBy, Ranking, TieBreak, Ties};
+use crate::plan::model::{RankedAttainment, RankedBy, Ranking, TieBreak, Ties};
 use crate::rate::Rate;
 
 /// What somebody who takes a place is compared by.
@@ -35,11 +37,12 @@ enum Break {
     Reached(Day, i64),
 }
 
-/// One measure that is compared: its weight, and what its total is divided by.
+/// One measure that is compared: its weight for each unit, and what its credits come to.
 struct Part<'s> {
     measure: &'s str,
     weight: Exact,
     credits: Vec<&'s Credit>,
+    actual: Exact,
 }
 
 impl Figures {
@@ -68,7 +71,7 @@ pub(super) fn raw_pay<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut 
         scene.explain_days(&mut sheet.steps); // of the goals
     }
     let figures = figures(kind, scene, sheet)?;
-    let standing = scene.standing.ok_or(Stop::Closed(Reason::NoPlace))?;
+    let standing = scene.standing().ok_or(Stop::Closed(Reason::NoPlace))?;
     sheet.place = Some(standing.place);
     explain_place(kind, &figures, standing, scene, sheet);
     scene.open(sheet)?;
@@ -83,15 +86,12 @@ pub(super) fn raw_pay<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut 
 
 /// What the person is compared by, with its steps; the line is closed for who takes no place.
 pub(crate) fn figures<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Figures, Stop> {
-    let mut parts = parts(kind, scene)?;
-    for part in &parts {
-        part.explain(scene, sheet);
-    }
+    let mut parts = parts(kind, scene, sheet)?;
     scene.ask(kind.eligible.as_ref(), StepCode::Eligible, Reason::NotEligible, sheet)?;
     if let RankedBy::Attainment(_) = kind.by {
         divide_by_goals(&mut parts, scene, sheet)?;
     }
-    let value = value_of(kind, parts.iter().map(|part| (&part.weight, total(&part.credits))));
+    let value = value_of(kind, parts.iter().map(|part| (&part.weight, part.actual.clone())));
     if let RankedBy::Attainment(_) = kind.by {
         explain_total(&parts, &value, sheet);
     }
@@ -99,7 +99,7 @@ pub(crate) fn figures<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut 
         let is_without_credit = parts.iter().all(|part| part.credits.is_empty());
         return Err(Stop::Closed(if is_without_credit { Reason::NoCredit } else { Reason::NoPlace }));
     }
-    let scope = scope(kind.among, scene)?;
+    let scope = scene.scope(kind.among)?;
     let breaks = match &kind.ties {
         Ties::Next(breaks) => breaks.iter().map(|one| decided_by(one, kind, &parts, scene)).collect(),
         Ties::Each | Ties::Share => Vec::new(),
@@ -107,47 +107,30 @@ pub(crate) fn figures<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut 
     Ok(Figures { scope, value, breaks })
 }
 
-fn parts<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>) -> Result<Vec<Part<'s>>, Stop> {
+/// The measures with their totals, whose documents share the prize in proportion to what they count.
+fn parts<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Vec<Part<'s>>, Stop> {
     let weighted: Vec<(&str, Rate)> = match &kind.by {
         RankedBy::Total(measure) => vec![(measure, Rate::ONE)],
         RankedBy::Attainment(parts) => {
             parts.iter().map(|RankedAttainment { measure, weight }| (measure.as_str(), *weight)).collect()
         }
     };
-    let part = |(measure, weight)| {
-        scene.measure(measure)?;
-        Ok(Part { measure, weight: Exact::from(weight), credits: scene.credits(measure) })
-    };
-    weighted.into_iter().map(part).collect()
-}
-
-impl<'s> Part<'s> {
-    /// The total with its documents, which share the prize in proportion to what they count.
-    fn explain(&self, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) {
-        let nets = by_document(&self.credits);
-        let step = Step::new(StepCode::Actual).with("measure", self.measure);
-        let step = step.amount(scene.quantity(&total(&self.credits), self.measure));
-        sheet.steps.push(step.documents(nets.iter().map(|net| net.document.to_string()).collect()));
-        let measure = self.measure;
-        sheet.shares.extend(nets.into_iter().map(|net| Share {
-            document: net.document,
-            refunds: net.refunds,
-            measure,
-            credited: net.amount,
-            weight: &whole(net.amount) * &self.weight,
-        }));
+    let mut parts = Vec::with_capacity(weighted.len());
+    for (measure, weight) in weighted {
+        let (measured, weight) = (Measured::new(measure, scene, sheet)?, Exact::from(weight));
+        let actual = measured.actual.clone();
+        measured.claim(&weight, sheet);
+        parts.push(Part { measure, weight, credits: scene.credits(measure), actual });
     }
+    Ok(parts)
 }
 
 /// The weights of attainments: of each unit of a measure, what it adds.
 fn divide_by_goals<'s>(parts: &mut [Part<'s>], scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<(), Stop> {
     let is_weighted = parts.len() > 1;
     for part in parts {
-        let goal = counted_goal(GoalLevel::Goal, part.measure, scene, sheet)?;
-        let actual = total(&part.credits);
-        let reached = actual.checked_div(&goal).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
-        let step = attainment_step(part.measure, &reached, (&actual, &goal), scene);
-        sheet.steps.push(if is_weighted { step.with("weight", fraction(&part.weight)) } else { step });
+        let weight = Some(&part.weight).filter(|_| is_weighted);
+        let (_, goal) = attained(part.measure, &part.actual, weight, scene, sheet)?;
         let per_unit = Exact::ONE.checked_div(&goal).unwrap_or(Exact::ZERO);
         for share in sheet.shares.iter_mut().filter(|share| share.measure == part.measure) {
             share.weight = &share.weight * &per_unit;
@@ -174,43 +157,33 @@ fn explain_total(parts: &[Part<'_>], value: &Exact, sheet: &mut Sheet<'_>) {
     sheet.attainment = Some(value.clone());
 }
 
-/// With whom the person is compared: the unit with most days, the grade of the last day, or everybody.
-fn scope(among: Among, scene: &Scene<'_, '_>) -> Result<String, Stop> {
-    let found = match among {
-        Among::Organisation | Among::Plan => return Ok(String::new()),
-        Among::Unit => scene.main_unit(None),
-        Among::UnitAt(depth) => scene.main_unit(Some(depth)),
-        Among::Grade => scene.segment().map(|segment| segment.grade.as_str()).filter(|grade| !grade.is_empty()),
-    };
-    found.map(str::to_owned).ok_or_else(|| scene.no_value(among.word()))
-}
-
 fn decided_by(one: &TieBreak, kind: &Ranking, parts: &[Part<'_>], scene: &Scene<'_, '_>) -> Break {
     match one {
         TieBreak::Measure(measure) => Break::Total(scene.actual(measure)),
         TieBreak::ReachedFirst => {
-            let (day, seq) = reached(kind, parts).unwrap_or((Day::MAX, i64::MAX));
+            let (day, seq) = reached(kind, parts, scene).unwrap_or((Day::MAX, i64::MAX));
             Break::Reached(day, seq)
         }
     }
 }
 
 /// When the figure last changed: the day, then the transaction. What one transaction records for a day counts as one.
-fn reached(kind: &Ranking, parts: &[Part<'_>]) -> Option<(Day, i64)> {
-    let mut changes: BTreeMap<(Day, i64), Vec<i128>> = BTreeMap::new();
+fn reached(kind: &Ranking, parts: &[Part<'_>], scene: &Scene<'_, '_>) -> Option<(Day, i64)> {
+    let mut changes: BTreeMap<(Day, i64), Vec<(usize, &Credit)>> = BTreeMap::new();
     for (place, part) in parts.iter().enumerate() {
         for credit in &part.credits {
-            let change = changes.entry((credit.day, credit.recorded.0)).or_insert_with(|| vec![0; parts.len()]);
-            if let Some(sum) = change.get_mut(place) {
-                *sum += i128::from(credit.amount);
-            }
+            changes.entry((credit.day, credit.recorded.0)).or_default().push((place, credit));
         }
     }
-    let mut totals = vec![0_i128; parts.len()];
+    let mut tallies: Vec<Tally> = parts.iter().map(|part| Tally::new(scene.plan.measure(part.measure))).collect();
     let (mut value, mut last) = (Exact::ZERO, None);
     for (instant, change) in changes {
-        totals.iter_mut().zip(change).for_each(|(sum, more)| *sum += more);
-        let now = value_of(kind, parts.iter().zip(&totals).map(|(part, sum)| (&part.weight, whole(*sum))));
+        for (place, credit) in change {
+            if let Some(tally) = tallies.get_mut(place) {
+                tally.add(credit.amount);
+            }
+        }
+        let now = value_of(kind, parts.iter().zip(&tallies).map(|(part, tally)| (&part.weight, tally.value())));
         if now != value {
             (value, last) = (now, Some(instant));
         }

@@ -1,13 +1,13 @@
 //! Running tiers: how much a growing amount has earned, by steps that begin at 0.
 
-use crate::calculate::ledger::{total, whole};
+use crate::calculate::ledger::whole;
 use crate::calculate::scene::{Scene, Stop};
 use crate::component::Sheet;
 use crate::component::curve::place_of;
-use crate::component::goal::{attainment_step, counted_goal};
+use crate::component::goal::attained;
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Apply, Commission, Edge, GoalLevel, TierBounds, TierValues, Tiers};
+use crate::plan::model::{Apply, Commission, Edge, TierBounds, TierValues, Tiers};
 
 /// Tiers with their bounds in the measure's units and their values resolved for one person.
 pub(super) struct Ladder {
@@ -27,19 +27,17 @@ impl Ladder {
     pub(super) fn goal(
         kind: &Commission,
         tiers: &Tiers,
+        actual: &Exact,
         scene: &Scene<'_, '_>,
         sheet: &mut Sheet<'_>,
     ) -> Result<Exact, Stop> {
         if tiers.bounds == TierBounds::Amount {
             return Ok(Exact::ONE);
         }
-        let actual = total(&scene.credits(&kind.measure));
         if !scene.is_in_plan(scene.period.days) && !actual.is_positive() {
             return Ok(Exact::ZERO); // refunds of somebody who left lie in the first tier, whatever the goal would be
         }
-        let goal = counted_goal(GoalLevel::Goal, &kind.measure, scene, sheet)?;
-        let reached = actual.checked_div(&goal).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
-        sheet.steps.push(attainment_step(&kind.measure, &reached, (&actual, &goal), scene));
+        let (reached, goal) = attained(&kind.measure, actual, None, scene, sheet)?;
         sheet.attainment = Some(reached);
         Ok(goal)
     }

@@ -38,6 +38,9 @@ pub(crate) fn kind_of(of: MeasureOf) -> &'static str {
     match of {
         MeasureOf::Payments => "payment",
         MeasureOf::Manual => "manual",
+        MeasureOf::Visits => "visit",
+        MeasureOf::Csat | MeasureOf::Nps => "answer",
+        MeasureOf::Events => "event",
         _ => "order",
     }
 }

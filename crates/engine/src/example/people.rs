@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::fact;
-use super::rows;
-use crate::calculate::{CalculateError, Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Segment};
+use super::{awards, rows};
+use crate::calculate::{
+    CalculateError, Coefficient, CoefficientScope, Credit, Goal, Membership, Person, Rating, Segment,
+};
 use crate::calendar::Period;
 use crate::day::{Day, DayRange};
 use crate::plan::Plan;
 use crate::plan::expression::{Bound, PersonCondition, Threshold};
 use crate::plan::model::{
-    Accumulate, Among, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, Ranking, TierBounds,
+    Accumulate, Among, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, Pool, Ranking, TierBounds,
 };
 use crate::rate::Rate;
 
@@ -25,6 +27,7 @@ pub(super) fn people(
     known_until: Option<Day>,
 ) -> Result<Vec<Person>, CalculateError> {
     let mut credits = rows::credits(plan, example, known_until)?;
+    let mut awards = awards::parts(&example.people);
     let mut people = Vec::with_capacity(example.people.len());
     for stated in &example.people {
         let days = days_of(plan, stated);
@@ -35,10 +38,12 @@ pub(super) fn people(
             id: stated.key.clone(),
             code: stated.key.clone(),
             membership: if example.ask_who { Membership::ByWho } else { Membership::Days(vec![days]) },
-            segments: vec![segment(plan, stated, days)],
+            segments: vec![segment(plan, example, stated, days)],
             coefficients: coefficients(stated),
             goals: goals(stated, periods),
             credits: own,
+            ratings: ratings(stated, periods),
+            awards: awards.remove(&stated.key).unwrap_or_default(),
         });
     }
     Ok(people)
@@ -48,17 +53,18 @@ fn days_of(plan: &Plan, stated: &ExamplePerson) -> DayRange {
     DayRange::including(stated.from.unwrap_or(plan.valid.from), stated.to.unwrap_or(plan.valid.to))
 }
 
-/// An example states one unit: it is the person's own and the one above at every depth that a ranking asks for.
+/// An example states one unit: it is the person's own and the one above at every depth that a ranking or pool asks for.
 fn units(plan: &Plan, stated: &ExamplePerson) -> Vec<String> {
     let depth = |component: &Component| match &component.kind {
-        Kind::Ranking(Ranking { among: Among::UnitAt(depth), .. }) => *depth,
+        Kind::Ranking(Ranking { among: Among::UnitAt(depth), .. })
+        | Kind::Pool(Pool { among: Among::UnitAt(depth), .. }) => *depth,
         _ => 1,
     };
     let deepest = plan.components.iter().map(depth).max().unwrap_or(1);
     stated.unit.iter().flat_map(|unit| std::iter::repeat_n(unit.clone(), deepest)).collect()
 }
 
-fn segment(plan: &Plan, stated: &ExamplePerson, days: DayRange) -> Segment {
+fn segment(plan: &Plan, example: &Example, stated: &ExamplePerson, days: DayRange) -> Segment {
     let mut fields: BTreeMap<String, _> = stated.member.iter().map(|(key, value)| (key.clone(), fact(value))).collect();
     for (name, value) in &stated.facts {
         if let Some(key) = name.strip_prefix("field.") {
@@ -75,6 +81,7 @@ fn segment(plan: &Plan, stated: &ExamplePerson, days: DayRange) -> Segment {
     };
     Segment {
         units: units(plan, stated),
+        leads: stated.leads(&example.people).into_iter().map(str::to_owned).collect(),
         grade: stated.grade.clone().unwrap_or_default(),
         position: stated.position.clone().unwrap_or_default(),
         joined_on,
@@ -133,6 +140,15 @@ fn to_date(plan: &Plan, stated: &ExamplePerson, before: DayRange) -> Result<Vec<
     }
 }
 
+/// The same in each period, as goals are.
+fn ratings(stated: &ExamplePerson, periods: &[(String, Period)]) -> Vec<Rating> {
+    let of_period = |period: &Period| {
+        let rating = |(name, score): (&String, &i64)| Rating { name: name.clone(), days: period.days, score: *score };
+        stated.ratings.iter().map(rating).collect::<Vec<_>>()
+    };
+    periods.iter().flat_map(|(_, period)| of_period(period)).collect()
+}
+
 /// Whether the component's pay of the year so far hangs on the measure and on goals.
 fn goals_so_far_decide(component: &Component, measure: &str) -> bool {
     let Kind::Commission(kind) = &component.kind else {
@@ -167,6 +183,7 @@ fn lump(measure: &str, day: Day, amount: i64, name: &str) -> Credit {
         line: 0,
         of_document: None,
         of_day: None,
+        refunded_on: None,
         recorded: (i64::from(day.epoch_days()), -1),
         facts: None,
     }

@@ -36,8 +36,7 @@ pub(super) fn credits(
         if known_until.is_some_and(|day| row.recorded > day) {
             continue;
         }
-        let name = row.document.clone().unwrap_or_else(|| format!("row-{}", place + 1));
-        by_document.entry((&row.measure, Arc::from(name))).or_default().push((place, row));
+        by_document.entry((&row.measure, name_of(row, place))).or_default().push((place, row));
     }
     let mut found: BTreeMap<String, Vec<Credit>> = BTreeMap::new();
     for ((key, document), rows) in by_document {
@@ -46,12 +45,27 @@ pub(super) fn credits(
         let mut counted = filtered(measure, &document, &rows)?;
         counted.sort_by_key(|row| (row.stated.day, row.stated.recorded, row.place));
         for (row, amount) in amounts(measure, &counted)? {
-            if amount != 0 {
+            if amount != 0 || measure.of.is_answered() {
                 found.entry(row.stated.who.clone()).or_default().push(credit(measure, row, amount));
             }
         }
     }
     Ok(found)
+}
+
+/// The documents that are paid in full as known by a day, with the first day on which they are.
+pub(super) fn paid_in_full(example: &Example, known_until: Option<Day>) -> BTreeMap<Arc<str>, Day> {
+    let mut found: BTreeMap<Arc<str>, Day> = BTreeMap::new();
+    for (place, row) in example.credits.iter().enumerate() {
+        if let Some(day) = row.paid.filter(|_| known_until.is_none_or(|until| row.recorded <= until)) {
+            found.entry(name_of(row, place)).and_modify(|first| *first = day.min(*first)).or_insert(day);
+        }
+    }
+    found
+}
+
+fn name_of(row: &ExampleCredit, place: usize) -> Arc<str> {
+    row.document.as_deref().map_or_else(|| Arc::from(format!("row-{}", place + 1)), Arc::from)
 }
 
 /// The rows for which the measure's `where` holds; a refund has the facts of its payment's row.
@@ -143,6 +157,7 @@ fn credit(measure: &Measure, row: &Row<'_>, amount: i64) -> Credit {
         line: 0,
         of_document: original.map(|_| row.document.clone()),
         of_day: original,
+        refunded_on: original.map(|_| row.stated.day),
         recorded: (i64::from(row.stated.recorded.epoch_days()), i64::try_from(row.place).unwrap_or(i64::MAX)),
         facts: Some(row.facts.clone()),
     }

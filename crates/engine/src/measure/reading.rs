@@ -101,8 +101,12 @@ impl Reading {
         said.unwrap_or_default()
     }
 
-    pub(super) fn cap_each(&mut self, spec: &MeasureSpec, digits: u8) -> Option<i64> {
+    pub(super) fn cap_each(&mut self, of: MeasureOf, spec: &MeasureSpec, digits: u8) -> Option<i64> {
         let text = spec.cap_each.as_deref()?;
+        if of.is_answered() {
+            self.refuse("cap_each", MeasureProblem::NoMeaning);
+            return None;
+        }
         match decimal::parse_exact(text, digits) {
             Ok(cap) if cap > 0 => Some(cap),
             _ => {

@@ -4,10 +4,24 @@
 //! whole pieces for a count, `10^scale` parts for a score. Money is in minor units of the plan's currency.
 
 mod example;
+mod matrix;
+mod missing;
+mod overriding;
+mod payout;
+mod per_event;
+mod pool;
 mod ranking;
+mod scorecard;
 
 pub use example::*;
+pub use matrix::*;
+pub use missing::*;
+pub use overriding::*;
+pub use payout::*;
+pub use per_event::*;
+pub use pool::*;
 pub use ranking::*;
+pub use scorecard::*;
 
 pub use crate::calendar::PeriodKind;
 use crate::day::Day;
@@ -105,6 +119,7 @@ pub struct Component {
     pub cap_excess: CapExcess,
     pub floor: Option<Source<i64>>,
     pub prorate: Prorate,
+    pub payout: PayoutRules,
     pub round: Rounding,
     pub round_to_minor: i64,
     pub at: Span,
@@ -127,11 +142,13 @@ pub struct AmountBand {
     pub coefficient: Source<Rate>,
 }
 
-/// What happens with the part that a cap cuts off. `carry` is refused so far.
+/// What happens with the part that a cap cuts off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CapExcess {
     #[default]
     Forfeit,
+    /// It waits for the next period of the same plan year whose gate is open.
+    Carry,
 }
 
 /// Whether base and "full" goals follow the days in the plan.
@@ -157,7 +174,14 @@ pub enum Edge {
 pub enum Kind {
     Attainment(Attainment),
     Commission(Commission),
+    Matrix(Matrix),
+    Scorecard(Scorecard),
     Ranking(Ranking),
+    Pool(Pool),
+    PerEvent(PerEvent),
+    /// Approved awards of special projects; it has no keys of its own.
+    Project,
+    Override(Override),
 }
 
 /// base × curve(attainment).
@@ -356,17 +380,62 @@ impl Kind {
         match self {
             Self::Attainment(_) => "attainment",
             Self::Commission(_) => "commission",
+            Self::Matrix(_) => "matrix",
+            Self::Scorecard(_) => "scorecard",
             Self::Ranking(_) => "ranking",
+            Self::Pool(_) => "pool",
+            Self::PerEvent(_) => "per_event",
+            Self::Project => "project",
+            Self::Override(_) => "override",
         }
     }
 
-    /// The measures that the component's pay is made of, in the order written.
+    /// The measures whose own credits the component's pay is made of, in the order written; an override pays on those
+    /// of others.
     pub fn measures(&self) -> Vec<&str> {
         match self {
             Self::Attainment(attainment) => attainment.measures.iter().map(|part| part.measure.as_str()).collect(),
             Self::Commission(commission) => vec![commission.measure.as_str()],
+            Self::Matrix(matrix) => matrix.measures(),
+            Self::Scorecard(scorecard) => scorecard.measures(),
             Self::Ranking(ranking) => ranking.by.measures(),
+            Self::Pool(pool) => pool.measures(),
+            Self::PerEvent(event) => vec![event.measure.as_str()],
+            Self::Project | Self::Override(_) => Vec::new(),
         }
+    }
+
+    /// The key of the component that this one takes from: whose pay an override is of, by whose score a pool divides.
+    pub fn names(&self) -> Option<&str> {
+        match self {
+            Self::Override(Override { of: Overridden::Pay(key), .. })
+            | Self::Pool(Pool { share: ShareBy::Score(key), .. }) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The amount that a coefficient or curve multiplies, where the kind has one.
+    pub const fn base(&self) -> Option<&Base> {
+        match self {
+            Self::Attainment(Attainment { base, .. })
+            | Self::Matrix(Matrix { base, .. })
+            | Self::Scorecard(Scorecard { base, .. }) => Some(base),
+            _ => None,
+        }
+    }
+
+    /// Whether refunds can bring the pay below 0, also of somebody who has left: where rates apply to credits.
+    pub const fn takes_back(&self) -> bool {
+        match self {
+            Self::Commission(_) => true,
+            Self::Override(over) => matches!(over.of, Overridden::Credits(_)),
+            _ => false,
+        }
+    }
+
+    /// Whether the pay hangs on other people, so that nobody's can be tried out alone.
+    pub const fn hangs_on_others(&self) -> bool {
+        matches!(self, Self::Ranking(_) | Self::Pool(_) | Self::Override(_))
     }
 }
 

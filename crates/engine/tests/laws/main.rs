@@ -9,7 +9,9 @@
 )]
 
 mod attribution;
+mod balances;
 mod order;
+mod pool;
 mod ranking;
 mod tiers;
 mod world;

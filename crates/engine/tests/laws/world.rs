@@ -1,8 +1,11 @@
 //! Random people with payments and refunds, under a plan that uses every rule at once.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use beichen_engine::calculate::{Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate};
+use beichen_engine::calculate::{
+    Balances, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
+};
 use beichen_engine::calendar::{Calendar, PeriodKind};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::GoalBasis;
@@ -131,6 +134,7 @@ fn credit(day: Day, amount: i64, document: &str, seq: i64) -> Credit {
         line: 0,
         of_document: None,
         of_day: None,
+        refunded_on: None,
         recorded: (seq, 0),
         facts: None,
     }
@@ -157,17 +161,34 @@ pub fn person(key: &str, from: i32, goal: i64, paid: &[Paid]) -> Person {
         coefficients: Vec::new(),
         goals: goals.collect(),
         credits: credits(paid),
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 
 /// The run of one period ("2026-03", "2026").
 pub fn run(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &str) -> Run {
+    run_after(plan, people, kind, period, Known::default())
+}
+
+/// What a run of a chain knows beside the people.
+#[derive(Default)]
+pub struct Known {
+    pub opening: Balances,
+    pub paid_in_full: BTreeMap<Arc<str>, Day>,
+}
+
+/// The run of one period that opens with what the one before closed.
+pub fn run_after(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &str, known: Known) -> Run {
     let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
     let period = calendar.find(kind, period).unwrap();
     let since = Day::from_ymd(2026, 1, 1);
     let timetable = Timetable::new(plan, &calendar, &period, since);
-    calculate(&Inputs { plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people }).unwrap()
+    let Known { opening, paid_in_full } = known;
+    let earlier_versions = Vec::new();
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 /// The twelve months of the plan.

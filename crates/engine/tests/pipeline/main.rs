@@ -9,13 +9,17 @@
 mod days;
 mod explanation;
 mod large;
+mod overriding;
+mod payout;
 mod ranking;
+mod shared;
 mod versions;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use beichen_engine::calculate::{
-    CalculateError, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
+    Balances, CalculateError, Credit, Goal, Inputs, Membership, Person, Run, Segment, Timetable, calculate,
 };
 use beichen_engine::calendar::Calendar;
 use beichen_engine::day::{Day, DayRange};
@@ -49,6 +53,7 @@ pub fn credit(on: &str, amount: i64, document: &str) -> Credit {
         line: 0,
         of_document: None,
         of_day: None,
+        refunded_on: None,
         recorded: (0, 0),
         facts: None,
     }
@@ -79,6 +84,8 @@ pub fn person(goals: Vec<Goal>, credits: Vec<Credit>) -> Person {
         coefficients: Vec::new(),
         goals,
         credits,
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 
@@ -88,8 +95,15 @@ pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, Cal
     let workdays = Workdays::mainland_china();
     let period = calendar.find_any(period).unwrap();
     let timetable = Timetable::of_versions(plans, &calendar, &period, Some(day("2026-01-01")));
-    let inputs =
-        Inputs { plan, earlier_versions: earlier.to_vec(), timetable, workdays: &workdays, people: vec![person] };
+    let inputs = Inputs {
+        plan,
+        earlier_versions: earlier.to_vec(),
+        timetable,
+        workdays: &workdays,
+        people: vec![person],
+        opening: Balances::default(),
+        paid_in_full: BTreeMap::new(),
+    };
     calculate(&inputs)
 }
 

@@ -1,7 +1,9 @@
 //! Places beyond what examples can say: units by days, leavers, instants of recording, documents and explanations.
 
+use std::collections::BTreeMap;
+
 use beichen_engine::calculate::{
-    Credit, ExceptionCode, Goal, Inputs, Membership, Person, Reason, Run, Segment, Timetable, calculate,
+    Balances, Credit, ExceptionCode, Goal, Inputs, Membership, Person, Reason, Run, Segment, Timetable, calculate,
 };
 use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
@@ -28,7 +30,9 @@ fn run(plan: &Plan, people: Vec<Person>) -> Run {
     let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
     let period = calendar.find_any("2026-03").unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
-    calculate(&Inputs { plan, earlier_versions: Vec::new(), timetable, workdays: &workdays, people }).unwrap()
+    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
+    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+        .unwrap()
 }
 
 /// Somebody who is in these units (own first) on these days.
@@ -45,6 +49,8 @@ fn person(id: &str, stays: &[(&str, &str, &[&str])], credits: Vec<Credit>) -> Pe
         coefficients: Vec::new(),
         goals: Vec::new(),
         credits,
+        ratings: Vec::new(),
+        awards: Vec::new(),
     }
 }
 

@@ -43,6 +43,7 @@ pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<Has
             line: row.line.and_then(|line| lines.get(&line).copied()).unwrap_or_default(),
             of_document: row.of_document.map(|document| Arc::from(key(document))),
             of_day: row.of_day,
+            refunded_on: None,
             recorded: row.recorded,
             facts: facts.get(&(row.measure.as_str(), root, row.line)).cloned(),
         });

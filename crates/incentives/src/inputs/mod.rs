@@ -3,9 +3,9 @@
 mod documents;
 mod people;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use beichen_engine::calculate::{CalculateError, Inputs, Person, Run, Timetable, calculate};
+use beichen_engine::calculate::{Balances, CalculateError, Inputs, Person, Run, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
@@ -14,6 +14,7 @@ use beichen_kernel::{Id, Result};
 use beichen_ledger::api as ledger;
 use beichen_store::Tx;
 
+use crate::plan::model::must_have_inputs;
 use crate::trial::model::{DocumentDays, Placing, Statement, TrialError, key, measure_problems};
 
 /// What some plans need for some periods of their calendar: read once, however many of them are calculated.
@@ -28,6 +29,7 @@ pub struct Snapshot {
 
 impl Snapshot {
     pub async fn load(tx: &Tx<'_>, calendar: Calendar, plans: &[&Plan], periods: &[&Period]) -> Result<Self> {
+        plans.iter().try_for_each(|plan| must_have_inputs(plan))?;
         let in_force = ledger::measures(tx).await?;
         for (plan, on) in plans.iter().zip(stated_on(plans, periods)) {
             if let Some((_, problem)) = measure_problems(plan, &in_force, tx.ctx().currency(), Some(on)).next() {
@@ -63,6 +65,8 @@ impl Snapshot {
             earlier_versions: earlier,
             workdays: &self.workdays,
             people: std::mem::take(&mut self.people),
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::new(),
         };
         let run = calculate(&inputs);
         self.people = inputs.people;

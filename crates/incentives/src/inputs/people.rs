@@ -87,6 +87,8 @@ impl Roster {
                 segments,
                 goals: goals.remove(&member.id).unwrap_or_default(),
                 credits: credits.remove(&member.id).unwrap_or_default(),
+                ratings: Vec::new(),
+                awards: Vec::new(),
             }
         });
         Ok(people.filter(|person| !person.segments.is_empty() || !person.credits.is_empty()).collect())
@@ -155,6 +157,7 @@ impl Roster {
         Segment {
             days,
             units: row.map(|row| trees.path(row.unit, days.from)).unwrap_or_default(),
+            leads: row.map(|row| trees.leads(row.unit, days.from, member.id)).unwrap_or_default(),
             position: row.and_then(|row| row.position.clone()).unwrap_or_default(),
             joined_on: Some(member.joined_on),
             months_served: None,
@@ -236,7 +239,14 @@ fn fact(value: FieldValue) -> FactValue {
 }
 
 /// The tree on each stretch of days between its changes.
-struct Trees(Vec<(Day, HashMap<UnitId, Vec<String>>)>);
+struct Trees(Vec<(Day, HashMap<UnitId, Above>)>);
+
+/// A unit and all above it, the own one first: their codes, and who leads them.
+#[derive(Default)]
+struct Above {
+    codes: Vec<String>,
+    leaders: Vec<MemberId>,
+}
 
 impl Trees {
     fn of(spans: &[UnitSpan], days: DayRange, codes: &HashMap<UnitId, String>) -> Self {
@@ -245,8 +255,14 @@ impl Trees {
         cuts.insert(days.from);
         let paths = |day: Day| {
             let tree = UnitTree::on(day, spans);
-            let path = |unit| tree.path(unit).iter().filter_map(|unit| codes.get(unit).cloned()).collect();
-            tree.units().map(|unit| (unit, path(unit))).collect()
+            let above = |unit| {
+                let path = tree.path(unit);
+                Above {
+                    codes: path.iter().filter_map(|unit| codes.get(unit).cloned()).collect(),
+                    leaders: path.iter().filter_map(|&unit| tree.leader(unit)).collect(),
+                }
+            };
+            tree.units().map(|unit| (unit, above(unit))).collect()
         };
         Self(cuts.into_iter().map(|day| (day, paths(day))).collect())
     }
@@ -257,7 +273,17 @@ impl Trees {
 
     /// Codes of a unit and of all above it, the own one first.
     fn path(&self, unit: UnitId, day: Day) -> Vec<String> {
+        self.above(unit, day).map(|above| above.codes.clone()).unwrap_or_default()
+    }
+
+    /// Keys of those who lead these units, the nearest first, without the person.
+    fn leads(&self, unit: UnitId, day: Day, person: MemberId) -> Vec<String> {
+        let leaders = self.above(unit, day).into_iter().flat_map(|above| &above.leaders);
+        leaders.filter(|leader| **leader != person).map(|leader| key(leader.uuid())).collect()
+    }
+
+    fn above(&self, unit: UnitId, day: Day) -> Option<&Above> {
         let tree = self.0.iter().rev().find(|(from, _)| *from <= day);
-        tree.and_then(|(_, paths)| paths.get(&unit)).cloned().unwrap_or_default()
+        tree.and_then(|(_, units)| units.get(&unit))
     }
 }

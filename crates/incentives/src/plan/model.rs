@@ -3,7 +3,7 @@
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::check::Finding;
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::{Diagnostic, Plan, Surroundings, plan_hash, read_plan};
+use beichen_engine::plan::{Diagnostic, Plan, Surroundings, not_kept_yet, plan_hash, read_plan};
 use beichen_kernel::{Error, FieldError, MemberId, Timestamp, Version};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -28,6 +28,7 @@ beichen_kernel::errors! {
         SamePay { person: String, component: String, plan: String } = "same_pay" => Conflict,
         OtherText { number: i64 } = "other_text" => Conflict,
         NotInPlan { key: String } = "not_in_plan" => Forbidden,
+        InputMissing { input: String } = "input_missing" => Conflict,
     }
 }
 
@@ -187,10 +188,26 @@ pub fn must_be_accepted(findings: &[Finding]) -> Result<(), Error> {
     Err(Error::from(PlanError::NotAccepted { count: blocking.len().to_string() }).with_fields(fields.collect()))
 }
 
-/// Reads a text, or refuses it with every error at its line and column.
+/// Refuses a plan that asks for what only its examples can give, with each such place.
+pub fn must_have_inputs(plan: &Plan) -> Result<(), Error> {
+    let missing = plan.missing_inputs();
+    let Some(first) = missing.first() else { return Ok(()) };
+    let error = PlanError::InputMissing { input: first.what.clone() };
+    let fields = missing.iter().map(|one| {
+        let field = FieldError::new(format!("{}:{}", one.at.line, one.at.column), error.code());
+        field.with("input", one.what.clone())
+    });
+    let fields = fields.collect();
+    Err(Error::from(error).with_fields(fields))
+}
+
+/// Reads a text, or refuses it with every error at its line and column. Balances are not kept from period to period
+/// yet, so what needs them is refused.
 pub fn read(text: &str, surroundings: &Surroundings) -> Result<Plan, Error> {
     let reading = read_plan(text, surroundings);
-    let errors: Vec<&Diagnostic> = reading.diagnostics.iter().filter(|found| found.is_error()).collect();
+    let not_kept = reading.plan.as_ref().map(not_kept_yet).unwrap_or_default();
+    let errors: Vec<&Diagnostic> =
+        reading.diagnostics.iter().filter(|found| found.is_error()).chain(&not_kept).collect();
     match reading.plan {
         Some(plan) if errors.is_empty() => Ok(plan),
         _ => Err(refusal(&errors)),

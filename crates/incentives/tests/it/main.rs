@@ -15,6 +15,7 @@ mod corrected;
 mod decisions;
 mod facts;
 mod goals_and_days;
+mod kinds;
 mod late;
 mod laws;
 mod leads;

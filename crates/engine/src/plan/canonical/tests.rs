@@ -68,6 +68,23 @@ fn a_list_with_comments_stays_as_written_and_a_long_one_takes_a_line_for_each_en
     assert_eq!(format_plan(&broken).unwrap(), broken);
 }
 
+/// What becomes of pay stands behind the limits, in the order of the language.
+#[test]
+fn the_modifiers_of_a_component_take_their_places() {
+    let loose = "[[component]]\nclawback=[[\"3 months\",\"100%\"],[\"6 months\",\"50%\"],[\"9 months\",\"40%\"],[\"12 months\",\"25%\"]]\n\
+        pay = [ \"50%\", \"50%\" ] # two months\nholdback={rate=\"15%\",less=\"bad_debt\"}\nround = \"down\"\n\
+        draw={kind=\"on_top\",amount=\"1000.00\"}\ncap_excess='carry'\nhold={until=\"collected\"}\ncap=\"8000.00\"\nkey=\"c\"\n";
+    let tight = "[[component]]\nkey = \"c\"\ncap = \"8000.00\"\ncap_excess = 'carry'\n\
+        draw = { kind = \"on_top\", amount = \"1000.00\" }\nhold = { until = \"collected\" }\n\
+        pay = [\"50%\", \"50%\"]  # two months\nholdback = { rate = \"15%\", less = \"bad_debt\" }\n\
+        clawback = [[\"3 months\", \"100%\"], [\"6 months\", \"50%\"], [\"9 months\", \"40%\"], [\"12 months\", \"25%\"]]\n\
+        round = \"down\"\n";
+    assert_eq!(format_plan(loose).unwrap(), tight);
+    assert_eq!(format_plan(tight).unwrap(), tight);
+    assert_eq!(plan_value(loose).unwrap(), plan_value(tight).unwrap());
+    assert_eq!(plan_value(&plan_text(&plan_value(tight).unwrap()).unwrap()).unwrap(), plan_value(tight).unwrap());
+}
+
 #[test]
 fn a_text_that_is_no_toml_is_not_formatted() {
     let refused = format_plan("[plan]\nkey = \"a\"\nkey = \"b\"\nround = half\n").unwrap_err();
@@ -98,4 +115,27 @@ fn a_changed_value_goes_back_into_its_text_beside_its_comments() {
     let rewritten = rewrite_plan(LOOSE, &value).unwrap().unwrap();
     assert_eq!(rewritten, wanted);
     assert_eq!(plan_value(&rewritten).unwrap(), value);
+}
+
+#[test]
+fn the_keys_of_every_kind_stand_in_the_order_of_the_language() {
+    let loose = "[[component]]\nvalues = [[\"1\"]]\ncolumns = { from = [\"0%\"], attainment = \"m\" }\nbase = \"1.00\"\nrows = { attainment = \"m\", from = [\"0%\"] }\nkind = \"matrix\"\nkey = \"a\"\n\
+                 [[component]]\nlevels = [[\"0\", \"C\", \"1\"]]\nindicators = [{ key = \"x\", weight = \"100%\", rated = \"r\" }]\nkind = \"scorecard\"\nkey = \"b\"\n\
+                 [[component]]\nshare = \"equal\"\namong = \"unit\"\nabove = \"goal\"\npot = \"1.00\"\nkind = \"pool\"\nkey = \"c\"\n\
+                 [[component]]\nat_least = 10\nonce = true\namount = \"1.00\"\nmeasure = \"m\"\nkind = \"per_event\"\nkey = \"d\"\n\
+                 [[component]]\nedge = \"up\"\ndepth = 1\nof = \"m\"\napply = \"whole\"\ntiers = [[\"0\", \"1%\"]]\nkind = \"override\"\nkey = \"e\"\n";
+    let keys: Vec<Vec<String>> = format_plan(loose)
+        .unwrap()
+        .split("[[component]]\n")
+        .skip(1)
+        .map(|text| text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key.to_owned()).collect())
+        .collect();
+    let wanted = [
+        vec!["key", "kind", "base", "rows", "columns", "values"],
+        vec!["key", "kind", "indicators", "levels"],
+        vec!["key", "kind", "pot", "above", "among", "share"],
+        vec!["key", "kind", "measure", "amount", "once", "at_least"],
+        vec!["key", "kind", "tiers", "apply", "of", "depth", "edge"],
+    ];
+    assert_eq!(keys, wanted);
 }

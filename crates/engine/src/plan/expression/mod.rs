@@ -19,7 +19,7 @@ pub use evaluate::ExpressionError;
 pub use facts::{FactValue, PersonFacts};
 pub use thresholds::{Bound, Threshold};
 
-use super::model::MeasureUnit;
+use super::model::{MeasureOf, MeasureUnit};
 use super::surroundings::Surroundings;
 use crate::credit;
 use crate::document::DocumentView;
@@ -59,7 +59,8 @@ pub enum Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MeasureShape {
     pub unit: MeasureUnit,
-    pub is_manual: bool,
+    /// `None` where the text says something unknown.
+    pub of: Option<MeasureOf>,
 }
 
 /// The names and units that a condition may use.

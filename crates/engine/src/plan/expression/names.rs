@@ -2,7 +2,7 @@
 
 use super::tree::{Fact, Type};
 use super::{Place, Problem, Vocabulary};
-use crate::plan::model::MeasureUnit;
+use crate::plan::model::{MeasureOf, MeasureUnit};
 use crate::plan::near::{nearest, proposal};
 use crate::plan::surroundings::FieldType;
 
@@ -101,7 +101,7 @@ fn field(
 
 fn manual(key: &str, words: &Vocabulary<'_>) -> Result<String, Problem> {
     let shape = measure(key, words)?;
-    let code = match (shape.is_manual, shape.unit) {
+    let code = match (shape.of == Some(MeasureOf::Manual), shape.unit) {
         (true, MeasureUnit::Count) => return Ok(key.to_owned()),
         (true, _) => "incentives.plan.expression_not_count",
         (false, _) => "incentives.plan.expression_not_manual",

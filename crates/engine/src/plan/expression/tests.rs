@@ -74,11 +74,11 @@ fn payment() -> LineFacts {
 
 fn compiled(text: &str, place: Place) -> Result<bool, String> {
     let measures = BTreeMap::from([
-        ("collected".to_owned(), MeasureShape { unit: MeasureUnit::Money, is_manual: false }),
-        ("penalties".to_owned(), MeasureShape { unit: MeasureUnit::Count, is_manual: true }),
-        ("visits".to_owned(), MeasureShape { unit: MeasureUnit::Count, is_manual: true }),
-        ("budget".to_owned(), MeasureShape { unit: MeasureUnit::Money, is_manual: true }),
-        ("quality".to_owned(), MeasureShape { unit: MeasureUnit::Score { scale: 1 }, is_manual: true }),
+        ("collected".to_owned(), MeasureShape { unit: MeasureUnit::Money, of: Some(MeasureOf::Payments) }),
+        ("penalties".to_owned(), MeasureShape { unit: MeasureUnit::Count, of: Some(MeasureOf::Manual) }),
+        ("visits".to_owned(), MeasureShape { unit: MeasureUnit::Count, of: Some(MeasureOf::Manual) }),
+        ("budget".to_owned(), MeasureShape { unit: MeasureUnit::Money, of: Some(MeasureOf::Manual) }),
+        ("quality".to_owned(), MeasureShape { unit: MeasureUnit::Score { scale: 1 }, of: Some(MeasureOf::Manual) }),
     ]);
     let surroundings = Surroundings::default();
     let words = Vocabulary { place, measures: &measures, surroundings: &surroundings, minor_digits: 2 };

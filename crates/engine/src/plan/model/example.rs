@@ -47,7 +47,40 @@ pub struct ExamplePerson {
     pub grade_values: BTreeMap<String, ExampleValue>,
     /// Actual of the plan year before the first period, by measure, in its units.
     pub to_date: BTreeMap<String, i64>,
+    /// Key of the person directly above.
+    pub lead: Option<String>,
+    /// By the name under which ratings are kept, in hundredths of a point; of each period.
+    pub ratings: BTreeMap<String, i64>,
+    pub awards: Vec<ExampleAward>,
+    /// What draws owe before the first period, by component, in minor units.
+    pub owed: BTreeMap<String, i64>,
     pub at: Span,
+}
+
+/// A person's share of an award of a special project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleAward {
+    pub project: String,
+    /// The day on which it was approved.
+    pub day: Day,
+    /// The whole award, in minor units.
+    pub amount: i64,
+    /// The person's part of it.
+    pub share: Rate,
+    pub at: Span,
+}
+
+impl ExamplePerson {
+    /// Keys of those above, the nearest first; who comes again ends the row.
+    pub fn leads<'e>(&'e self, people: &'e [Self]) -> Vec<&'e str> {
+        let mut above: Vec<&str> = Vec::new();
+        let mut at = self.lead.as_deref();
+        while let Some(key) = at.filter(|key| !above.contains(key)) {
+            above.push(key);
+            at = people.iter().find(|other| other.key == key).and_then(|other| other.lead.as_deref());
+        }
+        above
+    }
 }
 
 /// Whether an example's goal may be prorated.
@@ -77,6 +110,8 @@ pub struct ExampleCredit {
     pub amount: i64,
     /// Rows of one document are its payees; a row without a name is a document of its own.
     pub document: Option<String>,
+    /// The day on which the customer has paid the document in full.
+    pub paid: Option<Day>,
     /// When it became known; `day` where the text says nothing.
     pub recorded: Day,
     pub facts: BTreeMap<String, ExampleValue>,
@@ -91,6 +126,8 @@ pub struct Expectation {
     /// Earned by component, in minor units.
     pub earned: BTreeMap<String, i64>,
     pub total: Option<i64>,
+    /// In minor units, by component; of the person where the component is empty.
+    pub balances: BTreeMap<(ExpectedBalance, String), i64>,
     /// Short codes such as `no_goal`, in any order.
     pub exceptions: Option<Vec<String>>,
     /// Short code of the reason of a 0, by component.
@@ -102,10 +139,29 @@ pub struct Expectation {
     pub at: Span,
 }
 
+/// What becomes of pay after it is earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum ExpectedBalance {
+    /// In the period; a person's is never below 0.
+    Payable,
+    /// After the period.
+    Held,
+    /// After the period: of draws, and of a person also what a negative total owes.
+    Owed,
+}
+
 /// An attainment as an example states it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedAttainment {
     pub rate: Rate,
     /// As written, for the message.
     pub text: String,
+}
+
+impl ExpectedBalance {
+    /// The word of the language.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }

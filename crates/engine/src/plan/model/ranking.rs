@@ -90,6 +90,14 @@ impl RankedBy {
 }
 
 impl Among {
+    /// As plans write it.
+    pub fn text(self) -> String {
+        match self {
+            Self::UnitAt(depth) => format!("unit.{depth}"),
+            other => other.word().to_owned(),
+        }
+    }
+
     /// The word of the language, without a depth.
     pub const fn word(self) -> &'static str {
         match self {

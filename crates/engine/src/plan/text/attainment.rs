@@ -27,7 +27,7 @@ impl Reader<'_> {
             Some(entry) => self.against(&entry, measures.as_deref()),
             None => Some(Against::Goal(GoalLevel::Goal)),
         };
-        let base = self.required(table, "base", "\"4000.00\"").and_then(|entry| self.base(&entry));
+        let base = self.required_base(table);
         let gate = table.take("gate").map(|entry| self.rate_source(entry.value, entry.key));
         let gate_start = self.gate_start(table, gate.as_ref().and_then(Option::as_ref));
         let cap_attainment = table.take("cap_attainment").map(|entry| self.rate_source(entry.value, entry.key));
@@ -134,6 +134,10 @@ impl Reader<'_> {
             return None;
         }
         Some(Against::Amount(amount))
+    }
+
+    pub(super) fn required_base(&mut self, table: &mut Table<'_>) -> Option<Base> {
+        self.required(table, "base", "\"4000.00\"").and_then(|entry| self.base(&entry))
     }
 
     fn base(&mut self, entry: &Entry<'_>) -> Option<Base> {

@@ -16,17 +16,15 @@ impl Reader<'_> {
         let rate = table.take("rate").map(|entry| self.rate_source(entry.value, entry.key));
         let unit = measure.as_ref().map_or(MeasureUnit::Money, |(_, unit)| *unit);
         let tiers = table.take("tiers").map(|entry| self.tiers(&entry, unit));
-        let apply = match table.take("apply") {
-            Some(entry) => self.choice(&entry, &[("marginal", Apply::Marginal), ("whole", Apply::Whole)]),
-            None => Some(Apply::Marginal),
-        };
+        let apply = self.apply(table);
         let accumulate = self.accumulate(table);
         let rates_by = match table.take("rates_by") {
             Some(entry) => self.rates_by(&entry),
             None => Some(Vec::new()),
         };
         let cap_each = table.take("cap_each").map(|entry| self.money_source(&entry));
-        let fits = self.check_rates(table, tiers.as_ref().and_then(Option::as_ref));
+        let known = tiers.as_ref().and_then(Option::as_ref);
+        let fits = self.check_rates(table, known) & self.check_rates_by(table, known);
         Some(Commission {
             measure: measure?.0,
             rate: settled(rate)?,
@@ -40,7 +38,8 @@ impl Reader<'_> {
         .filter(|_| fits)
     }
 
-    fn money_measure(&mut self, entry: &Entry<'_>) -> Option<(String, MeasureUnit)> {
+    /// The key of a measure of money.
+    pub(super) fn money_measure(&mut self, entry: &Entry<'_>) -> Option<(String, MeasureUnit)> {
         let (key, unit) = self.measure_key(entry.value, entry.key)?;
         if unit == MeasureUnit::Money {
             return Some((key, unit));
@@ -53,6 +52,11 @@ impl Reader<'_> {
         None
     }
 
+    pub(super) fn apply(&mut self, table: &mut Table<'_>) -> Option<Apply> {
+        let Some(entry) = table.take("apply") else { return Some(Apply::Marginal) };
+        self.choice(&entry, &[("marginal", Apply::Marginal), ("whole", Apply::Whole)])
+    }
+
     fn accumulate(&mut self, table: &mut Table<'_>) -> Option<Accumulate> {
         let Some(entry) = table.take("accumulate") else { return Some(Accumulate::Period) };
         let words = [
@@ -63,8 +67,8 @@ impl Reader<'_> {
         self.choice(&entry, &words)
     }
 
-    /// Plain tiers replace `rate`; multipliers and `rates_by` need it.
-    fn check_rates(&mut self, table: &Table<'_>, tiers: Option<&Tiers>) -> bool {
+    /// Plain tiers replace `rate`; multipliers need it.
+    pub(super) fn check_rates(&mut self, table: &Table<'_>, tiers: Option<&Tiers>) -> bool {
         let before = self.diagnostics.len();
         let entry = |key: &str| table.all().find(|entry| entry.key == key);
         let is_plain = tiers.is_some_and(|tiers| tiers.values == TierValues::Rates);
@@ -77,17 +81,25 @@ impl Reader<'_> {
             (None, false) if is_multiplied || !table.has("tiers") => self.missing(table, "rate", "\"5%\""),
             _ => {}
         }
-        if let (Some(rates_by), true) = (entry("rates_by"), is_plain) {
-            let fix = "rate = \"5%\"";
-            self.error("incentives.plan.rates_by_beside_tiers", rates_by.key_range, fix, &[]);
-        }
         if let (Some(apply), false) = (entry("apply"), table.has("tiers")) {
             self.meaningless(&apply, "tiers", "tiers = [[\"0\", \"5%\"], [\"10000\", \"8%\"]]");
         }
         self.diagnostics.len() == before
     }
 
-    fn tiers(&mut self, entry: &Entry<'_>, unit: MeasureUnit) -> Option<Tiers> {
+    fn check_rates_by(&mut self, table: &Table<'_>, tiers: Option<&Tiers>) -> bool {
+        let is_plain = tiers.is_some_and(|tiers| tiers.values == TierValues::Rates);
+        match table.all().find(|entry| entry.key == "rates_by") {
+            Some(rates_by) if is_plain => {
+                let fix = "rate = \"5%\"";
+                self.error("incentives.plan.rates_by_beside_tiers", rates_by.key_range, fix, &[]);
+                false
+            }
+            _ => true,
+        }
+    }
+
+    pub(super) fn tiers(&mut self, entry: &Entry<'_>, unit: MeasureUnit) -> Option<Tiers> {
         let pairs = self.pairs(entry, "[\"0\", \"5%\"]")?;
         let bounds_kind = self.bounds_kind(entry, &pairs)?;
         let count = pairs.len();

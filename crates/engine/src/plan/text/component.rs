@@ -3,34 +3,13 @@
 use std::ops::Range;
 
 use super::header::RoundingStep;
-use super::not_yet;
 use super::reader::{Entry, Reader, Table, Value};
 use super::tiling::Start;
 use crate::plan::expression::Place;
-use crate::plan::model::{AmountBand, CapExcess, Component, Edge, Kind, PeriodKind, Prorate, Source, Times};
+use crate::plan::model::{AmountBand, CapExcess, Component, Edge, PeriodKind, Prorate, Source, Times};
 
 /// Names that an example's `expect` gives a meaning of its own.
 const RESERVED: [&str; 8] = ["total", "payable", "held", "owed", "exceptions", "why", "place", "attainment"];
-
-#[derive(Clone, Copy)]
-enum KindWord {
-    Attainment,
-    Commission,
-    Ranking,
-    NotYet(&'static str),
-}
-
-const KINDS: [(&str, KindWord); 9] = [
-    ("attainment", KindWord::Attainment),
-    ("commission", KindWord::Commission),
-    ("matrix", KindWord::NotYet("matrix")),
-    ("scorecard", KindWord::NotYet("scorecard")),
-    ("ranking", KindWord::Ranking),
-    ("pool", KindWord::NotYet("pool")),
-    ("per_event", KindWord::NotYet("per_event")),
-    ("project", KindWord::NotYet("project")),
-    ("override", KindWord::NotYet("override")),
-];
 
 /// What was read of an optional key: absent, wrong (and reported), or a value.
 pub(super) type Optional<T> = Option<Option<T>>;
@@ -51,8 +30,11 @@ impl Reader<'_> {
         let cap_excess = self.cap_excess(&mut table);
         let prorate = self.prorate(&mut table);
         let rounding = self.rounding(&mut table, rounding);
-        not_yet::modifiers(self, &mut table);
+        let payout = self.payout(&mut table);
         let kind = kind.and_then(|entry| self.kind(&entry, &mut table, edge.unwrap_or_default()));
+        if let Some(kind) = &kind {
+            self.check_payout(&table, kind, cap_excess);
+        }
         self.check_floor(&table, fixed_of(cap.as_ref()), fixed_of(floor.as_ref()));
         table.finish(self);
         edge?;
@@ -69,6 +51,7 @@ impl Reader<'_> {
             cap_excess: cap_excess?,
             floor: settled(floor)?,
             prorate: prorate?,
+            payout: payout?,
             round: rounding.round,
             round_to_minor: rounding.to_minor,
             at,
@@ -83,24 +66,6 @@ impl Reader<'_> {
             return None;
         }
         Some(key)
-    }
-
-    fn kind(&mut self, entry: &Entry<'_>, table: &mut Table<'_>, edge: Edge) -> Option<Kind> {
-        match self.choice(entry, &KINDS) {
-            Some(KindWord::Attainment) => self.attainment(table, edge).map(Kind::Attainment),
-            Some(KindWord::Commission) => self.commission(table, edge).map(Kind::Commission),
-            Some(KindWord::Ranking) => self.ranking(table).map(Kind::Ranking),
-            Some(KindWord::NotYet(name)) => {
-                let fix = "\"attainment\" | \"commission\" | \"ranking\"";
-                self.not_yet(entry.value.span(), &format!("kind = \"{name}\""), fix);
-                not_yet::kind(self, table, name);
-                None
-            }
-            None => {
-                not_yet::any_kind(table);
-                None
-            }
-        }
     }
 
     fn period_kind(&mut self, entry: &Entry<'_>) -> Option<PeriodKind> {
@@ -124,12 +89,7 @@ impl Reader<'_> {
 
     fn cap_excess(&mut self, table: &mut Table<'_>) -> Option<CapExcess> {
         let Some(entry) = table.take("cap_excess") else { return Some(CapExcess::Forfeit) };
-        let is_carry = self.choice(&entry, &[("forfeit", false), ("carry", true)])?;
-        if is_carry {
-            self.not_yet(entry.value.span(), "cap_excess = \"carry\"", "\"forfeit\"");
-            return None;
-        }
-        Some(CapExcess::Forfeit)
+        self.choice(&entry, &[("forfeit", CapExcess::Forfeit), ("carry", CapExcess::Carry)])
     }
 
     fn prorate(&mut self, table: &mut Table<'_>) -> Option<Prorate> {
@@ -192,7 +152,7 @@ impl Reader<'_> {
         read
     }
 
-    fn coefficient_key(&mut self, entry: &Entry<'_>) -> Option<String> {
+    pub(super) fn coefficient_key(&mut self, entry: &Entry<'_>) -> Option<String> {
         let key = self.key_text(entry)?;
         match &self.surroundings.coefficients {
             Some(known) if !known.contains(&key) => {

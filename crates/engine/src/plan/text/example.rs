@@ -8,7 +8,9 @@ use super::component::settled;
 use super::expectation::Expected;
 use super::reader::{Entry, Reader, Table, Value};
 use crate::day::Day;
-use crate::plan::model::{Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureUnit, NATURAL_CALENDAR};
+use crate::plan::model::{
+    Example, ExampleCredit, ExamplePerson, ExampleValue, MeasureOf, MeasureUnit, NATURAL_CALENDAR,
+};
 use crate::plan::near::proposal;
 
 impl Reader<'_> {
@@ -111,10 +113,14 @@ impl Reader<'_> {
             self.error("incentives.plan.empty", entry.value.span(), fix, &[("key", "people")]);
             return None;
         }
+        if people.len() == items.len() {
+            self.check_leads(items, &people);
+            self.check_awards(&people);
+        }
         (self.diagnostics.len() == before).then_some(people)
     }
 
-    fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[String]) {
+    pub(super) fn unknown_person(&mut self, value: Value<'_>, key: &str, people: &[String]) {
         let fix = format!("\"{}\"", proposal(key, people.iter().map(String::as_str)));
         self.error("incentives.plan.unknown_person", value.span(), fix, &[("person", key)]);
     }
@@ -152,8 +158,7 @@ impl Reader<'_> {
         let who = self.credit_person(who, people);
         let measure = self.measure_key(measure, "measure");
         let day = self.day(day, "day");
-        let unit = measure.as_ref().map_or(MeasureUnit::Money, |(_, unit)| *unit);
-        let amount = self.amount(amount, "amount", unit);
+        let amount = self.credited(amount, measure.as_ref());
         let day = day?;
         Some(ExampleCredit {
             who: who?,
@@ -161,6 +166,7 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: None,
+            paid: None,
             recorded: day,
             facts: BTreeMap::new(),
             at: self.span(&row.span()),
@@ -175,11 +181,10 @@ impl Reader<'_> {
         let measure = measure.and_then(|entry| self.measure_key(entry.value, entry.key));
         let day = self.required(&mut table, "day", "\"2026-03-31\"");
         let day = day.and_then(|entry| self.day(entry.value, entry.key));
-        let unit = measure.as_ref().map_or(MeasureUnit::Money, |(_, unit)| *unit);
         let amount = self.required(&mut table, "amount", "\"79999.99\"");
-        let amount = amount.and_then(|entry| self.amount(entry.value, entry.key, unit));
+        let amount = amount.and_then(|entry| self.credited(entry.value, measure.as_ref()));
         let document = table.take("document").map(|entry| self.filled_text(&entry));
-        self.refuse_unpaid(&mut table, &["paid"]);
+        let paid = table.take("paid").map(|entry| self.paid(&entry, day));
         let recorded = table.take("recorded").map(|entry| self.day(entry.value, entry.key));
         let facts = match table.take("facts") {
             Some(entry) => self.facts(&entry, true),
@@ -193,10 +198,37 @@ impl Reader<'_> {
             day,
             amount: amount?,
             document: settled(document)?,
+            paid: settled(paid)?.flatten(),
             recorded: settled(recorded)?.unwrap_or(day),
             facts: facts?,
             at: self.span(&row.span()),
         })
+    }
+
+    /// An amount of the measure; an answer is never below 0, and one to the question of recommendation never above 10.
+    fn credited(&mut self, value: Value<'_>, measure: Option<&(String, MeasureUnit)>) -> Option<i64> {
+        let unit = measure.map_or(MeasureUnit::Money, |(_, unit)| *unit);
+        let of = measure.and_then(|(key, _)| self.measures.get(key)).and_then(|shape| shape.of);
+        if !of.is_some_and(MeasureOf::is_answered) {
+            return self.amount(value, "amount", unit);
+        }
+        let answer = self.amount_from_zero(value, "amount", unit)?;
+        let most = 10_i64.pow(u32::from(unit.digits(self.currency)) + 1);
+        if of == Some(MeasureOf::Nps) && answer > most {
+            let params = [("key", "amount"), ("least", "0"), ("most", "10")];
+            self.error("incentives.plan.out_of_range", value.span(), "\"10\"", &params);
+            return None;
+        }
+        Some(answer)
+    }
+
+    /// The day on which the document is paid in full, or whether it is on the row's own day.
+    #[allow(clippy::option_option, reason = "wrong and not paid are two different things")]
+    fn paid(&mut self, entry: &Entry<'_>, day: Option<Day>) -> Option<Option<Day>> {
+        if entry.value.get_ref().is_bool() {
+            return self.boolean(entry).map(|is_paid| day.filter(|_| is_paid));
+        }
+        self.day(entry.value, entry.key).map(Some)
     }
 
     fn credit_person(&mut self, value: Value<'_>, people: &[String]) -> Option<String> {

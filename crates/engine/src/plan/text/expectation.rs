@@ -1,7 +1,9 @@
 //! An example's `expect`: pay by component, total, reasons, attainment, place.
 
 use super::reader::{Entry, Reader};
-use crate::plan::model::{Expectation, ExpectedAttainment, MeasureUnit};
+use strum::IntoEnumIterator;
+
+use crate::plan::model::{Expectation, ExpectedAttainment, ExpectedBalance, MeasureUnit};
 use crate::plan::near::proposal;
 
 /// What an expectation may name.
@@ -12,8 +14,7 @@ pub(super) struct Expected<'e> {
     pub(super) components: &'e [String],
 }
 
-const WORDS: [&str; 5] = ["total", "exceptions", "why", "attainment", "place"];
-const NOT_YET: [&str; 3] = ["payable", "held", "owed"];
+const WORDS: [&str; 8] = ["total", "payable", "held", "owed", "exceptions", "why", "attainment", "place"];
 /// More people than any run has.
 const LAST_PLACE: i64 = 1_000_000_000;
 
@@ -73,6 +74,7 @@ impl Reader<'_> {
 
     fn expected_entry(&mut self, entry: &Entry<'_>, expected: &Expected<'_>, read: &mut Expectation) {
         let (component, word) = entry.key.rsplit_once('.').unwrap_or(("", entry.key));
+        let balance = ExpectedBalance::iter().find(|balance| balance.word() == word);
         match word {
             _ if expected.components.iter().any(|known| known == entry.key) => {
                 let amount = self.amount(entry.value, entry.key, MeasureUnit::Money);
@@ -80,6 +82,12 @@ impl Reader<'_> {
             }
             "total" if component.is_empty() => {
                 read.total = self.amount(entry.value, entry.key, MeasureUnit::Money);
+            }
+            _ if balance.is_some() => {
+                let is_known = component.is_empty() || self.known_component(entry, component, expected);
+                let amount = self.amount(entry.value, entry.key, MeasureUnit::Money).filter(|_| is_known);
+                read.balances
+                    .extend(balance.zip(amount).map(|(balance, amount)| ((balance, component.to_owned()), amount)));
             }
             "exceptions" if component.is_empty() => {
                 let items = self.list(entry).unwrap_or_default();
@@ -98,9 +106,6 @@ impl Reader<'_> {
                 let Some(component) = self.component_of(entry, component, expected) else { return };
                 let place = self.integer(entry, 1, LAST_PLACE).and_then(|place| u32::try_from(place).ok());
                 read.place.extend(place.map(|place| (component, place)));
-            }
-            _ if NOT_YET.contains(&word) => {
-                self.not_yet(entry.key_range.clone(), entry.key, &format!("# {}", entry.key));
             }
             _ => {
                 let words = expected.components.iter().map(String::as_str).chain(WORDS);

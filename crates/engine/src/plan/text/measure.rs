@@ -9,9 +9,6 @@ use crate::measure::{self, MeasureError, MeasureOf, MeasureProblem, MeasureSpec,
 use crate::plan::expression::MeasureShape;
 use crate::plan::model::Measure;
 
-/// What this release does not count yet.
-const NOT_YET: [MeasureOf; 4] = [MeasureOf::Visits, MeasureOf::Csat, MeasureOf::Nps, MeasureOf::Events];
-
 const ATTRIBUTES: [&str; 6] = ["amount", "where", "day", "unit", "refund_day", "cap_order"];
 
 impl Reader<'_> {
@@ -42,11 +39,6 @@ impl Reader<'_> {
         let spec = MeasureSpec { of: of?, amount, filter, day, unit, scale, refund_day, cap_order, cap_each };
         let read = measure::Measure::try_new(entry.key, &spec, self.currency);
         let definition = read.map_err(|errors| self.measure_errors(entry, &table, &errors)).ok();
-        if let Some(found) = table.all().find(|found| found.key == "of")
-            && NOT_YET.iter().any(|of| of.key() == spec.of)
-        {
-            self.not_yet(found.value.span(), &format!("of = \"{}\"", spec.of), "\"manual\"");
-        }
         table.finish(self);
         let filter = settled(condition)?;
         let definition = definition.filter(|_| self.diagnostics.len() == before)?;
@@ -107,7 +99,10 @@ fn shape(entry: &Entry<'_>) -> MeasureShape {
         Some("money") => MeasureUnit::Money,
         Some("count") => MeasureUnit::Count,
         Some("score") => MeasureUnit::Score { scale: scale.min(6) },
-        _ => of.map_or(MeasureUnit::Money, MeasureOf::default_unit),
+        _ => match of.map_or(MeasureUnit::Money, MeasureOf::default_unit) {
+            MeasureUnit::Score { .. } => MeasureUnit::Score { scale: scale.min(6) },
+            plain => plain,
+        },
     };
-    MeasureShape { unit, is_manual: of == Some(MeasureOf::Manual) }
+    MeasureShape { unit, of }
 }

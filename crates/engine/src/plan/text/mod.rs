@@ -1,16 +1,24 @@
 //! Reads a plan's text: everything that is wrong is reported at once, each problem with its line, column and fix.
 
 mod attainment;
+mod award;
 mod commission;
 mod component;
 mod example;
 mod expectation;
 mod header;
+mod kind;
+mod matrix;
 mod measure;
-mod not_yet;
+mod overriding;
+mod payout;
+mod per_event;
 mod person;
+mod pool;
 mod ranking;
 mod reader;
+mod references;
+mod scorecard;
 mod source;
 mod tiling;
 mod value;
@@ -108,6 +116,7 @@ impl<'t> Reader<'t> {
             surroundings,
             currency: Currency::CNY,
             measures: BTreeMap::new(),
+            draws: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -121,7 +130,8 @@ impl<'t> Reader<'t> {
         let header = head.and_then(|entry| self.header(&entry));
         let rounding = header.as_ref().map(Header::rounding).unwrap_or_default();
         let components = self.components(&mut root, rounding);
-        let keys = component_keys(&root);
+        let keys = component_keys(&root, None);
+        self.draws = component_keys(&root, Some("draw"));
         let calendar = header.as_ref().map(|header| header.calendar.as_str());
         let examples = self.examples(&mut root, &keys, calendar);
         root.finish(self);
@@ -143,6 +153,7 @@ impl<'t> Reader<'t> {
             }
         }
         self.refuse_twins(items);
+        self.check_references(items, &components);
         whole.then_some(components)
     }
 
@@ -193,11 +204,13 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The keys of the text's components, also of those that could not be read.
-fn component_keys(root: &Table<'_>) -> Vec<String> {
+/// The keys of the text's components, also of those that could not be read; of those only that have an attribute.
+fn component_keys(root: &Table<'_>, having: Option<&str>) -> Vec<String> {
     let Some(entry) = root.all().find(|entry| entry.key == "component") else { return Vec::new() };
     let DeValue::Array(items) = entry.value.get_ref() else { return Vec::new() };
-    items.iter().filter_map(|item| key_of(item.get_ref())).map(str::to_owned).collect()
+    let has = |value: &DeValue<'_>| having.is_none_or(|attribute| value.get(attribute).is_some());
+    let wanted = items.iter().map(toml::Spanned::get_ref).filter(|value| has(value));
+    wanted.filter_map(key_of).map(str::to_owned).collect()
 }
 
 fn key_of<'v>(value: &'v DeValue<'v>) -> Option<&'v str> {

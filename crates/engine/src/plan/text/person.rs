@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::reader::{Entry, Reader, Table, Value};
 use crate::plan::model::{ExamplePerson, ExampleValue, GoalBasis, GoalLevel, MeasureUnit};
+use crate::plan::near::proposal;
 use crate::rate::Rate;
 
 impl Reader<'_> {
@@ -28,7 +29,7 @@ impl Reader<'_> {
         self.person_texts(&mut table, &mut person);
         self.person_amounts(&mut table, &mut person);
         self.person_facts(&mut table, &mut person);
-        self.refuse_unpaid(&mut table, &["lead", "base", "awards", "owed", "rated"]);
+        self.refuse_unpaid(&mut table, &["base"]);
         table.finish(self);
         person.key = key?;
         (self.diagnostics.len() == before).then_some(person)
@@ -39,6 +40,7 @@ impl Reader<'_> {
         person.unit = text(self, "unit");
         person.grade = text(self, "grade");
         person.position = text(self, "position");
+        person.lead = text(self, "lead");
     }
 
     fn person_amounts(&mut self, table: &mut Table<'_>, person: &mut ExamplePerson) {
@@ -46,6 +48,7 @@ impl Reader<'_> {
         let pay = table.take("variable_pay");
         person.variable_pay = pay.and_then(|entry| self.amount_from_zero(entry.value, entry.key, money));
         person.from = table.take("from").and_then(|entry| self.day(entry.value, entry.key));
+        person.owed = table.take("owed").map(|entry| self.owed(&entry)).unwrap_or_default();
         let to = table.take("to");
         person.to = to.as_ref().and_then(|entry| self.day(entry.value, entry.key));
         if let (Some(from), Some(last), Some(entry)) = (person.from, person.to, to)
@@ -53,6 +56,38 @@ impl Reader<'_> {
         {
             let params = [("from", &*from.to_string()), ("to", &last.to_string())];
             self.error("incentives.plan.valid_order", entry.value.span(), format!("\"{from}\""), &params);
+        }
+    }
+
+    /// By component, or of the only one with a draw.
+    fn owed(&mut self, entry: &Entry<'_>) -> BTreeMap<String, i64> {
+        let money = MeasureUnit::Money;
+        if entry.value.get_ref().is_table() {
+            let Some(table) = self.table(entry, entry.key) else { return BTreeMap::new() };
+            let mut owed = BTreeMap::new();
+            for inner in table.all() {
+                if !self.draws.iter().any(|known| known == inner.key) {
+                    let fix = proposal(inner.key, self.draws.iter().map(String::as_str));
+                    let params = [("component", inner.key)];
+                    self.error("incentives.plan.unknown_component", inner.key_range, fix, &params);
+                } else if let Some(amount) = self.amount_from_zero(inner.value, inner.key, money) {
+                    owed.insert(inner.key.to_owned(), amount);
+                }
+            }
+            return owed;
+        }
+        let amount = self.amount_from_zero(entry.value, entry.key, money);
+        match self.draws.as_slice() {
+            [only] => amount.map(|amount| (only.clone(), amount)).into_iter().collect(),
+            [] => {
+                self.meaningless(entry, "plan", "# owed");
+                BTreeMap::new()
+            }
+            [first, ..] => {
+                let fix = format!("{{ {first} = \"400.00\" }}");
+                self.error("incentives.plan.which_component", entry.value.span(), fix, &[("key", entry.key)]);
+                BTreeMap::new()
+            }
         }
     }
 
@@ -68,6 +103,12 @@ impl Reader<'_> {
         }
         if let Some(entry) = table.take("grade_values") {
             person.grade_values = self.example_values(&entry);
+        }
+        if let Some(entry) = table.take("rated") {
+            person.ratings = self.ratings(&entry);
+        }
+        if let Some(entry) = table.take("awards") {
+            person.awards = self.awards(&entry);
         }
         if let Some(entry) = table.take("to_date") {
             person.to_date = self.by_measure(&entry, false).unwrap_or_default();

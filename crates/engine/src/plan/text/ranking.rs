@@ -96,7 +96,7 @@ impl Reader<'_> {
         Some(RankedAttainment { measure: measure?.0, weight: weight? })
     }
 
-    fn among(&mut self, entry: &Entry<'_>) -> Option<Among> {
+    pub(super) fn among(&mut self, entry: &Entry<'_>) -> Option<Among> {
         let text = self.text_of(entry.value, entry.key)?;
         let depth = text.strip_prefix("unit.").and_then(|depth| depth.parse::<usize>().ok());
         if let Some(depth) = depth.filter(|depth| (1..=DEEPEST).contains(depth)) {

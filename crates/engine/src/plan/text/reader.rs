@@ -26,6 +26,8 @@ pub(super) struct Reader<'t> {
     pub(super) currency: Currency,
     /// The plan's measures, before anything names them.
     pub(super) measures: BTreeMap<String, MeasureShape>,
+    /// Keys of the components with a draw, before an example says what is owed.
+    pub(super) draws: Vec<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -96,7 +98,17 @@ impl Reader<'_> {
         fix: impl Into<String>,
         params: &[(&'static str, &str)],
     ) {
-        let at = self.source.span(range.start);
+        self.error_at(code, self.source.span(range.start), fix, params);
+    }
+
+    /// Reports an error at a place that is known already.
+    pub(super) fn error_at(
+        &mut self,
+        code: &'static str,
+        at: Span,
+        fix: impl Into<String>,
+        params: &[(&'static str, &str)],
+    ) {
         let bare = Diagnostic::error(code, at, fix);
         let full = params.iter().fold(bare, |found, (name, value)| found.with(name, *value));
         self.diagnostics.push(full);
@@ -231,25 +243,43 @@ impl Reader<'_> {
         Some(items)
     }
 
-    /// A list of pairs, such as tiers; each pair that is none is reported.
-    pub(super) fn pairs<'v>(&mut self, entry: &Entry<'v>, example: &str) -> Option<Vec<(Value<'v>, Value<'v>)>> {
+    /// A list that has at least one item.
+    pub(super) fn filled_list<'v>(&mut self, entry: &Entry<'v>, example: &str) -> Option<&'v [Spanned<DeValue<'v>>]> {
         let items = self.list(entry)?;
         if items.is_empty() {
             let params = [("key", entry.key)];
-            self.error("incentives.plan.empty", entry.value.span(), format!("[{example}]"), &params);
+            self.error("incentives.plan.empty", entry.value.span(), example, &params);
             return None;
         }
-        let mut pairs = Vec::with_capacity(items.len());
+        Some(items)
+    }
+
+    /// A list of pairs, such as tiers; each pair that is none is reported.
+    pub(super) fn pairs<'v>(&mut self, entry: &Entry<'v>, example: &str) -> Option<Vec<(Value<'v>, Value<'v>)>> {
+        let rows = self.rows(entry, "pair", example)?;
+        Some(rows.into_iter().map(|[first, second]| (first, second)).collect())
+    }
+
+    /// A list of rows of `N` values; each row that is none is reported.
+    pub(super) fn rows<'v, const N: usize>(
+        &mut self,
+        entry: &Entry<'v>,
+        wanted: &str,
+        example: &str,
+    ) -> Option<Vec<[Value<'v>; N]>> {
+        let items = self.filled_list(entry, &format!("[{example}]"))?;
+        let mut rows = Vec::with_capacity(items.len());
         for item in items {
-            match item.get_ref() {
-                DeValue::Array(parts) => match &**parts {
-                    [first, second] => pairs.push((first, second)),
-                    _ => self.wrong_type(item, entry.key, "pair", example),
-                },
-                _ => self.wrong_type(item, entry.key, "pair", example),
+            let parts = match item.get_ref() {
+                DeValue::Array(parts) => parts.iter().collect::<Vec<_>>().try_into().ok(),
+                _ => None,
+            };
+            match parts {
+                Some(row) => rows.push(row),
+                None => self.wrong_type(item, entry.key, wanted, example),
             }
         }
-        (pairs.len() == items.len()).then_some(pairs)
+        (rows.len() == items.len()).then_some(rows)
     }
 
     /// A value of another type than the key takes; floats and bare dates have words of their own.

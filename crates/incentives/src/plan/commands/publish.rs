@@ -5,7 +5,7 @@ use beichen_ledger::api as ledger;
 use beichen_people::api as people;
 use beichen_store::{Db, Event};
 
-use super::super::model::{Action, PlanError, PlanId, PlanVersion, must_be_accepted, read};
+use super::super::model::{Action, PlanError, PlanId, PlanVersion, must_be_accepted, must_have_inputs, read};
 use super::super::views::{PlanConfirm, PlanVersionRow, PlanView, PlanWrite};
 use super::super::{policy, queries, store};
 use crate::permissions::INCENTIVES_PLAN_CONFIRM;
@@ -19,6 +19,7 @@ pub async fn publish(ctx: &Ctx, db: &Db, id: PlanId, seen: Version) -> Result<Pl
     let mut draft = store::load(&tx, id).await?;
     policy::check(ctx, Action::Publish)?;
     draft.version.must_be(seen)?;
+    must_have_inputs(&draft.plan)?;
     must_be_accepted(&queries::findings(&tx, &draft.plan).await?)?;
     for measure in &draft.plan.measures {
         ledger::publish_measure(&mut tx, measure.definition.clone()).await?;

@@ -1,0 +1,232 @@
+//! A second reading of the specification: slow, obvious, one person at a time, without the engine's arithmetic.
+//!
+//! Sentences in quotes are those of the specification that a function writes out.
+
+mod attainment;
+mod commission;
+mod condition;
+pub mod crediting;
+mod number;
+mod others;
+mod payout;
+mod pool;
+mod ranking;
+mod scope;
+mod steps;
+mod subject;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Inputs, Span};
+use beichen_engine::day::DayRange;
+use beichen_engine::plan::model::{Accumulate, CapExcess, Component, Kind, Overridden, Override, Times};
+
+pub use number::{Ratio, of_engine};
+use number::{nothing, rounded};
+pub use payout::{Balance, Balances};
+use subject::Subject;
+
+/// Why nothing is paid, by the engine's word for it.
+pub type Unpaid = &'static str;
+const NO_GOAL: Unpaid = "no_goal";
+const NO_VALUE: Unpaid = "no_value";
+const WHEN: Unpaid = "when";
+const GATE: Unpaid = "gate";
+
+/// What one component pays one person.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Paid {
+    pub earned: i64,
+    pub why: Option<Unpaid>,
+    pub attainment: Option<Ratio>,
+    pub place: Option<u32>,
+    /// Whether it hangs on how pay is attributed to documents, which is not read again here.
+    pub is_attributed: bool,
+    /// Paid in this period; held and owed after it.
+    pub payable: i64,
+    pub held: i64,
+    pub owed: i64,
+}
+
+/// Every line by person and component.
+pub type Lines = BTreeMap<(String, String), Paid>;
+
+/// "For each component, person and period, in this order", opening with what the period before closed.
+pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
+    let mut lines = Lines::new();
+    let kind = inputs.timetable.kind;
+    for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
+        let subjects = subjects(inputs, component, balances);
+        let mut own = earned(&subjects);
+        for subject in &subjects {
+            let key = (subject.person.id.clone(), component.key.clone());
+            let mut before = balances.remove(&key).unwrap_or_default();
+            before.carried = subject.cut.take().unwrap_or(before.carried);
+            let mut paid = own.remove(&key);
+            let after = subject.pay_out(paid.get_or_insert_default(), before);
+            lines.extend(paid.map(|paid| (key.clone(), paid)));
+            balances.insert(key, after);
+        }
+    }
+    lines
+}
+
+fn subjects<'a>(inputs: &'a Inputs<'a>, component: &'a Component, balances: &Balances) -> Vec<Subject<'a>> {
+    let mut subjects: Vec<Subject<'_>> =
+        inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
+    subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
+    for subject in &mut subjects {
+        let before = balances.get(&(subject.person.id.clone(), component.key.clone()));
+        subject.carried = before.map_or_else(nothing, |before| before.carried.clone());
+    }
+    subjects
+}
+
+/// What one component pays before draws and schedules, where nothing is carried.
+fn lines_of(inputs: &Inputs<'_>, component: &Component) -> Lines {
+    earned(&subjects(inputs, component, &Balances::new()))
+}
+
+fn earned(subjects: &[Subject<'_>]) -> Lines {
+    let Some(first) = subjects.first() else { return Lines::new() };
+    let component = first.component;
+    let paid = match &component.kind {
+        Kind::Ranking(ranking) => ranking::pay(ranking, subjects),
+        Kind::Pool(pool) => pool::pay(pool, subjects),
+        _ => subjects.iter().map(|subject| subject.line(&subject.inputs.timetable.period)).collect(),
+    };
+    let keyed = subjects
+        .iter()
+        .zip(paid)
+        .filter_map(|(subject, paid)| Some(((subject.person.id.clone(), component.key.clone()), paid?)));
+    keyed.collect()
+}
+
+impl Subject<'_> {
+    /// One line. Of a year to date: "− Σ earned of its earlier periods as known now, so that the periods add up to the year".
+    fn line(&self, period: &Span) -> Option<Paid> {
+        let timetable = &self.inputs.timetable;
+        let mut earned = 0;
+        if self.is_year_to_date() {
+            let of_year = timetable.periods.iter().filter(|one| timetable.year.contains(one.days.from));
+            for earlier in of_year.take_while(|one| one.days.from < period.days.from) {
+                earned += self.line_after(earlier, earned).map_or(0, |paid| paid.earned);
+            }
+        }
+        self.line_after(period, earned)
+    }
+
+    /// Steps 1 to 7; `None` for "who has no day of the period in the plan" and no refund in it.
+    fn line_after(&self, period: &Span, earned_before: i64) -> Option<Paid> {
+        if self.days_within(period.days).is_empty() && !self.has_refund(period.days) {
+            return None;
+        }
+        let window = if self.is_year_to_date() {
+            DayRange::new(self.inputs.timetable.year.from, period.days.end)
+        } else {
+            period.days
+        };
+        let mut paid = Paid { attainment: self.shown_attainment(period.days, window), ..Paid::default() };
+        if let Kind::Override(kind) = &self.component.kind {
+            paid.is_attributed = self.hangs_on_attribution(kind);
+        }
+        match self.exact(period.days, window) {
+            Ok(exact) => paid.earned = self.round(&exact) - earned_before,
+            Err(why) => paid.why = Some(why),
+        }
+        Some(paid)
+    }
+
+    /// Only rates on credits can be taken back.
+    fn has_refund(&self, period: DayRange) -> bool {
+        match &self.component.kind {
+            Kind::Commission(kind) => self.counted(&kind.measure, period).iter().any(|credit| credit.of_day.is_some()),
+            Kind::Override(Override { of: Overridden::Credits(measure), depth, .. }) => {
+                self.credits_below(*depth, measure, period) != 0
+            }
+            _ => false,
+        }
+    }
+
+    fn is_year_to_date(&self) -> bool {
+        matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
+    }
+
+    fn shown_attainment(&self, period: DayRange, window: DayRange) -> Option<Ratio> {
+        match &self.component.kind {
+            Kind::Attainment(kind) => self.weighted_attainment(kind, window).ok(),
+            Kind::Commission(kind) => self.commission_attainment(kind, period, window),
+            Kind::Override(kind) => self.override_attainment(kind, period),
+            _ => None,
+        }
+    }
+
+    /// Steps 2 to 6. "Measures and goal … Gates: `when`, then `gate`. Closed → 0 with the reason".
+    fn exact(&self, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+        self.check_goals(period, window)?;
+        self.check_when(window)?;
+        let raw = match &self.component.kind {
+            Kind::Attainment(kind) => self.attainment_pay(kind, period)?,
+            Kind::Commission(kind) => self.commission_pay(kind, period, window)?,
+            Kind::Matrix(kind) => self.matrix_pay(kind, period)?,
+            Kind::Scorecard(kind) => self.scorecard_pay(kind, period)?,
+            Kind::PerEvent(kind) => self.event_pay(kind, period)?,
+            Kind::Project => self.award_pay(period),
+            Kind::Override(kind) => self.override_pay(kind, period)?,
+            Kind::Ranking(_) | Kind::Pool(_) => unreachable!("these are divided among people"),
+        };
+        self.modified(raw, period, window)
+    }
+
+    fn check_goals(&self, period: DayRange, window: DayRange) -> Result<(), Unpaid> {
+        match &self.component.kind {
+            Kind::Attainment(kind) => self.weighted_attainment(kind, window).map(|_| ()),
+            Kind::Commission(kind) => self.tier_goal(kind, period, window).map(|_| ()),
+            Kind::Override(kind) => self.tier_goal(&kind.rates, period, window).map(|_| ()),
+            Kind::Matrix(kind) => self.matrix_cell(kind, window).map(|_| ()),
+            Kind::Scorecard(kind) => self.score(kind, window).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_when(&self, window: DayRange) -> Result<(), Unpaid> {
+        match &self.component.when {
+            Some(when) if !self.holds(when.text(), window) => Err(WHEN),
+            _ => Ok(()),
+        }
+    }
+
+    /// "`times`, in the order written. `cap`, then `floor` (neither is prorated)." Who has no day has "no floor".
+    fn modified(&self, raw: Ratio, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+        let mut pay = raw;
+        for times in &self.component.times {
+            pay *= match times {
+                Times::Coefficient { key } => self.coefficient(key, period),
+                Times::Measure { measure, bands, edge } => {
+                    let bands = bands.iter().map(|band| (number::whole(band.from), &band.coefficient));
+                    let steps = self.worths(bands, period)?;
+                    steps::step_of(&self.actual(measure, window), &steps, *edge).clone()
+                }
+            };
+        }
+        if let Some(cap) = &self.component.cap {
+            let due = if self.component.cap_excess == CapExcess::Carry { pay + &self.carried } else { pay };
+            pay = due.clone().min(self.money(cap, period)?);
+            *self.cut.borrow_mut() = Some(due - &pay);
+        }
+        match &self.component.floor {
+            Some(floor) if !self.days_within(window).is_empty() => Ok(pay.max(self.money(floor, period)?)),
+            _ => Ok(pay),
+        }
+    }
+
+    fn round(&self, exact: &Ratio) -> i64 {
+        rounded(exact, self.component.round, self.component.round_to_minor)
+    }
+
+    /// "pay of every other kind is never below 0".
+    fn not_below_nothing(raw: Ratio) -> Ratio {
+        raw.max(nothing())
+    }
+}

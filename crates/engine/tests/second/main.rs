@@ -1,0 +1,73 @@
+//! A second opinion: the specification read again, slowly, and compared with the engine on random plans, people and credits.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, and says which cases it saw"
+)]
+
+mod compare;
+mod generator;
+mod interpreter;
+
+use compare::{Seen, difference, shrunk};
+
+/// How many cases, and from which seed; `cargo xtask fuzz` sets both.
+const CASES: &str = "BEICHEN_FUZZ_CASES";
+const SEED: &str = "BEICHEN_FUZZ_SEED";
+const DEFAULT_CASES: u64 = 2_000;
+
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |text| text.parse().unwrap())
+}
+
+/// One of four parts of the seeds, so that they run side by side.
+fn part(place: u64) -> Seen {
+    let first = setting(SEED, 0);
+    let mut seen = Seen::default();
+    for seed in (first..first + setting(CASES, DEFAULT_CASES)).filter(|seed| seed % 4 == place) {
+        let draft = generator::draft(seed);
+        if difference(&draft, &mut seen).is_some() {
+            let small = shrunk(draft);
+            let found = difference(&small, &mut Seen::default()).unwrap();
+            panic!("seed {seed}: {found}\n\n{}", small.text());
+        }
+    }
+    println!("{} lines agree", seen.lines);
+    seen
+}
+
+#[test]
+fn a_second_reading_pays_the_same_first_part() {
+    part(0);
+}
+
+#[test]
+fn a_second_reading_pays_the_same_second_part() {
+    part(1);
+}
+
+#[test]
+fn a_second_reading_pays_the_same_third_part() {
+    part(2);
+}
+
+#[test]
+fn a_second_reading_pays_the_same_fourth_part() {
+    part(3);
+}
+
+/// The cases are about something: every kind pays, every reason that the specification names closes a line.
+#[test]
+fn the_random_cases_reach_every_kind_and_reason() {
+    let mut seen = Seen::default();
+    for seed in 0..300 {
+        difference(&generator::draft(seed), &mut seen);
+    }
+    let kinds =
+        ["attainment", "commission", "matrix", "override", "per_event", "pool", "project", "ranking", "scorecard"];
+    assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), kinds);
+    assert!(["when", "gate", "no_goal", "no_value", "not_eligible"].iter().all(|why| seen.reasons.contains(why)));
+    assert!(seen.places > 50, "{} places", seen.places);
+}
