@@ -63,10 +63,10 @@ pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
             let key = (subject.person.id.clone(), component.key.clone());
             let mut before = balances.remove(&key).unwrap_or_default();
             before.carried = subject.cut.take().unwrap_or(before.carried);
-            let mut paid = own.remove(&key);
-            let after = subject.pay_out(paid.get_or_insert_default(), before);
-            lines.extend(paid.map(|paid| (key.clone(), paid)));
-            balances.insert(key, after);
+            let mut paid = own.remove(&key).unwrap_or_default();
+            paid.is_attributed = subject.hangs_on_attribution();
+            balances.insert(key.clone(), subject.pay_out(&mut paid, before));
+            lines.insert(key, paid);
         }
     }
     lines
@@ -128,9 +128,6 @@ impl Subject<'_> {
             period.days
         };
         let mut paid = Paid { attainment: self.shown_attainment(period.days, window), ..Paid::default() };
-        if let Kind::Override(kind) = &self.component.kind {
-            paid.is_attributed = self.hangs_on_attribution(kind);
-        }
         match self.exact(period.days, window) {
             Ok(exact) => paid.earned = self.round(&exact) - earned_before,
             Err(why) => paid.why = Some(why),
@@ -210,10 +207,12 @@ impl Subject<'_> {
                 }
             };
         }
+        // Of who has no day in the plan only refunds are paid: what is carried waits for a decision.
+        let is_carried = self.component.cap_excess == CapExcess::Carry && !self.days_within(period).is_empty();
         if let Some(cap) = &self.component.cap {
-            let due = if self.component.cap_excess == CapExcess::Carry { pay + &self.carried } else { pay };
+            let due = if is_carried { pay + &self.carried } else { pay };
             pay = due.clone().min(self.money(cap, period)?);
-            *self.cut.borrow_mut() = Some(due - &pay);
+            *self.cut.borrow_mut() = is_carried.then(|| due - &pay);
         }
         match &self.component.floor {
             Some(floor) if !self.days_within(window).is_empty() => Ok(pay.max(self.money(floor, period)?)),

@@ -2,7 +2,7 @@
 
 use beichen_engine::calculate::{Credit, Person, Segment};
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::model::{CapExcess, Depth, GoalLevel, Overridden, Override, PerEvent};
+use beichen_engine::plan::model::{CapExcess, Depth, GoalLevel, Kind, Overridden, Override, PerEvent};
 
 use super::number::{Ratio, nothing, whole};
 use super::steps::tiered;
@@ -54,17 +54,19 @@ impl Subject<'_> {
     }
 
     /// Pay of others counts by the days of the documents that it is attributed to, unless those days are all alike.
-    pub fn hangs_on_attribution(&self, kind: &Override) -> bool {
-        let Overridden::Pay(component) = &kind.of else { return false };
+    pub fn hangs_on_attribution(&self) -> bool {
+        let Kind::Override(Override { of: Overridden::Pay(component), .. }) = &self.component.kind else {
+            return false;
+        };
+        let component = self.inputs.plan.component(component).unwrap();
         let valid = DayRange::including(self.inputs.plan.valid.from, self.inputs.plan.valid.to);
         let is_always_there = self.days_within(valid).len() == valid.days().count();
         let is_steady = |person: &Person| person.segments.windows(2).all(|pair| pair[0].leads == pair[1].leads);
-        let component = self.inputs.plan.component(component).unwrap();
-        if component.cap_excess == CapExcess::Carry {
-            return true;
-        }
-        let lines = lines_of(self.inputs, component);
-        !is_always_there || !self.inputs.people.iter().all(is_steady) || lines.values().any(|paid| paid.is_attributed)
+        let of_others = |person| Subject::new(self.inputs, component, person).hangs_on_attribution();
+        !is_always_there
+            || component.cap_excess == CapExcess::Carry
+            || !self.inputs.people.iter().all(is_steady)
+            || self.inputs.people.iter().any(of_others)
     }
 
     pub fn override_attainment(&self, kind: &Override, period: DayRange) -> Option<Ratio> {
