@@ -142,7 +142,7 @@ fn settled(example: &Example, run: &Run, before: Option<&Locked>) -> Result<BTre
             person: person.clone(),
             component: lines.clone().next().map_or_else(String::new, |line| line.component.clone()),
         };
-        let settled = total.and_then(|total| settle(total, opening, Rate::ONE)).ok_or_else(too_large)?;
+        let settled = total.and_then(|total| settle(total, (opening, 0), Rate::ONE)).ok_or_else(too_large)?;
         found.insert(person.clone(), settled);
     }
     Ok(found)

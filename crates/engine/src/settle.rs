@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::rate::Rate;
 
 /// Kinds whose prizes are not taken back by themselves.
-const DECIDED: [&str; 1] = ["ranking"];
+const DECIDED: [&str; 2] = ["ranking", "pool"];
 
 /// What lines have paid by person and component, in minor units.
 pub type Amounts = BTreeMap<(String, String), i64>;
@@ -243,6 +243,7 @@ mod tests {
             steps: Vec::new(),
             documents: Vec::new(),
             unattributed_minor: now,
+            payout: None,
         });
         let run = Run {
             plan: "p".into(),
@@ -252,6 +253,7 @@ mod tests {
             lines: lines.into_iter().collect(),
             people: Vec::new(),
             exceptions: Vec::new(),
+            closing: crate::calculate::Balances::default(),
             hash: String::new(),
         };
         let period = LockedPeriod {

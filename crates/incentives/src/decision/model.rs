@@ -192,10 +192,9 @@ impl Decision {
     /// What it adds to what the person owes in the runs of a plan and kind of period.
     pub fn owed_minor(&self, plan: PlanId, kind: PeriodKind) -> i64 {
         match (self.subject, self.to) {
-            (Subject::Flag, _) => 0,
             (Subject::Balance, Some(to)) if to == (plan, kind) => self.amount_minor,
             (Subject::Balance, _) if (self.plan, self.kind) == (plan, kind) => self.amount_minor.saturating_neg(),
-            (Subject::Balance, _) => 0,
+            _ => 0,
         }
     }
 
