@@ -2135,12 +2135,14 @@ export interface components {
             /** @description Of a flag: the component's key, and the name or first day of the locked period. */
             component?: string | null;
             member_id: components["schemas"]["MemberId"];
-            outcome: components["schemas"]["Outcome"];
+            /** @description `pay`, `keep`, `write_off`, `settle` or `move` */
+            outcome: string;
             period?: string | null;
             /** @description `month`, `quarter`, `half_year`, `year` */
             period_kind: string;
             plan_id: components["schemas"]["PlanId"];
-            subject: components["schemas"]["Subject"];
+            /** @description `flag` or `balance` */
+            subject: string;
             to_plan_id?: components["schemas"]["PlanId"] | null;
         };
         DecisionId: string;
@@ -2156,7 +2158,8 @@ export interface components {
             granted_by: string;
             id: components["schemas"]["DecisionId"];
             member: components["schemas"]["MemberRef"];
-            outcome: components["schemas"]["Outcome"];
+            /** @description `pay`, `keep`, `write_off`, `settle` or `move` */
+            outcome: string;
             /** @description The first day of the prize's period, or of the last locked one that left the balance. */
             period_from: string;
             /** @description `month`, `quarter`, `half_year`, `year` */
@@ -2164,7 +2167,8 @@ export interface components {
             plan_id: components["schemas"]["PlanId"];
             plan_title: string;
             reason: string;
-            subject: components["schemas"]["Subject"];
+            /** @description `flag` or `balance` */
+            subject: string;
             to_plan_id?: components["schemas"]["PlanId"] | null;
             to_plan_title?: string | null;
         };
@@ -2978,11 +2982,6 @@ export interface components {
              */
             row: number;
         };
-        /**
-         * @description What becomes of it.
-         * @enum {string}
-         */
-        Outcome: "pay" | "keep" | "write_off" | "settle" | "move";
         /** @description One page of a list. */
         Page_AdjustmentRow: {
             /** @description What the viewer may do with the list as a whole. */
@@ -3116,7 +3115,8 @@ export interface components {
                 granted_by: string;
                 id: components["schemas"]["DecisionId"];
                 member: components["schemas"]["MemberRef"];
-                outcome: components["schemas"]["Outcome"];
+                /** @description `pay`, `keep`, `write_off`, `settle` or `move` */
+                outcome: string;
                 /** @description The first day of the prize's period, or of the last locked one that left the balance. */
                 period_from: string;
                 /** @description `month`, `quarter`, `half_year`, `year` */
@@ -3124,7 +3124,8 @@ export interface components {
                 plan_id: components["schemas"]["PlanId"];
                 plan_title: string;
                 reason: string;
-                subject: components["schemas"]["Subject"];
+                /** @description `flag` or `balance` */
+                subject: string;
                 to_plan_id?: components["schemas"]["PlanId"] | null;
                 to_plan_title?: string | null;
             }[];
@@ -3562,7 +3563,8 @@ export interface components {
                 plan: components["schemas"]["PlanRef"];
                 /** @description When it was first seen. */
                 since: components["schemas"]["Timestamp"];
-                subject: components["schemas"]["Subject"];
+                /** @description `flag` or `balance` */
+                subject: string;
                 title?: string | null;
             }[];
             /** @description Give this as `after` for the next page; absent on the last one. */
@@ -4086,7 +4088,8 @@ export interface components {
             granted_by: string;
             /** @description Of a move: the plan at its other end. */
             other_plan?: string | null;
-            outcome: components["schemas"]["Outcome"];
+            /** @description `pay`, `keep`, `write_off`, `settle` or `move` */
+            outcome: string;
             /** @description What it adds to what is owed here, or takes from it. */
             owed: string;
             reason: string;
@@ -4189,11 +4192,6 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /**
-         * @description What a decision is about.
-         * @enum {string}
-         */
-        Subject: "flag" | "balance";
         /** Format: date-time */
         Timestamp: string;
         /** @description One person's earned amount of a period: as locked, adjusted since, and as known today. */
@@ -4388,7 +4386,8 @@ export interface components {
             plan: components["schemas"]["PlanRef"];
             /** @description When it was first seen. */
             since: components["schemas"]["Timestamp"];
-            subject: components["schemas"]["Subject"];
+            /** @description `flag` or `balance` */
+            subject: string;
             title?: string | null;
         };
         /** @description A day that differs from Monday to Friday. */

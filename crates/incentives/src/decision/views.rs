@@ -19,6 +19,8 @@ pub struct WaitingRow {
     /// The locked period of the prize, or the last locked one, which left the balance.
     pub period: PeriodRef,
     pub member: MemberRef,
+    /// `flag` or `balance`
+    #[schema(value_type = String)]
     pub subject: Subject,
     /// Of a flag: the component's key and title.
     pub component: Option<String>,
@@ -47,9 +49,13 @@ pub struct DecisionView {
     #[schema(value_type = String)]
     pub period_from: Day,
     pub member: MemberRef,
+    /// `flag` or `balance`
+    #[schema(value_type = String)]
     pub subject: Subject,
     /// Of a flag: the component's key.
     pub component: Option<String>,
+    /// `pay`, `keep`, `write_off`, `settle` or `move`
+    #[schema(value_type = String)]
     pub outcome: Outcome,
     pub amount: String,
     pub currency: String,
@@ -67,6 +73,8 @@ pub struct DecisionView {
 /// A decision about what was owed, on the statement that it reaches.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct StatementDecision {
+    /// `pay`, `keep`, `write_off`, `settle` or `move`
+    #[schema(value_type = String)]
     pub outcome: Outcome,
     /// What it adds to what is owed here, or takes from it.
     pub owed: String,
@@ -85,12 +93,16 @@ pub struct DecisionCreate {
     #[schema(value_type = String)]
     pub period_kind: PeriodKind,
     pub member_id: MemberId,
+    /// `flag` or `balance`
+    #[schema(value_type = String)]
     pub subject: Subject,
     /// Of a flag: the component's key, and the name or first day of the locked period.
     #[serde(default)]
     pub component: Option<String>,
     #[serde(default)]
     pub period: Option<String>,
+    /// `pay`, `keep`, `write_off`, `settle` or `move`
+    #[schema(value_type = String)]
     pub outcome: Outcome,
     /// Of a move: the plan in which it is owed from now on.
     #[serde(default)]

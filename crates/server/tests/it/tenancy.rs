@@ -58,6 +58,7 @@ fn thing<'a>(company: &'a Furnished, operation: &str, pointer: &str) -> &'a str 
         (_, "owner_id") => company.thing("member_id"),
         (_, "leader_id") => company.thing("lead_id"),
         (_, "parent_id") => company.thing("region_id"),
+        (_, "to_plan_id") => company.thing("plan_id"),
         ("incentives_objection_create", "statement_id") => company.thing("statement_of_mighty"),
         (_, name) => company.thing(name),
     }
