@@ -79,7 +79,8 @@ mod tests {
         assert!(printed.iter().all(|key| lines.contains_key(*key)), "{printed:?}");
         let single = lines.iter().filter(|(_, words)| words.is_string()).map(|(key, _)| key);
         let grouped = lines.values().filter_map(Value::as_object).flat_map(|group| group.keys());
-        let idle: Vec<&String> = single.chain(grouped).filter(|key| !code.contains(&format!("\"{key}\""))).collect();
+        let is_named = |key: &str| ["\"", "."].iter().any(|before| code.contains(&format!("{before}{key}\"")));
+        let idle: Vec<&String> = single.chain(grouped).filter(|key| !is_named(key)).collect();
         assert_eq!(idle, Vec::<&String>::new());
     }
 }

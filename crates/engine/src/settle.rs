@@ -223,12 +223,23 @@ mod tests {
         assert_eq!(serde_json::from_str::<Settled>(&written).unwrap(), settled([200, 0, 200, 800, 0]));
     }
 
-    /// A champion of 500 who would now have nothing.
+    const RANKING: &str = "kind = \"ranking\"\nby = \"m\"\namong = \"organisation\"\nprizes = [\"5.00\"]\n";
+    const POOL: &str = "kind = \"pool\"\npot = \"5.00\"\namong = \"organisation\"\n";
+    const COMMISSION: &str = "kind = \"commission\"\nmeasure = \"m\"\nrate = \"5%\"\n";
+
+    /// A champion of 500 who would now have another amount.
     fn champion(now: i64, adjusted: i64, decided: Decided) -> Vec<(i64, i64, i64, bool)> {
-        let text = "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
-            valid = { from = \"2026-01-01\", to = \"2026-12-31\" }\n[measure.m]\nof = \"orders\"\n[[component]]\n\
-            key = \"r\"\nkind = \"ranking\"\nperiod = \"month\"\nby = \"m\"\namong = \"organisation\"\nprizes = [\"5.00\"]\n";
-        let plan = crate::plan::read_plan(text, &crate::plan::Surroundings::default()).plan.unwrap();
+        paid_500(RANKING, now, adjusted, decided)
+    }
+
+    /// Difference, adjusted, kept and whether it waits, of a component that has paid 500.
+    fn paid_500(kind: &str, now: i64, adjusted: i64, decided: Decided) -> Vec<(i64, i64, i64, bool)> {
+        let text = format!(
+            "[plan]\nkey = \"p\"\ntitle = \"P\"\ncurrency = \"CNY\"\n\
+            valid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n[measure.m]\nof = \"orders\"\n[[component]]\n\
+            key = \"r\"\nperiod = \"month\"\n{kind}"
+        );
+        let plan = crate::plan::read_plan(&text, &crate::plan::Surroundings::default()).plan.unwrap();
         let calendar = crate::calendar::Calendar::natural();
         let june = calendar.find(crate::calendar::PeriodKind::Month, "2026-06").unwrap();
         let amounts = |minor: i64| Amounts::from([(("a".to_owned(), "r".to_owned()), minor)]);
@@ -274,6 +285,12 @@ mod tests {
         assert_eq!(champion(0, 0, Decided::default()), [(-500, 0, 0, true)]);
         assert_eq!(champion(0, 0, taken), [(-500, 0, 0, false)]);
         assert_eq!(champion(0, -500, taken), []);
+    }
+
+    #[test]
+    fn a_share_of_a_pot_waits_too_and_a_commission_does_not() {
+        assert_eq!(paid_500(POOL, 200, 0, Decided::default()), [(-300, 0, 0, true)]);
+        assert_eq!(paid_500(COMMISSION, 200, 0, Decided::default()), [(-300, 0, 0, false)]);
     }
 
     #[test]

@@ -48,6 +48,16 @@ it('shows the decimals of a fraction that does not end', () => {
   expect(exactMoney('170000/31=5483.870967…')).toBe('5,483.870967…')
 })
 
+it('leaves days, periods and codes as they are', () => {
+  expect(words(step('reached_first', { day: '2026-03-31' })).text).toBe('先达到的在前，2026-03-31 达到')
+  expect(words(step('instalment', { number: '2', of: '3', period: '2026' })).text).toBe('2026 的第 2 期，共 3 期')
+  expect(words(step('document', { document: '20260331-1', credited: '1000.00', rate: '0.01' })).text).toContain('20260331-1')
+})
+
+it('words one measure by another as a rate', () => {
+  expect(stepValue(step('ratio', { measure: 'collected', to: 'orders', shown: '90.0%' }, '0.9'))).toEqual({ kind: 'text', text: '90%' })
+})
+
 it('gives the reason of a zero', () => {
   expect(reasonText(i18next.t, 'gate')).toBe('没过达标线')
 })

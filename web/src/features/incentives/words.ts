@@ -20,7 +20,7 @@ export const exactMoney = written((number) => money(number, 0))
 export const exactRate = written(rate)
 
 /** What a step's own value is; the codes that are not here come to money or to the measure's unit. */
-const RATES = new Set(['days', 'attainment', 'attainment_total', 'cap_attainment', 'curve', 'from_zero'])
+const RATES = new Set(['days', 'attainment', 'attainment_total', 'cap_attainment', 'curve', 'from_zero', 'ratio'])
 const PASSED = new Set(['when', 'gate'])
 
 export type StepValue = { kind: 'text'; text: string } | { kind: 'passed'; open: boolean } | null
@@ -36,13 +36,14 @@ const RATE = new Set(['share', 'rate', 'bound', 'attainment', 'gate', 'full', 'w
 /** In some steps a name means a rate that is an amount elsewhere. */
 const RATE_IN: Record<string, string[]> = { cap_attainment: ['limit', 'before'], product: ['coefficient'] }
 
-const NUMBER = /^-?\d/
+/** A number, or a fraction with its first decimals; a day or a document's code is neither. */
+const NUMBER = /^-?\d+(\.\d+)?$|=/
 
 function param(step: Step, name: string, value: string): string {
   if (name === 'measure') return measureText(i18next.t, value)
   const word = `step_words.${name}.${value.replace('.', '_')}`
   if (i18next.exists(word, { ns: 'incentives' })) return i18next.t(word, { ns: 'incentives' })
-  if (!NUMBER.test(value) || value.endsWith('%')) return value
+  if (name === 'period' || !NUMBER.test(value)) return value
   return RATE.has(name) || RATE_IN[step.code]?.includes(name) ? exactRate(value) : exactMoney(value)
 }
 
