@@ -138,8 +138,12 @@ impl Bench {
         fs::write(&file, PASSWORD).map_err(|error| error.to_string())?;
         let input = fs::File::open(&file).map_err(|error| error.to_string())?;
         let mut command: Command = self.beichen();
-        command.args(words).arg("--data").arg(data).stdin(Stdio::from(input)).stdout(Stdio::null());
-        if process::run(&mut command)? { Ok(()) } else { Err(format!("`beichen {}` failed", words.join(" "))) }
+        command.args(words).arg("--data").arg(data).stdout(Stdio::null());
+        if process::fed(&mut command, Stdio::from(input))? {
+            Ok(())
+        } else {
+            Err(format!("`beichen {}` failed", words.join(" ")))
+        }
     }
 }
 

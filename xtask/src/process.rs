@@ -48,7 +48,12 @@ fn forget(id: u32) {
 
 /// Runs the command to its end, its words going to the terminal.
 pub fn run(command: &mut Command) -> Result<bool, String> {
-    let child = start(command.stdin(Stdio::null()))?;
+    fed(command, Stdio::null())
+}
+
+/// As `run`, reading from `input`.
+pub fn fed(command: &mut Command, input: Stdio) -> Result<bool, String> {
+    let child = start(command.stdin(input))?;
     wait(child)
 }
 
