@@ -90,6 +90,10 @@ pub fn person(goals: Vec<Goal>, credits: Vec<Credit>) -> Person {
 }
 
 pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, CalculateError> {
+    try_run_all(plans, vec![person], period)
+}
+
+fn try_run_all(plans: &[&Plan], people: Vec<Person>, period: &str) -> Result<Run, CalculateError> {
     let (plan, earlier) = plans.split_last().unwrap();
     let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
@@ -100,7 +104,7 @@ pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, Cal
         earlier_versions: earlier.to_vec(),
         timetable,
         workdays: &workdays,
-        people: vec![person],
+        people,
         opening: Balances::default(),
         paid_in_full: BTreeMap::new(),
     };
@@ -109,4 +113,9 @@ pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, Cal
 
 pub fn run(plan: &Plan, person: Person, period: &str) -> Run {
     try_run(&[plan], person, period).unwrap()
+}
+
+/// March of all these people together.
+pub fn run_all(plan: &Plan, people: Vec<Person>) -> Run {
+    try_run_all(&[plan], people, "2026-03").unwrap()
 }

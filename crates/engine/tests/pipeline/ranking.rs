@@ -1,15 +1,9 @@
 //! Places beyond what examples can say: units by days, leavers, instants of recording, documents and explanations.
 
-use std::collections::BTreeMap;
-
-use beichen_engine::calculate::{
-    Balances, Credit, ExceptionCode, Goal, Inputs, Membership, Person, Reason, Run, Segment, Timetable, calculate,
-};
-use beichen_engine::calendar::Calendar;
+use beichen_engine::calculate::{Credit, ExceptionCode, Goal, Membership, Person, Reason, Run, Segment};
 use beichen_engine::plan::Plan;
-use beichen_engine::workdays::Workdays;
 
-use crate::{credit, day, days, goal, plan, refund};
+use crate::{credit, days, goal, plan, refund, run_all as run};
 
 const CHAMPION: &str = r#"
 [[component]]
@@ -24,15 +18,6 @@ prizes = ["100.00", "50.00"]
 fn component(replaced: &[(&str, &str)]) -> Plan {
     let text = replaced.iter().fold(CHAMPION.to_owned(), |text, (from, to)| text.replace(from, to));
     plan("2026-01-01", "", &text)
-}
-
-fn run(plan: &Plan, people: Vec<Person>) -> Run {
-    let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
-    let period = calendar.find_any("2026-03").unwrap();
-    let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
-    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
-        .unwrap()
 }
 
 /// Somebody who is in these units (own first) on these days.

@@ -1,16 +1,9 @@
 //! Pools and scorecards beyond what examples can say: units by days, ratings of other periods, who has no day left.
 
-use std::collections::BTreeMap;
-
-use beichen_engine::calculate::{
-    Balances, Inputs, Membership, Person, Rating, Reason, Run, Segment, Timetable, calculate,
-};
-use beichen_engine::calendar::Calendar;
+use beichen_engine::calculate::{Membership, Person, Rating, Reason, Run, Segment};
 use beichen_engine::day::DayRange;
-use beichen_engine::plan::Plan;
-use beichen_engine::workdays::Workdays;
 
-use crate::{credit, day, days, person, plan};
+use crate::{credit, days, person, plan, run_all as run};
 
 const POT: &str = r#"
 [[component]]
@@ -29,15 +22,6 @@ period = "month"
 base = "100.00"
 indicators = [{ key = "attitude", weight = "100%", rated = "attitude" }]
 "#;
-
-fn run(plan: &Plan, people: Vec<Person>) -> Run {
-    let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
-    let period = calendar.find_any("2026-03").unwrap();
-    let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
-    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
-        .unwrap()
-}
 
 /// Somebody in a unit on these days, who collects so much on the 10th of March.
 fn mate(id: &str, stays: &[(&str, &str, &str)], amount: i64) -> Person {
