@@ -1,5 +1,6 @@
 //! Children: started in a group of their own, watched, and ended with all that they started.
 
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -82,6 +83,9 @@ pub fn start(command: &mut Command) -> Result<Child, String> {
     if was_stopped() {
         return Err("stopped by Ctrl-C".to_owned());
     }
+    for name in std::env::vars_os().map(|(name, _)| name).filter(|name| is_of_our_cargo(name)) {
+        command.env_remove(name);
+    }
     let child = command
         .process_group(0)
         .spawn()
@@ -91,6 +95,13 @@ pub fn start(command: &mut Command) -> Result<Child, String> {
         signal_group(child.id(), "TERM");
     }
     Ok(child)
+}
+
+/// Whether the cargo that runs this program set it: a cargo that sees it compiles crates anew that look at it.
+fn is_of_our_cargo(name: &OsStr) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_CRATE_"]
+        .iter()
+        .any(|start| name.as_encoded_bytes().starts_with(start.as_bytes()))
 }
 
 pub fn wait(mut child: Child) -> Result<bool, String> {

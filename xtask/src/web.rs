@@ -24,12 +24,32 @@ fn changed_at(file: &Path) -> Option<SystemTime> {
     fs::metadata(file).ok()?.modified().ok()
 }
 
+/// Builds the application where a source is newer than what was built: its files are part of the binary, which would be
+/// compiled anew.
 pub fn build(web: &Path) -> Result<(), String> {
+    let page = web.join("dist/index.html");
+    let sources = newest(web).zip(newest(&web.with_file_name("locales"))).map(|(web, words)| web.max(words));
+    if changed_at(&page).is_some_and(|built| sources.is_some_and(|source| source < built)) {
+        return Ok(());
+    }
     npm(web, &["run", "build"])?;
-    if web.join("dist/index.html").exists() {
+    if page.exists() {
         return Ok(());
     }
     Err("`npm run build` ended well, but web/dist/index.html is not there".to_owned())
+}
+
+/// When the last of the sources of a folder was changed, or nothing where it cannot be read.
+fn newest(folder: &Path) -> Option<SystemTime> {
+    let mut last = changed_at(folder)?;
+    for entry in fs::read_dir(folder).ok()? {
+        let path = entry.ok()?.path();
+        let is_made = ["dist", "node_modules", "tsconfig.tsbuildinfo"].iter().any(|made| path.ends_with(made));
+        if !is_made {
+            last = last.max(if path.is_dir() { newest(&path) } else { changed_at(&path) }?);
+        }
+    }
+    Some(last)
 }
 
 pub fn npm(folder: &Path, words: &[&str]) -> Result<(), String> {

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use beichen_kernel::{Clock, Error, Kind, Result};
 use beichen_server::Migrations;
@@ -15,11 +16,23 @@ use crate::args::Place;
 /// The SQLite file in the folder.
 pub const DATABASE: &str = beichen_store::backup::DATABASE;
 
+/// How long a command waits for its connections to end.
+const CLOSING: Duration = Duration::from_secs(10);
+
 /// An open database with its folder.
 pub struct Opened {
     pub deps: Deps,
     /// Held while this process serves, so that a second server on the folder is refused.
     _serving: Option<File>,
+}
+
+/// A database is closed in order, so that the next command finds no log to read again.
+impl Drop for Opened {
+    fn drop(&mut self) {
+        let closing = tokio::time::timeout(CLOSING, self.deps.db.clone().close());
+        // What is still in use after that ends with the process, and the next one reads its log.
+        let _ = tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(closing));
+    }
 }
 
 /// Opens the place for a command.

@@ -275,23 +275,42 @@ fn gcd_small(mut a: u64, mut b: u64) -> u64 {
     a
 }
 
-/// `a/b × c/d`, crossing out before multiplying; `None` where a product does not fit.
+/// `a/b × c/d` of fractions in lowest terms, so that crossing out leaves lowest terms; `None` where it does not fit.
 fn small_mul(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
-    let left = i128::try_from(gcd(a.unsigned_abs(), d.unsigned_abs())).ok()?.max(1);
-    let right = i128::try_from(gcd(c.unsigned_abs(), b.unsigned_abs())).ok()?.max(1);
-    let num = (a / left).checked_mul(c / right)?;
-    let den = (b / right).checked_mul(d / left)?;
-    reduced(num, den)
+    if b == 1 && d == 1 {
+        return fitting(a.checked_mul(c)?, 1);
+    }
+    let left = common(a, d)?;
+    let right = common(c, b)?;
+    fitting((a / left).checked_mul(c / right)?, (b / right).checked_mul(d / left)?)
 }
 
+/// `a/b + c/d` of fractions in lowest terms: the sum has no divisor in common with its denominator but one that both
+/// denominators had.
 fn small_add(a: i128, b: i128, c: i128, d: i128) -> Option<Exact> {
-    if b == d {
-        return reduced(a.checked_add(c)?, b);
+    if b == 1 && d == 1 {
+        return fitting(a.checked_add(c)?, 1);
     }
-    let common = i128::try_from(gcd(b.unsigned_abs(), d.unsigned_abs())).ok()?.max(1);
-    let left = a.checked_mul(d / common)?;
-    let right = c.checked_mul(b / common)?;
-    reduced(left.checked_add(right)?, (b / common).checked_mul(d)?)
+    let shared = common(b, d)?;
+    let left = a.checked_mul(d / shared)?;
+    let right = c.checked_mul(b / shared)?;
+    let num = left.checked_add(right)?;
+    let rest = common(num, shared)?;
+    fitting(num / rest, (b / shared).checked_mul(d / rest)?)
+}
+
+/// The greatest number that divides both, at least 1.
+fn common(a: i128, b: i128) -> Option<i128> {
+    if a == 1 || b == 1 {
+        return Some(1);
+    }
+    i128::try_from(gcd(a.unsigned_abs(), b.unsigned_abs())).ok().map(|found| found.max(1))
+}
+
+/// Lowest terms with the sign in the numerator; `None` where that does not fit.
+fn fitting(num: i128, den: i128) -> Option<Exact> {
+    let (num, den) = if den < 0 { (num.checked_neg()?, den.checked_neg()?) } else { (num, den) };
+    (num != i128::MIN).then_some(Exact(Form::Small { num, den }))
 }
 
 impl Add for &Exact {

@@ -109,6 +109,7 @@ fn locked(
             people,
             opening: last.map_or_else(|| owed_before(example), |last| last.run.closing.clone()),
             paid_in_full: rows::paid_in_full(example, known_until),
+            granted: None,
         };
         let run = calculate(&inputs)?;
         let settled = settled(example, &run, last)?;

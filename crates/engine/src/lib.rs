@@ -21,6 +21,7 @@ pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
+pub mod scenario;
 pub mod settle;
 pub mod spread;
 pub mod workdays;

@@ -8,15 +8,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::calculate::{CalculateError, Run, Span};
+use crate::calculate::{Attributed, Balance, Balances, CalculateError, Line, Run, Span};
 use crate::plan::Plan;
 use crate::rate::Rate;
 
-/// Kinds whose prizes are not taken back by themselves.
-const DECIDED: [&str; 2] = ["ranking", "pool"];
+/// What lines come to by person and component.
+pub type Amounts = BTreeMap<(String, String), Figures>;
 
-/// What lines have paid by person and component, in minor units.
-pub type Amounts = BTreeMap<(String, String), i64>;
+/// What a line comes to, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Figures {
+    pub earned_minor: i64,
+    pub paid: Paid,
+}
+
+/// What becomes of earned pay, in minor units. Only movements of what is held and owed add up over periods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Paid {
+    pub payable_minor: i64,
+    /// By how much what is held moves.
+    pub held_minor: i64,
+    /// By how much what draws owe moves.
+    pub owed_minor: i64,
+}
 
 /// What two people have decided about a prize of a locked period, all decisions added up, in minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,6 +53,7 @@ pub struct LockedPeriod<'a> {
     pub adjusted: Amounts,
     /// What was decided about its prizes, by person and component.
     pub decided: BTreeMap<(String, String), Decided>,
+    /// Calculated with the prizes of [`granted`].
     pub now: Run,
 }
 
@@ -62,13 +77,116 @@ pub struct Adjustment {
     pub difference_minor: i64,
     /// A prize is not taken back by itself: the line pays nothing until somebody has decided.
     pub is_flag: bool,
+    /// Where not just what is earned is paid: the same of what is payable, held and owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payout: Option<PaidDifference>,
+}
+
+/// `now − locked − adjusted` of what is payable, held and owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaidDifference {
+    pub locked: Paid,
+    pub adjusted: Paid,
+    pub now: Paid,
+    pub difference: Paid,
 }
 
 impl Adjustment {
     /// What the line pays or takes.
-    pub const fn amount_minor(&self) -> i64 {
-        if self.is_flag { 0 } else { self.difference_minor }
+    pub fn amount_minor(&self) -> i64 {
+        let payable_minor = self.payout.map_or(self.difference_minor, |payout| payout.difference.payable_minor);
+        if self.is_flag { 0 } else { payable_minor }
     }
+
+    /// What it adds to what has been adjusted.
+    pub fn figures(&self) -> Figures {
+        let paid = self.payout.map_or(Paid::whole(self.difference_minor), |payout| payout.difference);
+        if self.is_flag { Figures::default() } else { Figures { earned_minor: self.difference_minor, paid } }
+    }
+}
+
+impl Figures {
+    /// Earned, and all of it paid.
+    pub const fn whole(minor: i64) -> Self {
+        Self { earned_minor: minor, paid: Paid::whole(minor) }
+    }
+
+    /// What a line comes to in its period.
+    pub fn of(line: &Line) -> Self {
+        let moved = |of: fn(&crate::calculate::Payout) -> i64| line.payout.as_ref().map_or(0, of);
+        Self {
+            earned_minor: line.earned_minor,
+            paid: Paid {
+                payable_minor: line.payable_minor(),
+                held_minor: moved(|payout| payout.held_moved_minor),
+                owed_minor: moved(|payout| payout.owed_moved_minor),
+            },
+        }
+    }
+
+    /// Both together; `None` where an amount does not fit.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        let earned_minor = self.earned_minor.checked_add(other.earned_minor)?;
+        Some(Self { earned_minor, paid: self.paid.plus(other.paid)? })
+    }
+}
+
+impl Paid {
+    /// All of it payable.
+    pub const fn whole(minor: i64) -> Self {
+        Self { payable_minor: minor, held_minor: 0, owed_minor: 0 }
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            payable_minor: self.payable_minor.checked_add(other.payable_minor)?,
+            held_minor: self.held_minor.checked_add(other.held_minor)?,
+            owed_minor: self.owed_minor.checked_add(other.owed_minor)?,
+        })
+    }
+
+    fn minus(self, other: Self) -> Option<Self> {
+        let negated = Self {
+            payable_minor: other.payable_minor.checked_neg()?,
+            held_minor: other.held_minor.checked_neg()?,
+            owed_minor: other.owed_minor.checked_neg()?,
+        };
+        self.plus(negated)
+    }
+}
+
+/// What the prizes and shares of a locked period count as when it is calculated again: as locked, and as decided since.
+pub fn granted(
+    plan: &Plan,
+    locked: &Amounts,
+    decided: &BTreeMap<(String, String), Decided>,
+) -> BTreeMap<(String, String), i64> {
+    let is_prize = |component: &str| plan.component(component).is_some_and(|component| component.kind.is_decided());
+    let mut found: BTreeMap<(String, String), i64> = BTreeMap::new();
+    for (key, figures) in locked.iter().filter(|((_, component), _)| is_prize(component)) {
+        found.insert(key.clone(), figures.earned_minor);
+    }
+    for (key, decided) in decided.iter().filter(|((_, component), _)| is_prize(component)) {
+        let prize = found.entry(key.clone()).or_default();
+        *prize = prize.saturating_add(decided.pay_minor);
+    }
+    found
+}
+
+/// What an open run opens with: what the locked periods close with as known now, less of each document's pay what the
+/// locked runs really took back, by person, component, document and measure.
+pub fn opening(closing: &Balances, taken: &BTreeMap<[String; 4], i64>) -> Balances {
+    let mut opening = closing.clone();
+    for (person, component, balance) in closing.iter() {
+        let forgotten = balance.attributed.iter().map(|entry| Attributed { taken_minor: 0, ..entry.clone() });
+        opening.set(person, component, Balance { attributed: forgotten.collect(), ..balance.clone() });
+    }
+    for ([person, component, document, measure], taken_minor) in taken {
+        let mut balance = opening.of(person, component).cloned().unwrap_or_default();
+        balance.take((document, measure), *taken_minor);
+        opening.set(person, component, balance);
+    }
+    opening
 }
 
 /// The differences of locked periods, by period, then person, then component; none of them 0. A prize pays what was
@@ -78,7 +196,7 @@ pub fn adjustments(periods: &[LockedPeriod<'_>]) -> Result<Vec<Adjustment>, Calc
     for period in periods {
         let lines = period.now.lines.iter();
         let now: Amounts =
-            lines.map(|line| ((line.person.clone(), line.component.clone()), line.earned_minor)).collect();
+            lines.map(|line| ((line.person.clone(), line.component.clone()), Figures::of(line))).collect();
         let known = period.locked.keys().chain(period.adjusted.keys()).chain(period.decided.keys()).chain(now.keys());
         for key in known.collect::<BTreeSet<_>>() {
             let lines = period.lines_of(key, now.get(key).copied().unwrap_or_default());
@@ -90,41 +208,51 @@ pub fn adjustments(periods: &[LockedPeriod<'_>]) -> Result<Vec<Adjustment>, Calc
 }
 
 impl LockedPeriod<'_> {
-    /// The lines of one person and component that now earns so much; `None` where an amount does not fit.
-    fn lines_of(&self, key: &(String, String), now_minor: i64) -> Option<Vec<Adjustment>> {
+    /// The lines of one person and component that now comes to so much; `None` where an amount does not fit.
+    fn lines_of(&self, key: &(String, String), now: Figures) -> Option<Vec<Adjustment>> {
         let of = |amounts: &Amounts| amounts.get(key).copied().unwrap_or_default();
-        let (locked_minor, adjusted_minor) = (of(&self.locked), of(&self.adjusted));
+        let (locked, adjusted) = (of(&self.locked), of(&self.adjusted));
         let (person, component) = key.clone();
         let component_of_plan = self.plan.component(&component);
-        let is_prize = component_of_plan.is_some_and(|component| DECIDED.contains(&component.kind.name()));
-        let unpaid_minor = now_minor.checked_sub(locked_minor.checked_add(adjusted_minor)?)?;
-        let line = Adjustment {
+        let is_prize = component_of_plan.is_some_and(|component| component.kind.is_decided());
+        let unpaid_minor = now.earned_minor.checked_sub(locked.earned_minor.checked_add(adjusted.earned_minor)?)?;
+        let mut line = Adjustment {
             person,
             component,
             period: self.period.name.clone(),
-            locked_minor,
-            adjusted_minor,
-            now_minor,
+            locked_minor: locked.earned_minor,
+            adjusted_minor: adjusted.earned_minor,
+            now_minor: now.earned_minor,
             kept_minor: 0,
             difference_minor: unpaid_minor,
             is_flag: false,
+            payout: None,
         };
-        let lines = if is_prize {
+        let mut flag = None;
+        if is_prize {
             let Decided { pay_minor, kept_minor } = self.decided.get(key).copied().unwrap_or_default();
-            let difference_minor = pay_minor.checked_sub(adjusted_minor)?;
-            let open_minor = unpaid_minor.checked_sub(difference_minor)?.checked_sub(kept_minor)?;
-            let flag = Adjustment {
+            line.difference_minor = pay_minor.checked_sub(adjusted.earned_minor)?;
+            let open_minor = unpaid_minor.checked_sub(line.difference_minor)?.checked_sub(kept_minor)?;
+            flag = Some(Adjustment {
                 adjusted_minor: pay_minor,
                 kept_minor,
                 difference_minor: open_minor,
                 is_flag: true,
                 ..line.clone()
-            };
-            vec![Adjustment { difference_minor, ..line }, flag]
-        } else {
-            vec![line]
-        };
-        Some(lines.into_iter().filter(|line| line.difference_minor != 0).collect())
+            });
+        }
+        let difference = now.paid.minus(locked.paid.plus(adjusted.paid)?)?;
+        let is_plain = [(locked, locked.paid), (adjusted, adjusted.paid)]
+            .iter()
+            .all(|(figures, paid)| *paid == Paid::whole(figures.earned_minor))
+            && difference == Paid::whole(line.difference_minor);
+        if !is_plain {
+            line.payout =
+                Some(PaidDifference { locked: locked.paid, adjusted: adjusted.paid, now: now.paid, difference });
+        }
+        let pays = line.difference_minor != 0 || difference != Paid::default();
+        let flag = flag.filter(|flag| flag.difference_minor != 0);
+        Some(pays.then_some(line).into_iter().chain(flag).collect())
     }
 }
 
@@ -242,8 +370,9 @@ mod tests {
         let plan = crate::plan::read_plan(&text, &crate::plan::Surroundings::default()).plan.unwrap();
         let calendar = crate::calendar::Calendar::natural();
         let june = calendar.find(crate::calendar::PeriodKind::Month, "2026-06").unwrap();
-        let amounts = |minor: i64| Amounts::from([(("a".to_owned(), "r".to_owned()), minor)]);
-        let lines = (now != 0).then(|| crate::calculate::Line {
+        let amounts = |minor: i64| Amounts::from([(("a".to_owned(), "r".to_owned()), Figures::whole(minor))]);
+        let is_prize = plan.components.iter().all(|component| component.kind.is_decided());
+        let lines = (now != 0 || is_prize).then(|| crate::calculate::Line {
             person: "a".into(),
             component: "r".into(),
             earned_minor: now,
@@ -254,6 +383,7 @@ mod tests {
             steps: Vec::new(),
             documents: Vec::new(),
             unattributed_minor: now,
+            granted_minor: is_prize.then_some(500 + decided.pay_minor),
             payout: None,
         });
         let run = Run {
@@ -265,7 +395,6 @@ mod tests {
             people: Vec::new(),
             exceptions: Vec::new(),
             closing: crate::calculate::Balances::default(),
-            hash: String::new(),
         };
         let period = LockedPeriod {
             period: Span::from(&june),

@@ -12,7 +12,7 @@ use beichen_engine::plan::model::{
 };
 use beichen_engine::plan::surroundings::FieldType;
 use beichen_engine::plan::{
-    Diagnostic, Surroundings, format_plan, not_kept_yet, plan_hash, plan_text, plan_value, read_measures, read_plan,
+    Diagnostic, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan,
 };
 use beichen_engine::rate::Rate;
 
@@ -199,23 +199,6 @@ fn what_a_plan_does_not_say_has_the_default_of_the_language() {
     let Curve::Bands { bands, edge } = &bonus.curve else { panic!("bands") };
     assert_eq!((bands[1].from, bands[1].coefficient.clone(), *edge), (Rate::ONE, Source::Fixed(Rate::ONE), Edge::Up));
     assert_eq!((plan.components[1].title.as_str(), plan.components[1].prorate), ("bonus", Prorate::None));
-}
-
-#[test]
-fn a_plan_names_every_modifier_that_needs_balances() {
-    let read = |name: &str| {
-        let file = folder("good").into_iter().find(|file| file.ends_with(name)).unwrap();
-        read_plan(&fs::read_to_string(file).unwrap(), &Surroundings::default()).plan.unwrap()
-    };
-    let plan = read("everything.toml");
-    let found = not_kept_yet(&plan);
-    let named: Vec<(u32, &str)> = found.iter().map(|one| (one.line, one.params["key"].as_str())).collect();
-    let at = |key: &str| plan.component(key).unwrap().at.line;
-    let monthly = ["draw", "hold", "pay", "holdback", "clawback"].map(|key| (at("monthly"), key));
-    let fixed = ["cap_excess", "draw"].map(|key| (at("fixed"), key));
-    assert_eq!(named, [&monthly[..], &fixed].concat());
-    assert!(found.iter().all(|one| one.is_error() && one.code == "incentives.plan.not_yet"));
-    assert_eq!(not_kept_yet(&read("east.toml")), []);
 }
 
 #[test]

@@ -12,6 +12,7 @@ pub mod objection;
 pub mod permissions;
 pub mod plan;
 pub mod run;
+pub mod scenario;
 pub mod statement;
 pub mod surroundings;
 pub mod trial;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .merge(run::routes::routes())
         .merge(objection::routes::routes())
         .merge(decision::routes::routes())
+        .merge(scenario::routes::routes())
 }
 
 /// This crate's tables.
@@ -42,6 +44,11 @@ pub fn migrations() -> Vec<SqlMigration> {
         SqlMigration { name: "incentives_0001_incentives", sql: include_str!("migrations/0001_incentives.sql") },
         SqlMigration { name: "incentives_0002_runs", sql: include_str!("migrations/0002_runs.sql") },
         SqlMigration { name: "incentives_0003_decisions", sql: include_str!("migrations/0003_decisions.sql") },
+        SqlMigration {
+            name: "incentives_0004_documents_in_order",
+            sql: include_str!("migrations/0004_documents_in_order.sql"),
+        },
+        SqlMigration { name: "incentives_0005_balances", sql: include_str!("migrations/0005_balances.sql") },
     ]
 }
 
@@ -60,6 +67,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         statement::model::StatementError::CODES,
         objection::model::ObjectionError::CODES,
         decision::model::DecisionError::CODES,
+        scenario::model::ScenarioError::CODES,
         columns::ColumnsError::CODES,
     ],
     events: &[
@@ -111,6 +119,9 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("incentives_decision_list", Some(p::INCENTIVES_DECISION_READ)),
         ("incentives_decision_open", Some(p::INCENTIVES_DECISION_READ)),
         ("incentives_decision_create", Some(p::INCENTIVES_DECISION_CREATE)),
+        ("incentives_scenario_estimate", Some(p::INCENTIVES_SCENARIO_ESTIMATE)),
+        ("incentives_scenario_forecast", Some(p::INCENTIVES_SCENARIO_ESTIMATE)),
+        ("incentives_scenario_simulate", Some(p::INCENTIVES_SCENARIO_SIMULATE)),
         ("incentives_trial_list", Some(p::INCENTIVES_TRIAL_READ)),
         ("incentives_trial_create", Some(p::INCENTIVES_TRIAL_CREATE)),
         ("incentives_trial_get", Some(p::INCENTIVES_TRIAL_READ)),

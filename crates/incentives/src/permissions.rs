@@ -64,3 +64,10 @@ pub const INCENTIVES_DECISION_CREATE: Permission = Permission::new(
     "incentives.decision.create",
     &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation)],
 );
+/// Ask what a person's period would pay, for whoever sees that person's pay.
+pub const INCENTIVES_SCENARIO_ESTIMATE: Permission = Permission::new("incentives.scenario.estimate", PAY_READERS);
+/// Ask what a plan would pay everybody: those who see all pay.
+pub const INCENTIVES_SCENARIO_SIMULATE: Permission = Permission::new(
+    "incentives.scenario.simulate",
+    &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation)],
+);

@@ -19,7 +19,7 @@ pub use crate::credit::store::since::{CreditedSince, credited_since, seq_at, unm
 pub use crate::document::model::{Document, DocumentError, DocumentId, Origin, SourceDocument};
 pub use crate::document::queries::{
     DocumentChange, KeptDocument, WrittenDocument, changes as document_changes, documents, earlier_versions,
-    matched_minor, named_since, payees_of, payments_kept, unmatched_minor, written_by,
+    matched_minor, named_since, paid_in_full, payees_of, payments_kept, unmatched_minor, written_by,
 };
 pub use crate::measure::commands::{JOB_REDERIVE, publish_measure, publish_measures, publish_version};
 pub use crate::measure::model::{MeasureInForce, difference as measure_difference};

@@ -76,7 +76,7 @@ pub async fn stop_leading(deps: &Deps, holder: Uuid) -> Result<()> {
     if deps.db.is_sqlite() { Ok(()) } else { lease::give_up(&deps.db, LEADER, holder).await }
 }
 
-/// Empties what is kept for some days only, and what an import left in staging whose process ended. Another process, the
+/// Counts for the planner, and empties what is kept for some days only and what an import left in staging whose process ended. Another process, the
 /// command line say, may be checking a file at this moment: what has moved within an hour stays.
 pub async fn tidy(deps: &Deps) -> Result<()> {
     let registry = crate::api::import_kinds();
@@ -87,7 +87,7 @@ pub async fn tidy(deps: &Deps) -> Result<()> {
         tx.commit_unrecorded().await?;
         beichen_sheets::clean(&ctx, &deps.db, &registry, false).await?;
     }
-    Ok(())
+    deps.db.refresh_statistics().await
 }
 
 /// Works until nothing waits.
@@ -95,6 +95,7 @@ pub async fn work_off(deps: &Deps) -> Result<()> {
     let registry = Arc::new(crate::api::import_kinds());
     while let Some(job) = jobs::claim(&deps.db, deps.clock.now()).await? {
         carry_out(deps, &job, run(deps.clone(), Arc::clone(&registry), job.clone())).await?;
+        deps.db.refresh_statistics().await?;
     }
     Ok(())
 }

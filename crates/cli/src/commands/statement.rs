@@ -35,11 +35,18 @@ pub async fn run(place: &Place, options: Statement) -> Result<u8> {
             "period": found.period.name, "state": state }),
     ));
     for component in &found.components {
-        print::line(&place.sentence("statement_line", &json!({ "title": component.title, "amount": component.pay })));
+        let paid = component.payout.as_ref();
+        let amount = paid.map_or(&component.pay, |paid| &paid.payable);
+        print::line(&place.sentence("statement_line", &json!({ "title": component.title, "amount": amount })));
+        if let Some(paid) = paid {
+            let values =
+                json!({ "earned": component.pay, "held": paid.held, "owed": paid.owed, "clawed": paid.clawed });
+            print::line(&place.sentence("statement_payout", &values));
+        }
     }
     for one in &found.adjustments {
         let values = json!({ "title": one.title, "period": one.period, "locked": one.locked, "now": one.now,
-            "amount": one.difference });
+            "amount": one.payout.as_ref().map_or(&one.difference, |paid| &paid.payable) });
         print::line(&place.sentence(if one.is_flag { "statement_flag" } else { "statement_adjustment" }, &values));
     }
     if found.opening != found.owed {

@@ -122,6 +122,28 @@ impl Balance {
         self.on_hold.values().chain(instalments).try_fold(self.holdback_minor, |sum, part| sum.checked_add(*part))
     }
 
+    /// Notes what was taken back of a document's pay, also where it pays nothing any more.
+    pub(crate) fn take(&mut self, (document, measure): (&str, &str), taken_minor: i64) {
+        match self.attributed.binary_search_by(|entry| entry.key().cmp(&(document, measure))) {
+            Ok(place) => {
+                if let Some(entry) = self.attributed.get_mut(place) {
+                    entry.taken_minor = taken_minor;
+                }
+            }
+            Err(place) => self.attributed.insert(
+                place,
+                Attributed {
+                    document: document.to_owned(),
+                    measure: measure.to_owned(),
+                    period: String::new(),
+                    credited: 0,
+                    part_minor: 0,
+                    taken_minor,
+                },
+            ),
+        }
+    }
+
     /// Whether something is owed or held, also where it adds up to 0.
     pub fn is_open(&self) -> bool {
         self.owed_minor != 0 || self.holdback_minor != 0 || !self.on_hold.is_empty() || !self.instalments.is_empty()

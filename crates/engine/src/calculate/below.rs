@@ -128,9 +128,7 @@ fn pay<'r>(crowd: &Crowd<'r, '_>, attendee: &Attendee<'r>, line: &Line) -> Vec<B
         .iter()
         .map(|part| bring(&part.document, &part.measure, part.credited, part.part_minor))
         .collect();
-    if line.unattributed_minor != 0 {
-        found.push(bring("", "", 0, line.unattributed_minor));
-    }
+    found.push(bring("", "", 0, line.undocumented_minor()));
     found.retain(|one| one.amount != 0);
     found
 }

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::calculate::attribution::settle;
 use crate::calculate::balances::Balance;
 use crate::calculate::below::{Brought, brought};
@@ -68,7 +70,8 @@ impl<'r, 'a> Crowd<'r, 'a> {
         let kind = inputs.timetable.kind;
         let mut people: Vec<&Person> = inputs.people.iter().collect();
         people.sort_by(|a, b| (&a.code, &a.id).cmp(&(&b.code, &b.id)));
-        let attendee = |person: &'r Person| {
+        let attendee = |person: &&'r Person| {
+            let person = *person;
             let mut days = BTreeMap::new();
             for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
                 let own = days_in_plan(person, versions, Some(&component.key), kind)?;
@@ -76,7 +79,8 @@ impl<'r, 'a> Crowd<'r, 'a> {
             }
             Ok(Attendee { person, desk: Desk::new(person), days })
         };
-        Ok(Self { inputs, versions, people: people.into_iter().map(attendee).collect::<Result<_, _>>()? })
+        let attendees: Vec<Result<Attendee<'r>, CalculateError>> = people.par_iter().map(attendee).collect();
+        Ok(Self { inputs, versions, people: attendees.into_iter().collect::<Result<_, _>>()? })
     }
 
     /// What the lines of a component take from others; nothing for most kinds. What it names is reckoned already.

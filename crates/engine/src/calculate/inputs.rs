@@ -26,6 +26,9 @@ pub struct Inputs<'a> {
     pub opening: Balances,
     /// The documents that the customer has paid in full, with the day; by key. Only `hold` looks at them.
     pub paid_in_full: BTreeMap<Arc<str>, Day>,
+    /// Of a locked period that is calculated again: its prizes and shares as locked and as decided since, in minor units
+    /// by person and component. What follows from them counts these; `None` in an open period.
+    pub granted: Option<BTreeMap<(String, String), i64>>,
 }
 
 /// The run's period and the calendar's periods of its kind around it.

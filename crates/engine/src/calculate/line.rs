@@ -66,6 +66,7 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Earned>, CalculateErr
         steps: now.sheet.steps,
         documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
         unattributed_minor: unattributed,
+        granted_minor: None,
         payout: None,
     };
     Ok(Some(Earned { line, carried }))

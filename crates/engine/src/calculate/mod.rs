@@ -34,6 +34,7 @@ use crate::plan::Plan;
 use crate::plan::model::Component;
 use crowd::{Attendee, Crowd, Notices, Others, Outcome, Outcomes};
 use membership::{days_in_plan, versions};
+use rayon::prelude::*;
 
 /// Calculates every component of the run's kind of period for everybody.
 pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
@@ -48,7 +49,6 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         people: Vec::new(),
         exceptions: Vec::new(),
         closing: inputs.opening.clone(),
-        hash: String::new(),
     };
     let of_kind = || inputs.plan.components.iter().filter(|component| component.period == inputs.timetable.kind);
     let mut in_order: Vec<&Component> = of_kind().collect();
@@ -57,7 +57,9 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
     for component in in_order {
         let others = crowd.others(component, &outcomes)?;
         let outcome = |attendee| outcome(&crowd, attendee, component, &others);
-        outcomes.insert(&component.key, crowd.people.iter().map(outcome).collect::<Result<_, _>>()?);
+        // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
+        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
+        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
     }
     let mut rows: Vec<_> = of_kind()
         .filter_map(|component| Some((component, outcomes.remove(component.key.as_str())?.into_iter())))
@@ -66,7 +68,7 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         let own = rows.iter_mut().filter_map(|(component, row)| Some((*component, row.next()?)));
         add_person(attendee.person, own.collect(), inputs, &versions, &mut run)?;
     }
-    Ok(run.sealed())
+    Ok(run)
 }
 
 /// How many components must be reckoned before this one: an override of pay comes after what it names.

@@ -27,8 +27,6 @@ pub struct Run {
     /// What the next run opens with.
     #[serde(default, skip_serializing_if = "Balances::is_empty")]
     pub closing: Balances,
-    /// SHA-256 (hex) over all of the above.
-    pub hash: String,
 }
 
 /// What one component pays one person.
@@ -56,6 +54,10 @@ pub struct Line {
     pub documents: Vec<Attribution>,
     /// What no document is behind, such as a floor without a sale.
     pub unattributed_minor: i64,
+    /// Of a prize or share of a locked period: what it counts as, as locked and as decided, where it would now be another
+    /// amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_minor: Option<i64>,
     /// Where the component holds, advances or takes back pay, or the person has a balance; else all of it is paid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payout: Option<Payout>,
@@ -242,9 +244,19 @@ impl CalculateError {
 }
 
 impl Line {
+    /// What counts as earned in what follows it: the amount granted, else the one calculated.
+    pub fn counted_minor(&self) -> i64 {
+        self.granted_minor.unwrap_or(self.earned_minor)
+    }
+
+    /// What no document is behind of what counts.
+    pub(crate) fn undocumented_minor(&self) -> i64 {
+        self.unattributed_minor.saturating_add(self.counted_minor().saturating_sub(self.earned_minor))
+    }
+
     /// What the line pays in its period, clawbacks beside it left out.
     pub fn payable_minor(&self) -> i64 {
-        self.payout.as_ref().map_or(self.earned_minor, |payout| payout.payable_minor)
+        self.payout.as_ref().map_or(self.counted_minor(), |payout| payout.payable_minor)
     }
 
     /// Held after the period.
@@ -259,18 +271,15 @@ impl Line {
 
     /// What clawbacks take beside it.
     pub fn clawed_minor(&self) -> i64 {
-        let clawbacks = self.payout.iter().flat_map(|payout| &payout.clawbacks);
-        clawbacks.fold(0, |sum: i64, clawback| sum.saturating_add(clawback.taken_minor))
+        self.payout.as_ref().map_or(0, Payout::clawed_minor)
     }
 }
 
 impl Run {
-    /// The run with its hash.
-    pub(crate) fn sealed(mut self) -> Self {
-        self.hash.clear();
-        let bytes = serde_json::to_vec(&self).unwrap_or_default();
-        self.hash = hex::encode(Sha256::digest(bytes));
-        self
+    /// SHA-256 (hex) over all of it.
+    pub fn hash(&self) -> String {
+        let bytes = serde_json::to_vec(self).unwrap_or_default();
+        hex::encode(Sha256::digest(bytes))
     }
 
     /// The line of a person's component.

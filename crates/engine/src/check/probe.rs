@@ -69,6 +69,7 @@ impl<'p> Probe<'p> {
             people: vec![person],
             opening: Balances::default(),
             paid_in_full: BTreeMap::new(),
+            granted: None,
         };
         let run = calculate(&inputs).ok()?;
         Some(run.line("probe", self.component).map_or(0, |line| line.earned_minor))

@@ -7,13 +7,11 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod near;
-mod not_kept;
 pub mod surroundings;
 pub mod text;
 
 pub use canonical::{format_plan, plan_hash, plan_text, plan_value, rewrite_plan};
 pub use diagnostic::{Diagnostic, Severity};
 pub use model::Plan;
-pub use not_kept::not_kept_yet;
 pub use surroundings::Surroundings;
 pub use text::{MeasureReading, PlanReading, read_measures, read_plan};

@@ -433,9 +433,22 @@ impl Kind {
         }
     }
 
+    /// Whether a lower amount than a locked period paid waits for two people: a prize and a share are not taken back by
+    /// themselves.
+    pub const fn is_decided(&self) -> bool {
+        matches!(self, Self::Ranking(_) | Self::Pool(_))
+    }
+
     /// Whether the pay hangs on other people, so that nobody's can be tried out alone.
     pub const fn hangs_on_others(&self) -> bool {
         matches!(self, Self::Ranking(_) | Self::Pool(_) | Self::Override(_))
+    }
+}
+
+impl Component {
+    /// Whether its periods hand something to the next: draws, what is held, what caps carry, what ladders may take.
+    pub fn keeps_balances(&self) -> bool {
+        self.cap_excess == CapExcess::Carry || self.payout != PayoutRules::default()
     }
 }
 

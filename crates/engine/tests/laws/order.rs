@@ -26,7 +26,7 @@ proptest! {
         let period = format!("2026-{month:02}");
         let (straight, mixed) =
             (run(&plan, people, PeriodKind::Month, &period), run(&plan, mixed, PeriodKind::Month, &period));
-        prop_assert_eq!(&straight.hash, &mixed.hash);
+        prop_assert_eq!(straight.hash(), mixed.hash());
         prop_assert_eq!(straight, mixed);
     }
 }

@@ -187,8 +187,18 @@ pub fn run_after(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &st
     let timetable = Timetable::new(plan, &calendar, &period, since);
     let Known { opening, paid_in_full } = known;
     let earlier_versions = Vec::new();
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
-        .unwrap()
+    let granted = None;
+    calculate(&Inputs {
+        plan,
+        earlier_versions,
+        timetable,
+        workdays: &workdays,
+        people,
+        opening,
+        paid_in_full,
+        granted,
+    })
+    .unwrap()
 }
 
 /// The twelve months of the plan.

@@ -130,5 +130,5 @@ fn a_run_survives_being_stored() {
     let stored = serde_json::to_string(&run).unwrap();
     let read: Run = serde_json::from_str(&stored).unwrap();
     assert_eq!(read, run);
-    assert_eq!(run.hash.len(), 64);
+    assert_eq!(run.hash().len(), 64);
 }

@@ -12,6 +12,7 @@ mod large;
 mod overriding;
 mod payout;
 mod ranking;
+mod scenario;
 mod shared;
 mod versions;
 
@@ -107,6 +108,7 @@ fn try_run_all(plans: &[&Plan], people: Vec<Person>, period: &str) -> Result<Run
         people,
         opening: Balances::default(),
         paid_in_full: BTreeMap::new(),
+        granted: None,
     };
     calculate(&inputs)
 }

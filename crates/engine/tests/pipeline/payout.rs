@@ -35,8 +35,17 @@ fn try_run(plan: &Plan, people: Vec<Person>, period: &str, opening: Balances) ->
     let period = calendar.find_any(period).unwrap();
     let timetable = Timetable::new(plan, &calendar, &period, Some(day("2026-01-01")));
     let paid_in_full = BTreeMap::from([("P-2".into(), day("2026-01-31"))]);
-    let earlier_versions = Vec::new();
-    calculate(&Inputs { plan, earlier_versions, timetable, workdays: &workdays, people, opening, paid_in_full })
+    let (earlier_versions, granted) = (Vec::new(), None);
+    calculate(&Inputs {
+        plan,
+        earlier_versions,
+        timetable,
+        workdays: &workdays,
+        people,
+        opening,
+        paid_in_full,
+        granted,
+    })
 }
 
 fn balance_of(run: &Run) -> Balance {

@@ -75,6 +75,7 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
             people,
             opening: Balances::default(),
             paid_in_full: BTreeMap::new(),
+            granted: None,
         };
         let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs, &mut balances), seen);
         as_stated.or_else(|| {

@@ -1,15 +1,15 @@
 //! Credits as a calculation reads them, with the facts of their documents where a plan asks for them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use beichen_engine::calculate::Credit;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::document::{Entry, LineFacts, Order, Payment};
 use beichen_engine::ids::{DocumentId, LineId};
-use beichen_engine::measure::Measure;
+use beichen_engine::measure::{Measure, RefundDay};
 use beichen_engine::plan::Plan;
-use beichen_engine::plan::model::{Commission, Kind};
+use beichen_engine::plan::model::{Commission, Component, Hold, Kind};
 use beichen_engine::spread::OrderAccount;
 use beichen_engine::worth::{account_facts, entry_facts};
 use beichen_kernel::{Error, MemberId, Result};
@@ -17,7 +17,7 @@ use beichen_ledger::api::{self as ledger, CreditRow, Document, KeptDocument};
 use beichen_store::Tx;
 use uuid::Uuid;
 
-use crate::trial::model::key;
+use crate::trial::model::{key, key_uuid};
 
 /// By measure, document and line.
 type Facts<'p> = HashMap<(&'p str, Uuid, Option<Uuid>), Arc<LineFacts>>;
@@ -29,6 +29,7 @@ pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<Has
     let from = if caps_documents { Day::MIN } else { days.from };
     let rows = ledger::credits(tx, &measures, DayRange::new(from, days.end), None).await?;
     let facts = facts_of(tx, plans, &rows).await?;
+    let refunded_on = refund_days(tx, plans, &rows).await?;
     let names: HashMap<&str, Arc<str>> = measures.iter().map(|&name| (name, Arc::from(name))).collect();
     let lines = line_numbers(&rows);
     let mut by_person: HashMap<MemberId, Vec<Credit>> = HashMap::new();
@@ -43,12 +44,41 @@ pub async fn credits(tx: &Tx<'_>, plans: &[&Plan], days: DayRange) -> Result<Has
             line: row.line.and_then(|line| lines.get(&line).copied()).unwrap_or_default(),
             of_document: row.of_document.map(|document| Arc::from(key(document))),
             of_day: row.of_day,
-            refunded_on: None,
+            refunded_on: row.of_document.and_then(|_| refunded_on.get(&row.document).copied()),
             recorded: row.recorded,
             facts: facts.get(&(row.measure.as_str(), root, row.line)).cloned(),
         });
     }
     Ok(by_person)
+}
+
+/// The own day of each refund that counts on the day of what it takes back, where a plan takes pay back by a ladder.
+async fn refund_days(tx: &Tx<'_>, plans: &[&Plan], rows: &[CreditRow]) -> Result<HashMap<Uuid, Day>> {
+    let has_ladder = |plan: &&&Plan| plan.components.iter().any(|component| !component.payout.clawback.is_empty());
+    let measures = plans.iter().filter(has_ladder).flat_map(|plan| &plan.measures).map(|measure| &measure.definition);
+    let original: BTreeSet<&str> = measures
+        .filter(|measure| measure.refund_day == RefundDay::Original)
+        .map(|measure| measure.key.as_str())
+        .collect();
+    let refunds = rows.iter().filter(|row| row.of_document.is_some() && original.contains(row.measure.as_str()));
+    let documents = ledger::documents(tx, &refunds.map(|row| row.document).collect()).await?;
+    Ok(documents.into_iter().map(|refund| (refund.id, refund.document.day())).collect())
+}
+
+/// The day on which each document was paid for in full, where a plan holds pay until then; by the engine's key.
+pub async fn paid_in_full(
+    tx: &Tx<'_>,
+    plans: &[&Plan],
+    credits: &HashMap<MemberId, Vec<Credit>>,
+) -> Result<BTreeMap<Arc<str>, Day>> {
+    let holds = |component: &&Component| component.payout.hold == Hold::UntilCollected;
+    let holding = plans.iter().flat_map(|plan| &plan.components).filter(holds);
+    let measures: BTreeSet<&str> = holding.flat_map(|component| component.kind.measures()).collect();
+    let credits = credits.values().flatten().filter(|credit| measures.contains(credit.measure.as_ref()));
+    let mut keys: HashMap<Uuid, Arc<str>> =
+        credits.filter_map(|credit| Some((key_uuid(credit.root())?, Arc::clone(credit.root())))).collect();
+    let days = ledger::paid_in_full(tx, &keys.keys().copied().collect()).await?;
+    Ok(days.into_iter().filter_map(|(document, day)| Some((keys.remove(&document)?, day))).collect())
 }
 
 fn commissions<'p>(plans: &[&'p Plan]) -> impl Iterator<Item = &'p Commission> {

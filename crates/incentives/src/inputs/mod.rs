@@ -4,6 +4,7 @@ mod documents;
 mod people;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use beichen_engine::calculate::{Balances, CalculateError, Inputs, Person, Run, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
@@ -23,8 +24,18 @@ pub struct Snapshot {
     workdays: Workdays,
     roster: people::Roster,
     people: Vec<Person>,
+    /// By the engine's key of the document.
+    paid_in_full: BTreeMap<Arc<str>, Day>,
     /// The first day of any credit.
     since: Option<Day>,
+}
+
+/// What a run opens with.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    pub balances: Balances,
+    /// Of a locked period that is calculated again: its prizes, as locked and as decided since.
+    pub granted: Option<BTreeMap<(String, String), i64>>,
 }
 
 impl Snapshot {
@@ -38,6 +49,7 @@ impl Snapshot {
         }
         let days = days(&calendar, plans, periods);
         let credits = documents::credits(tx, plans, days).await?;
+        let paid_in_full = documents::paid_in_full(tx, plans, &credits).await?;
         let since = credits.values().flatten().map(|credit| credit.day).min();
         let from = since.map_or(days.from, |since| since.min(days.from));
         let around = periods.iter().filter_map(|period| calendar.period_of(period.kind, from));
@@ -48,29 +60,46 @@ impl Snapshot {
         let end = entitling().map(|day| day.plus_days(1)).fold(days.end, Day::max);
         let roster = people::Roster::load(tx, DayRange::new(from, end)).await?;
         let people = roster.people(tx, plans, credits).await?;
-        Ok(Self { workdays: ledger::workdays(tx).await?, calendar, roster, people, since })
+        Ok(Self { workdays: ledger::workdays(tx).await?, calendar, roster, people, paid_in_full, since })
     }
 
     /// Calculates. Pure: nothing is read any more.
     pub fn run(&mut self, plan: &Plan, period: &Period) -> Result<Run, TrialError> {
-        self.run_after(plan, Vec::new(), period)
+        self.run_after((plan, Vec::new()), period, Opening::default())
     }
 
-    /// As [`Snapshot::run`], where earlier versions of the plan paid the periods before.
-    pub fn run_after(&mut self, plan: &Plan, earlier: Vec<&Plan>, period: &Period) -> Result<Run, TrialError> {
+    /// As [`Snapshot::run`], where earlier versions of the plan paid the periods before and have left balances.
+    pub fn run_after(
+        &mut self,
+        (plan, earlier): (&Plan, Vec<&Plan>),
+        period: &Period,
+        opening: Opening,
+    ) -> Result<Run, TrialError> {
+        self.ask((plan, earlier), period, opening, |inputs| calculate(inputs))
+    }
+
+    /// Answers a question about the inputs of a period.
+    pub fn ask<T>(
+        &mut self,
+        (plan, earlier): (&Plan, Vec<&Plan>),
+        period: &Period,
+        opening: Opening,
+        question: impl FnOnce(&mut Inputs<'_>) -> Result<T, CalculateError>,
+    ) -> Result<T, TrialError> {
         let versions: Vec<&Plan> = earlier.iter().copied().chain([plan]).collect();
-        let inputs = Inputs {
+        let mut inputs = Inputs {
             plan,
             timetable: Timetable::of_versions(&versions, &self.calendar, period, self.since),
             earlier_versions: earlier,
             workdays: &self.workdays,
             people: std::mem::take(&mut self.people),
-            opening: Balances::default(),
-            paid_in_full: BTreeMap::new(),
+            opening: opening.balances,
+            paid_in_full: std::mem::take(&mut self.paid_in_full),
+            granted: opening.granted,
         };
-        let run = calculate(&inputs);
-        self.people = inputs.people;
-        run.map_err(|error| self.refusal(error))
+        let answer = question(&mut inputs);
+        (self.people, self.paid_in_full) = (inputs.people, inputs.paid_in_full);
+        answer.map_err(|error| self.refusal(error))
     }
 
     /// Everybody whom the plans may concern.

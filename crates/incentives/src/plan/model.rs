@@ -3,9 +3,13 @@
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::check::Finding;
 use beichen_engine::day::{Day, DayRange};
-use beichen_engine::plan::{Diagnostic, Plan, Surroundings, not_kept_yet, plan_hash, read_plan};
+use beichen_engine::plan::model::Component;
+use beichen_engine::plan::{Diagnostic, Plan, Surroundings, plan_hash, read_plan};
 use beichen_kernel::{Error, FieldError, MemberId, Timestamp, Version};
 use strum::{EnumIter, IntoStaticStr};
+
+use crate::inputs::find_period;
+use crate::trial::model::TrialError;
 
 beichen_kernel::id!(
     /// A plan.
@@ -151,6 +155,29 @@ impl PlanInForce {
         Some((version, before.map(|other| &other.plan).collect()))
     }
 
+    /// The key of its calendar, which no version changes.
+    pub fn calendar(&self) -> &str {
+        self.versions.first().map_or("", |version| version.plan.calendar.as_str())
+    }
+
+    /// The period of this name that a version covers, the newest one first.
+    pub fn find_period(&self, calendar: &Calendar, name: &str) -> Result<Period, TrialError> {
+        let mut refused = None;
+        for version in self.versions.iter().rev() {
+            match find_period(&version.plan, calendar, name) {
+                Ok(period) => return Ok(period),
+                Err(error) => refused = refused.or(Some(error)),
+            }
+        }
+        Err(refused.unwrap_or(TrialError::NothingInPeriod { kind: String::new() }))
+    }
+
+    /// Whether a period hands something to the next: draws, what is held, what caps carry, what ladders may take.
+    pub fn keeps_balances(&self) -> bool {
+        let components = self.versions.iter().flat_map(|version| &version.plan.components);
+        components.into_iter().any(Component::keeps_balances)
+    }
+
     /// The days of all versions together.
     pub fn days(&self) -> DayRange {
         let plans = || self.versions.iter().map(|version| version.plan.valid);
@@ -201,13 +228,10 @@ pub fn must_have_inputs(plan: &Plan) -> Result<(), Error> {
     Err(Error::from(error).with_fields(fields))
 }
 
-/// Reads a text, or refuses it with every error at its line and column. Balances are not kept from period to period
-/// yet, so what needs them is refused.
+/// Reads a text, or refuses it with every error at its line and column.
 pub fn read(text: &str, surroundings: &Surroundings) -> Result<Plan, Error> {
     let reading = read_plan(text, surroundings);
-    let not_kept = reading.plan.as_ref().map(not_kept_yet).unwrap_or_default();
-    let errors: Vec<&Diagnostic> =
-        reading.diagnostics.iter().filter(|found| found.is_error()).chain(&not_kept).collect();
+    let errors: Vec<&Diagnostic> = reading.diagnostics.iter().filter(|found| found.is_error()).collect();
     match reading.plan {
         Some(plan) if errors.is_empty() => Ok(plan),
         _ => Err(refusal(&errors)),

@@ -162,9 +162,23 @@ pub struct AdjustmentRow {
     /// Of a flag: what was decided to be left as it was.
     pub kept: String,
     pub difference: String,
+    /// Where not all of the difference is paid now: what is, and by how much what is held and owed moves.
+    pub payout: Option<PaidView>,
     /// Waits for a decision and pays nothing.
     pub is_flag: bool,
     pub causes: Vec<CauseView>,
+}
+
+/// What becomes of earned pay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PaidView {
+    pub payable: String,
+    /// Of a statement's line after the period; of a difference by how much it moves.
+    pub held: String,
+    /// Of draws; of a statement's line after the period, of a difference by how much it moves.
+    pub owed: String,
+    /// What clawbacks take beside it.
+    pub clawed: String,
 }
 
 /// What has changed behind a difference.

@@ -16,8 +16,8 @@ use super::model::StatementError;
 use super::model::StatementId;
 use super::store::{self, FoundDocument, Only};
 use super::views::{
-    CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementDocumentRow, StatementListQuery,
-    StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
+    CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementComponent, StatementDocumentRow,
+    StatementListQuery, StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
 };
 use crate::decision::store as decisions;
 use crate::permissions::{INCENTIVES_OBJECTION_CREATE, INCENTIVES_STATEMENT_READ};
@@ -25,7 +25,7 @@ use crate::run::model::RunId;
 use crate::run::queries::{Causes, adjustment_row};
 use crate::run::store as runs;
 use crate::run::views::AdjustmentRow;
-use crate::trial::model::{MeasureLine, TrialId};
+use crate::trial::model::{MeasureLine, TrialId, key_uuid};
 use crate::trial::store::amount;
 
 /// The people of a trial whom the actor may see.
@@ -79,7 +79,8 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         decisions,
         taken: amount(taken_minor, &row.currency),
         owed: amount(standing.owed_minor, &row.currency),
-        components: store::components(&tx, id.uuid(), &row.currency, &hidden).await?,
+        held: amount(store::held_minor(&tx, id).await?, &row.currency),
+        components: named(&tx, store::components(&tx, id.uuid(), &row.currency, &hidden).await?).await?,
         measures: measures.into_iter().map(measure_of).collect(),
         plan: row.plan,
         period: row.period,
@@ -90,6 +91,24 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         exceptions: row.exceptions,
         can,
     })
+}
+
+/// Components whose steps name a document by the company's own key instead of the engine's.
+async fn named(tx: &Tx<'_>, mut components: Vec<StatementComponent>) -> Result<Vec<StatementComponent>> {
+    let steps = components.iter().flat_map(|component| &component.steps);
+    let ids: BTreeSet<Uuid> = steps.filter_map(|step| key_uuid(step.params.get("document")?)).collect();
+    if ids.is_empty() {
+        return Ok(components);
+    }
+    let documents = by_id(ledger::documents(tx, &ids).await?);
+    for step in components.iter_mut().flat_map(|component| &mut component.steps) {
+        let Some(name) = step.params.get_mut("document") else { continue };
+        if let Some(found) = key_uuid(name).and_then(|id| documents.get(&id)) {
+            step.document = Some(DocumentRef::new(found.document.kind(), found.id, found.code.clone()));
+            name.clone_from(&found.code);
+        }
+    }
+    Ok(components)
 }
 
 /// Objecting is offered on the own statement while the notice of its run is open.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::day::Day;
+use beichen_engine::explain::Step;
 use beichen_kernel::{MemberId, PageQuery, Timestamp, UnitId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -11,7 +12,7 @@ use uuid::Uuid;
 use super::model::StatementId;
 use crate::decision::views::StatementDecision;
 use crate::run::model::RunId;
-use crate::run::views::AdjustmentRow;
+use crate::run::views::{AdjustmentRow, PaidView};
 use crate::trial::model::TrialId;
 use crate::trial::views::{PeriodRef, PlanRef};
 
@@ -79,6 +80,8 @@ pub struct StatementView {
     pub decisions: Vec<StatementDecision>,
     pub taken: String,
     pub owed: String,
+    /// Held after the period, all components together.
+    pub held: String,
     pub measures: Vec<StatementMeasure>,
     pub exceptions: Vec<String>,
     pub can: Vec<String>,
@@ -117,7 +120,10 @@ pub struct StatementComponent {
     pub title: String,
     /// `attainment`, `commission`
     pub kind: String,
+    /// What it earns.
     pub pay: String,
+    /// Where not just that is paid: with draws, holds, instalments and clawbacks.
+    pub payout: Option<PaidView>,
     /// Why nothing is paid: `gate`, `when`, `no_goal`, …
     pub reason: Option<String>,
     /// Percent, rounded down to 0.1 %.
@@ -134,8 +140,17 @@ pub struct StepView {
     /// 0: a step of the pipeline; 1: what lies inside one.
     pub depth: u8,
     pub params: BTreeMap<String, String>,
+    /// The one document that it is about; its code stands in `params`.
+    pub document: Option<DocumentRef>,
     /// What the step comes to.
     pub amount: Option<String>,
+}
+
+impl From<Step> for StepView {
+    fn from(step: Step) -> Self {
+        let code = step.code.word().to_owned();
+        Self { code, depth: step.depth, params: step.params, document: None, amount: step.amount }
+    }
 }
 
 /// A measure of the period.

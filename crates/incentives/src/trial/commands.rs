@@ -42,7 +42,7 @@ pub async fn create(ctx: &Ctx, db: &Db, create: TrialCreate) -> Result<TrialView
     });
     let (snapshot, trial, run) = calculating.await.map_err(Error::internal)?;
     let run = run?;
-    let run_hash = run.hash.clone();
+    let run_hash = run.hash();
     let statements = statements(run, &snapshot.placing(seen_on), &snapshot.document_days(), || ctx.new_id());
 
     let mut tx = db.begin(ctx).await?;

@@ -104,6 +104,14 @@ impl Statement {
         self.lines.iter().fold(0, |sum: i64, line| sum.saturating_add(line.earned_minor))
     }
 
+    /// Of the components, before adjustments: with draws, without what is held, less what clawbacks take; `None` where it
+    /// does not fit.
+    pub fn payable_minor(&self) -> Option<i64> {
+        self.lines
+            .iter()
+            .try_fold(0_i64, |sum, line| sum.checked_add(line.payable_minor())?.checked_sub(line.clawed_minor()))
+    }
+
     /// What adjustments add or take.
     pub fn adjusted_minor(&self) -> i64 {
         self.adjustments.iter().fold(0, |sum: i64, line| sum.saturating_add(line.adjustment.amount_minor()))

@@ -1,5 +1,6 @@
 //! What a trial looks like on the wire.
 
+use beichen_engine::calendar::Period;
 use beichen_engine::day::Day;
 use beichen_kernel::{PageQuery, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,18 @@ pub struct PeriodRef {
     /// The last day; it counts.
     #[schema(value_type = String)]
     pub to: Day,
+}
+
+impl From<&Period> for PeriodRef {
+    fn from(period: &Period) -> Self {
+        Self {
+            calendar: period.calendar.clone(),
+            kind: period.kind.key().to_owned(),
+            name: period.name.clone(),
+            from: period.days.from,
+            to: period.days.end.plus_days(-1),
+        }
+    }
 }
 
 /// A trial. Its totals are over the people whom the viewer may see.

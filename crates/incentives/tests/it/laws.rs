@@ -3,10 +3,10 @@
 //! Source: incentives.md, "Locks", step 12 of the pipeline, and "Below zero". Flags of rankings are left out of the sums:
 //! "the line is a flag that pays nothing until decided".
 //!
-//! (a) For each person the sum over all locked runs and the last trial of what is payable, less what is still owed, is
-//!     that of a fresh calculation: the same facts and corrections in the same order in an empty database, and only then
+//! (a) For each person the sum over all locked runs and the last trial of what is payable, and what is still held, less
+//!     what is still owed, is that of a fresh calculation: the same facts and corrections in the same order in an empty database, and only then
 //!     every period locked once, oldest first. It holds line by line as well: locked and adjusted together are what the
-//!     fresh calculation earns.
+//!     fresh calculation earns, pays, and moves of what is held and owed.
 //! (b) A trial made twice has the same hash and adjustments; a lock without new facts adds nothing to the next trial.
 //! (c) An adjustment made is never made again: each stands on what was locked and on all earlier adjustments.
 //! (d) Refunding and cancelling everything leaves each person at 0. A floor is paid without a sale, so plans with one are
@@ -14,7 +14,8 @@
 //!     only a commission can take it back ("pay of every other kind is never below 0"). So where refunds count on their
 //!     own day, earlier refunds are first cancelled and everything is given back on the day of its payment; only a plan
 //!     of one fixed rate keeps them, and then half a fen a rounding may be left.
-//! (e) Nothing payable or owed is negative, and a run opens with what the run before left owed.
+//! (e) Nothing payable or owed is negative, a run opens with what the run before left owed, and what is held or drawn moves
+//!     by what its lines and adjustments say.
 //!
 //! Two people write off or settle what people owe who are in the plan no more, in one sequence of three after a lock, in
 //! another between a trial and its lock: then everything paid, less what is owed and what was decided, stays the same.
@@ -61,8 +62,10 @@ async fn hold(app: TestApp, (share, shares): (u64, u64), usual: u64) {
     }
     println!("{total:#?}");
     let idle = total.adjustments == 0 || total.owing == 0 || total.approvals == 0 || total.undone == 0;
+    let idle = idle || total.held == 0 || total.drawn == 0;
     assert!(total.sequences < 10 || !idle, "these sequences try nothing: {total:?}");
     assert!(total.sequences < 40 || total.decided > 0, "nobody decides anything: {total:?}");
+    assert!(total.sequences < 40 || total.clawed > 0, "no ladder takes anything: {total:?}");
 }
 
 /// A sequence, in a task of its own: a panic in it is a failure like any other.

@@ -7,6 +7,7 @@
 )]
 
 mod attainment;
+mod balances;
 mod bases;
 mod close;
 mod coefficients;
@@ -27,6 +28,7 @@ mod payments;
 mod rates;
 mod refusals;
 mod rounding;
+mod scenario;
 mod scene;
 mod second_person;
 mod statement;

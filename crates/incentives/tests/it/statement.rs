@@ -91,18 +91,6 @@ both! {
         assert_eq!((&refused["fields"][0]["path"], &refused["fields"][0]["code"]), (&json!("13:8"), &json!("incentives.plan.float_refused")));
     }
 
-    async fn a_plan_whose_balances_nobody_keeps_yet_is_refused_by_name(app: TestApp) {
-        let org = app.org("acme").await;
-        let director = org.person("director", &[Role::Director]).await;
-        let text = plan_text("p", &format!("{COLLECTED}draw = {{ amount = \"1000.00\" }}\npay = [\"50%\", \"50%\"]\n"));
-        let refused = director.post("/api/incentives/plans", json!({ "text": text })).await.problem();
-        assert_eq!(refused["code"], "incentives.plan.has_errors");
-        let fields = refused["fields"].as_array().unwrap();
-        let named: Vec<_> = fields.iter().map(|field| (&field["code"], &field["params"]["key"])).collect();
-        let not_yet = json!("incentives.plan.not_yet");
-        assert_eq!(named, [(&not_yet, &json!("draw")), (&not_yet, &json!("pay"))]);
-    }
-
     /// In force a refund counts on its own day, in the plan on its payment's: the check says so, and a trial refuses.
     async fn a_plan_whose_measure_differs_from_the_one_in_force_is_told_the_difference(app: TestApp) {
         let mut scene = Scene::company(&app).await;

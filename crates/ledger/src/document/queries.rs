@@ -1,14 +1,15 @@
 //! Documents as other capabilities read them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use beichen_engine::day::Day;
 use beichen_engine::money::Money;
 use beichen_kernel::{Ctx, Error, Id, MemberId, Result, Version};
 use beichen_people::api::{self as people, Visible};
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
-use super::model::DocumentId;
+use super::model::{Document, DocumentId};
 pub use super::store::changes::{DocumentChange, WrittenDocument, changes, named_since, written_by};
 pub use super::store::{
     Kept as KeptDocument, earlier_versions, matched_minor, payees_of, payments_kept, unmatched_minor,
@@ -22,6 +23,48 @@ use crate::permissions::LEDGER_DOCUMENT_READ;
 /// Documents by the ids of the orders, payments, refunds or entries that they mirror; unknown ones are absent.
 pub async fn documents(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<Vec<KeptDocument>> {
     store::by_ids(tx, ids).await
+}
+
+/// The day on which each of these documents was paid for in full: of an order the day on which payments, less what was
+/// given back by then, first came to its gross amount; of anything else its own day. What is not paid, or cancelled, is
+/// absent.
+pub async fn paid_in_full(tx: &Tx<'_>, ids: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, Day>> {
+    let documents = store::by_ids(tx, ids).await?;
+    let is_order = |kept: &&KeptDocument| matches!(kept.document, Document::Order(_));
+    let paid = paid_by_day(tx, &documents.iter().filter(is_order).map(|kept| kept.id).collect()).await?;
+    let mut days = HashMap::new();
+    for kept in documents.iter().filter(|kept| !kept.document.is_cancelled()) {
+        let Document::Order(_) = kept.document else {
+            days.insert(kept.id, kept.document.day());
+            continue;
+        };
+        let (_, gross) = kept.document.amounts()?;
+        let mut so_far = 0_i64;
+        let reaches_it = |(_, amount): &(&Day, &i64)| {
+            so_far = so_far.saturating_add(**amount);
+            so_far >= gross
+        };
+        if let Some((day, _)) = paid.get(&kept.id).and_then(|by_day| by_day.iter().find(reaches_it)) {
+            days.insert(kept.id, *day);
+        }
+    }
+    Ok(days)
+}
+
+/// What was paid on orders, less what was given back, by day.
+async fn paid_by_day(tx: &Tx<'_>, orders: &BTreeSet<Uuid>) -> Result<HashMap<Uuid, BTreeMap<Day, i64>>> {
+    let payments = store::by_orders(tx, orders).await?;
+    let order_of: HashMap<Uuid, Uuid> = payments.iter().filter_map(|kept| Some((kept.id, kept.order?))).collect();
+    let refunds = store::by_payments(tx, &order_of.keys().copied().collect()).await?;
+    let mut paid: HashMap<Uuid, BTreeMap<Day, i64>> = HashMap::new();
+    for document in payments.iter().chain(&refunds).map(|kept| &kept.document).filter(|one| !one.is_cancelled()) {
+        let (amount, _) = document.amounts()?;
+        let (payment, amount) = document.payment().map_or((document.id(), amount), |payment| (payment, -amount));
+        let Some(&order) = order_of.get(&payment) else { continue };
+        let sum = paid.entry(order).or_default().entry(document.day()).or_default();
+        *sum = sum.saturating_add(amount);
+    }
+    Ok(paid)
 }
 
 /// One document with its versions and credits; one that the actor may not see does not exist.

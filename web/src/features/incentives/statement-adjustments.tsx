@@ -5,6 +5,7 @@ import { periodName } from '@/lib/days'
 import { currencyPlaces, isNegative, isZero, money, signedMoney } from '@/lib/format'
 import { Amount } from '@/ui/amount'
 import { Causes } from './causes'
+import { PaidParts } from './paid-parts'
 import type { StatementDecision } from './decision.queries'
 import type { Adjustment } from './run.queries'
 import type { Statement } from './statement.queries'
@@ -24,10 +25,19 @@ export function StatementAdjustments({ statement }: { statement: Statement }) {
 /** What is owed: before, what was decided about it, what this period takes, and what is left. */
 function Balance({ statement }: { statement: Statement }) {
   const { t } = useTranslation('incentives')
-  const { opening, decisions, taken, owed, currency } = statement
-  if (isZero(opening) && isZero(owed) && decisions.length === 0) return null
+  const { opening, decisions, taken, owed, held, currency } = statement
+  const kept = isZero(held) ? null : (
+    <div className="n k1">
+      <div>{t('payout.all_held')}</div>
+      <div className="v">
+        <Amount value={held} currency={currency} />
+      </div>
+    </div>
+  )
+  if (isZero(opening) && isZero(owed) && decisions.length === 0) return kept
   return (
     <>
+      {kept}
       <div className="n k1">
         <div>{t('statement.opening')}</div>
         <div className="v">
@@ -88,7 +98,7 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
           <b>{t('adjustment.title', { period })}</b> <span className="mute t-s">{one.title}</span>
           {one.is_flag && <div className="st warn t-s block">{t('adjustment.flag')}</div>}
         </div>
-        <div className="v">{one.is_flag ? <span className="mute">0.00</span> : <b><Amount value={one.difference} currency={currency} signed /></b>}</div>
+        <div className="v">{one.is_flag ? <span className="mute">0.00</span> : <b><Amount value={one.payout?.payable ?? one.difference} currency={currency} signed /></b>}</div>
       </div>
       <div className="adj">
         <div className="sealed">
@@ -108,6 +118,11 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
           </div>
         </div>
       </div>
+      {one.payout && (
+        <p className="t-s dim because">
+          {t('payout.payable', { amount: signed(one.payout.payable) })} · <PaidParts earned={one.difference} parts={one.payout} currency={currency} />
+        </p>
+      )}
       <p className="t-s dim because">
         {t(`adjustment.${because}`, parts)}
         <Causes causes={one.causes} />

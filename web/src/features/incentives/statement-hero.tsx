@@ -7,9 +7,15 @@ import { periodName } from '@/lib/days'
 import { isNegative, isZero } from '@/lib/format'
 import { Amount, BigAmount } from '@/ui/amount'
 import { StatementState } from './run-state'
-import type { Statement } from './statement.queries'
+import type { Adjustment } from './run.queries'
+import { type Statement, paidBy } from './statement.queries'
 
 const COLOURS = ['--c1', '--c3', '--c4', '--c2', '--c5', '--c6', '--c7', '--c8']
+
+/** What a difference pays now. */
+const adjustedBy = ({ difference, payout }: Adjustment) => payout?.payable ?? difference
+
+const opposite = (amount: string) => (isNegative(amount) ? amount.slice(1) : `-${amount}`)
 
 const colourOf = (place: number): CSSProperties => ({ background: `var(${COLOURS[place % COLOURS.length] ?? '--c1'})` })
 
@@ -18,7 +24,7 @@ export function StatementHero({ statement }: { statement: Statement }) {
   const { components, currency } = statement
   const locale = currentLocale()
   const adjusted = statement.adjustments.filter((one) => !one.is_flag)
-  const drawn = components.map((component, place) => ({ component, place })).filter(({ component }) => !isZero(component.pay) && !isNegative(component.pay))
+  const drawn = components.map((component, place) => ({ component, place })).filter(({ component }) => !isZero(paidBy(component)) && !isNegative(paidBy(component)))
   return (
     <section className="sheet">
       <div className="cols hero">
@@ -52,12 +58,12 @@ export function StatementHero({ statement }: { statement: Statement }) {
           <div className="comp" aria-hidden="true">
             {drawn.length === 0 && adjusted.length === 0 && <i style={{ flex: 1, background: 'var(--track)' }} />}
             {drawn.map(({ component, place }) => (
-              <i key={component.key} style={{ flex: Number(component.pay), ...colourOf(place) }} />
+              <i key={component.key} style={{ flex: Number(paidBy(component)), ...colourOf(place) }} />
             ))}
             {adjusted
-              .filter((one) => !isNegative(one.difference))
+              .filter((one) => !isNegative(adjustedBy(one)))
               .map((one) => (
-                <i key={`${one.component}-${one.period_from}`} className="hatched" style={{ flex: Number(one.difference) }} />
+                <i key={`${one.component}-${one.period_from}`} className="hatched" style={{ flex: Number(adjustedBy(one)) }} />
               ))}
           </div>
           <div className="leg">
@@ -68,10 +74,25 @@ export function StatementHero({ statement }: { statement: Statement }) {
                   {component.title}
                 </span>
                 <Link to="." search={(before: object) => ({ ...before, component: component.key })} hash="documents" className="door b">
-                  <Amount value={component.pay} currency={currency} />
+                  <Amount value={paidBy(component)} currency={currency} />
                 </Link>
               </div>
             ))}
+            {components.map(
+              ({ key, title, payout }) =>
+                payout &&
+                !isZero(payout.clawed) && (
+                  <div key={`clawed-${key}`}>
+                    <span className="t-s dim">
+                      <i className="sw hatched" />
+                      {t('payments.clawbacks')} <span className="mute t-xs">{title}</span>
+                    </span>
+                    <a href="#steps" className="door b">
+                      <Amount value={opposite(payout.clawed)} currency={currency} signed />
+                    </a>
+                  </div>
+                ),
+            )}
             {adjusted.map((one) => (
               <div key={`${one.component}-${one.period_from}`}>
                 <span className="t-s dim">
@@ -79,7 +100,7 @@ export function StatementHero({ statement }: { statement: Statement }) {
                   {t('adjustment.title', { period: periodName(one.period, locale, true) })} <span className="mute t-xs">{one.title}</span>
                 </span>
                 <a href="#steps" className="door b">
-                  <Amount value={one.difference} currency={currency} signed />
+                  <Amount value={adjustedBy(one)} currency={currency} signed />
                 </a>
               </div>
             ))}

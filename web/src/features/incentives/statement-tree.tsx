@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isZero } from '@/lib/format'
 import { Amount } from '@/ui/amount'
-import type { Statement, StatementComponent, Step } from './statement.queries'
+import { PaidParts } from './paid-parts'
+import { type Statement, type StatementComponent, type Step, paidBy } from './statement.queries'
 import { StatementAdjustments } from './statement-adjustments'
 import { kindText, reasonText, stepText, stepValue } from './words'
 
@@ -71,10 +72,15 @@ function ComponentSteps({ component, currency, open, onToggle }: ComponentStepsP
           </button>{' '}
           <span className="mute t-s">{kindText(t, component.kind)}</span>
           {isZero(component.pay) && component.reason && <div className="src">{reasonText(t, component.reason)}</div>}
+          {component.payout && (
+            <div className="src">
+              <PaidParts earned={component.pay} parts={component.payout} currency={currency} />
+            </div>
+          )}
         </div>
         <div className="v">
           <Link to="." search={(before: object) => ({ ...before, component: component.key })} hash="documents" className="door b">
-            <Amount value={component.pay} currency={currency} />
+            <Amount value={paidBy(component)} currency={currency} />
           </Link>
         </div>
       </div>

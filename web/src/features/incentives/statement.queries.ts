@@ -10,6 +10,9 @@ export type Step = StatementComponent['steps'][number]
 export type Measure = Statement['measures'][number]
 export type DocumentLine = Schema<'StatementDocumentRow'>
 
+/** What a component pays: with draws, releases and instalments, without what is held. */
+export const paidBy = ({ pay, payout }: StatementComponent) => payout?.payable ?? pay
+
 export const myStatements = () =>
   pages<Schema<'StatementRow'>>(['/api/incentives/statements'], (after) => http.GET('/api/incentives/statements', { params: { query: defined({ after }) } }))
 

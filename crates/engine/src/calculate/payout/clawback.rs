@@ -93,8 +93,8 @@ impl<'s> Account<'_, 's, '_> {
         self.steps.extend(steps);
         let mut names: Vec<String> = refunds.iter().map(|refund| refund.document.to_string()).collect();
         names.dedup();
-        let (document, period) = (entry.document.clone(), entry.period.clone());
-        Ok(Some(Clawback { document, refunds: names, period, taken_minor }))
+        let Attributed { document, measure, period, .. } = entry.clone();
+        Ok(Some(Clawback { document, measure, refunds: names, period, taken_minor }))
     }
 
     /// The share of the first rung that still holds on the refund's day.

@@ -1,7 +1,7 @@
 //! Step 8 of the pipeline: what is paid before it is earned, and how it is recovered.
 
 use super::{Account, Movement, MovementCause, stated};
-use crate::calculate::run::CalculateError;
+use crate::calculate::run::{CalculateError, Line};
 use crate::exact::{Exact, Rounding};
 use crate::explain::{Step, StepCode, fraction};
 use crate::plan::model::{Draw, DrawKind};
@@ -9,7 +9,7 @@ use crate::plan::model::{Draw, DrawKind};
 impl Account<'_, '_, '_> {
     /// Pays the draw to who is in the plan, and takes from what is earned above the floor what earlier periods owe.
     pub(super) fn draw(&mut self) -> Result<(), CalculateError> {
-        let (Some(rule), Some(earned)) = (&self.rules.draw, self.line.as_ref().map(|line| line.earned_minor)) else {
+        let (Some(rule), Some(earned)) = (&self.rules.draw, self.line.as_ref().map(Line::counted_minor)) else {
             return Ok(());
         };
         let Some(limit) = stated(self.scene.money_of(&rule.amount))? else {

@@ -13,6 +13,13 @@ impl<'s> Scene<'s, '_> {
         self.inputs.opening.of(&self.desk.person.id, &self.component.key).filter(|_| is_run)
     }
 
+    /// Of a prize or share of a locked period that is calculated again: what it counts as.
+    pub(super) fn granted(&self) -> Option<i64> {
+        let granted = self.inputs.granted.as_ref().filter(|_| self.component.kind.is_decided())?;
+        let key = (self.desk.person.id.clone(), self.component.key.clone());
+        Some(granted.get(&key).copied().unwrap_or_default())
+    }
+
     /// The number of the period in its plan year; the first is 1.
     pub(super) fn number_in_year(&self) -> i64 {
         let timetable = &self.inputs.timetable;

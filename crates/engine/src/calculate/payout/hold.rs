@@ -63,10 +63,10 @@ impl Account<'_, '_, '_> {
     /// What is left of each document's part: recovered and held back in proportion to it, without what was drawn.
     fn parts(&self, line: &Line, own_minor: i64) -> Option<Vec<i64>> {
         let (drawn, recovered) = (self.moved(MovementCause::Drawn), self.moved(MovementCause::Recovered));
-        let earned = Exact::whole(line.earned_minor);
+        let earned = Exact::whole(line.counted_minor());
         let left = (&earned + &recovered).checked_div(&earned).filter(|_| !recovered.is_zero()).unwrap_or(Exact::ONE);
         let parts = line.documents.iter().map(|document| &Exact::whole(document.part_minor) * &left);
-        let rest = &(&Exact::whole(line.unattributed_minor) * &left) + &drawn;
+        let rest = &(&Exact::whole(line.undocumented_minor()) * &left) + &drawn;
         let weights: Vec<Exact> = parts.chain([rest]).collect();
         let whole: Exact = weights.iter().cloned().sum();
         if whole == Exact::whole(own_minor) {

@@ -31,6 +31,12 @@ pub struct Payout {
     pub held_minor: i64,
     /// Of draws, after the period.
     pub owed_minor: i64,
+    /// By how much what is held has moved in the period.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub held_moved_minor: i64,
+    /// By how much what is owed has moved in the period.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub owed_moved_minor: i64,
     /// In order; together they lead from what is earned to what is payable.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub movements: Vec<Movement>,
@@ -82,6 +88,8 @@ pub enum MovementCause {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clawback {
     pub document: String,
+    /// Key of the measure that credited it.
+    pub measure: String,
     /// The refunds so far, by day, then by recording.
     pub refunds: Vec<String>,
     /// The period whose pay it takes from.
@@ -111,11 +119,13 @@ pub(crate) fn pay_out(
 ) -> Result<(Option<Line>, Balance), CalculateError> {
     let opening = scene.opening().cloned().unwrap_or_default();
     let was_open = opening.is_open();
+    let before = (opening.held_minor().ok_or_else(|| scene.too_large())?, opening.owed_minor);
     let (line, carried) = earned.map_or((None, None), |earned| (Some(earned.line), earned.carried));
+    let line = granted(scene, line);
     let mut account = Account {
         scene,
         rules: &scene.component.payout,
-        payable: line.as_ref().map_or(0, |line| line.earned_minor),
+        payable: line.as_ref().map_or(0, Line::counted_minor),
         line,
         balance: Balance { carried: scene.carried_on(opening.carried, carried), ..opening },
         movements: Vec::new(),
@@ -135,15 +145,36 @@ pub(crate) fn pay_out(
     if !has_rules && !was_open && clawbacks.is_empty() {
         return Ok((account.line, account.balance));
     }
-    account.into_line(clawbacks)
+    account.into_line(before, clawbacks)
+}
+
+/// Of a prize or share of a locked period, the line with the amount that it counts as.
+fn granted(scene: &Scene<'_, '_>, line: Option<Line>) -> Option<Line> {
+    let Some(granted) = scene.granted() else { return line };
+    match line {
+        None if granted == 0 => None,
+        found => {
+            let line = found.unwrap_or_else(|| bare(scene));
+            let differs = granted != line.earned_minor;
+            Some(Line { granted_minor: differs.then_some(granted), ..line })
+        }
+    }
 }
 
 impl Account<'_, '_, '_> {
-    fn into_line(self, clawbacks: Vec<Clawback>) -> Result<(Option<Line>, Balance), CalculateError> {
+    fn into_line(
+        self,
+        (held_before, owed_before): (i64, i64),
+        clawbacks: Vec<Clawback>,
+    ) -> Result<(Option<Line>, Balance), CalculateError> {
+        let (held_minor, owed_minor) =
+            (self.balance.held_minor().ok_or_else(|| self.scene.too_large())?, self.balance.owed_minor);
         let payout = Payout {
             payable_minor: self.payable,
-            held_minor: self.balance.held_minor().ok_or_else(|| self.scene.too_large())?,
-            owed_minor: self.balance.owed_minor,
+            held_minor,
+            owed_minor,
+            held_moved_minor: self.sum(held_minor, self.sum(0, held_before)?.saturating_neg())?,
+            owed_moved_minor: self.sum(owed_minor, self.sum(0, owed_before)?.saturating_neg())?,
             movements: self.movements,
             clawbacks,
         };
@@ -177,6 +208,13 @@ impl Movement {
     }
 }
 
+impl Payout {
+    /// What its clawbacks take.
+    pub fn clawed_minor(&self) -> i64 {
+        self.clawbacks.iter().fold(0, |sum: i64, clawback| sum.saturating_add(clawback.taken_minor))
+    }
+}
+
 impl MovementCause {
     /// The stable word, as stored and as in the catalogue.
     pub fn word(self) -> &'static str {
@@ -197,8 +235,14 @@ fn bare(scene: &Scene<'_, '_>) -> Line {
         steps: Vec::new(),
         documents: Vec::new(),
         unattributed_minor: 0,
+        granted_minor: None,
         payout: None,
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_zero(minor: &i64) -> bool {
+    *minor == 0
 }
 
 /// A value of the plan or the person; `None` where the person has none, which is listed.

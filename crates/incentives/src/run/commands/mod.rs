@@ -1,7 +1,8 @@
 //! Everything that changes a run. Load, decide, save, record, commit.
 
+mod keeping;
 mod lock;
-mod reckoning;
+pub mod reckoning;
 mod review;
 mod trial;
 

@@ -2,32 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beichen_engine::calculate::{CoefficientScope, Credit, Person, Run as Calculated, Span};
+use beichen_engine::calculate::{Balances, Person, Run as Calculated, Span};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::Day;
-use beichen_engine::plan::expression::FactValue;
-use beichen_engine::plan::model::GoalBasis;
 use beichen_engine::rate::Rate;
-use beichen_engine::settle::{Adjustment, Amounts, LockedPeriod, Settled, adjustments, settle};
+use beichen_engine::settle::{
+    Adjustment, Amounts, Figures, LockedPeriod, Settled, adjustments, granted, opening, settle,
+};
 use beichen_kernel::{Error, MemberId, Result};
 use beichen_ledger::api::{self as ledger, CreditedSince};
 use beichen_people::api::{self as people, Setting};
 use beichen_store::{Tx, audit};
 use rayon::prelude::*;
-use serde::Serialize;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::model::{Review, ReviewSubject};
-use super::super::store::{self, LockedRun};
+use super::super::store::{self, LockedRun, TakenBack};
+use super::keeping::{body, inputs_of};
 use crate::correction::DECIDE;
-use crate::decision::model::{BalanceDecision, Made, Outcome, balances, prizes};
+use crate::decision::model::{Made, Outcome, balances, prizes};
 use crate::decision::store as decisions;
-use crate::inputs::{self, Snapshot};
+use crate::inputs::{self, Opening, Snapshot};
 use crate::plan::model::{PlanInForce, PlanVersion};
 use crate::statement::model::StatementId;
 use crate::trial::model::{
-    Cause, Kept, Placing, Statement, StatementAdjustment, StatementDocument, TrialError, key, key_uuid, statements,
+    Cause, Kept, Placing, Statement, StatementAdjustment, TrialError, key, key_uuid, statements,
 };
 
 /// Everything that a run's trial reads, in one snapshot.
@@ -38,8 +37,10 @@ pub struct Reading {
     pub moved_count: i64,
     pub seen_on: Day,
     snapshot: Snapshot,
-    /// The locked runs of the plan and kind, oldest first, where this period is the one that takes adjustments in.
+    /// The locked runs of the plan and kind, oldest first.
     locked: Vec<LockedRun>,
+    /// Whether this period is the one that takes adjustments in.
+    takes_adjustments: bool,
     /// By person: what the newest locked run left owed.
     opening: BTreeMap<Uuid, i64>,
     /// The chain's head of the newest locked run's snapshot.
@@ -66,12 +67,13 @@ impl Reading {
     pub async fn load(tx: &Tx<'_>, plan: PlanInForce, calendar: Calendar, period: Period) -> Result<Self> {
         let mut locked = store::locked(tx, plan.id, period.kind).await?;
         let periods: Vec<Period> = locked.iter().map(|run| run.period.clone()).collect();
-        let is_next = plan.first_open(&calendar, &periods, &period).is_some_and(|open| open.days == period.days);
+        let takes_adjustments =
+            plan.first_open(&calendar, &periods, &period).is_some_and(|open| open.days == period.days);
         let (opening, settled_at) = match locked.last() {
             Some(last) => (store::owed(tx, last.trial).await?, last.trial_seq),
             None => (BTreeMap::new(), 0),
         };
-        if !is_next {
+        if !takes_adjustments && !plan.keeps_balances() {
             locked.clear();
         }
         let mut since = BTreeMap::new();
@@ -102,6 +104,7 @@ impl Reading {
             period,
             snapshot,
             locked,
+            takes_adjustments,
             opening,
             since,
         })
@@ -109,13 +112,14 @@ impl Reading {
 
     /// The version that pays the period, and those before it.
     pub fn version(&self) -> Result<&PlanVersion> {
-        self.plan.on(self.period.days).map(|(version, _)| version).ok_or_else(|| Error::internal("a plan has versions"))
+        self.plan.on(self.period.days).map(|(version, _)| version).ok_or_else(missing_version)
     }
 
     /// Calculates. Pure: nothing is read any more.
     pub fn reckon(mut self, mut new_id: impl FnMut() -> StatementId) -> Result<Reckoned> {
-        let now = run(&mut self.snapshot, &self.plan, &self.period)?;
-        let differences = self.differences()?;
+        let (differences, balances) = self.locked_anew()?;
+        let opening = Opening { balances, granted: None };
+        let now = run(&mut self.snapshot, &self.plan, &self.period, opening)?;
         let placing = self.snapshot.placing(self.seen_on);
         let mut statements = statements(now, &placing, &self.snapshot.document_days(), &mut new_id);
         self.settle(&mut statements, differences, new_id)?;
@@ -138,29 +142,15 @@ impl Reading {
         Ok(Reckoned { statements, hash, reading: self })
     }
 
-    /// Every locked period calculated anew, less what was locked and adjusted already.
-    fn differences(&mut self) -> Result<Vec<Adjustment>> {
-        let mut periods = Vec::with_capacity(self.locked.len());
-        for locked in &self.locked {
-            let now = run(&mut self.snapshot, &self.plan, &locked.period)?;
-            let (version, _) =
-                self.plan.on(locked.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
-            let adjusted = self.locked.iter().flat_map(|run| &run.adjusted);
-            let mut sums = Amounts::new();
-            for (_, person, component, minor) in adjusted.filter(|(from, ..)| *from == locked.period.days.from) {
-                let sum = sums.entry((key(*person), component.clone())).or_default();
-                *sum = sum.saturating_add(*minor);
-            }
-            periods.push(LockedPeriod {
-                period: Span::from(&locked.period),
-                plan: &version.plan,
-                locked: locked.earned.clone(),
-                adjusted: sums,
-                decided: prizes(&self.made, locked.period.days.from),
-                now,
-            });
+    /// The differences of locked periods from what was locked and adjusted already, and what the open period opens with.
+    fn locked_anew(&mut self) -> Result<(Vec<Adjustment>, Balances)> {
+        let mut periods = anew(&mut self.snapshot, &self.plan, &self.locked, &self.made, |_| true)?;
+        let opening = opening_of(&periods, &self.locked);
+        if !self.takes_adjustments {
+            periods.clear();
         }
-        adjustments(&periods).map_err(|error| self.snapshot.refusal(error).into())
+        let differences = adjustments(&periods).map_err(|error| self.snapshot.refusal(error))?;
+        Ok((differences, opening))
     }
 
     /// Puts the differences and the balances on the statements; who has no line of the period gets one for them.
@@ -188,7 +178,7 @@ impl Reading {
         for statement in statements.iter_mut() {
             let person = uuid_of(statement.member);
             statement.adjustments = by_person.remove(&person).unwrap_or_default();
-            let total = statement.earned_minor().checked_add(statement.adjusted_minor());
+            let total = statement.payable_minor().and_then(|pay| pay.checked_add(statement.adjusted_minor()));
             statement.decisions = decided.remove(&person).unwrap_or_default();
             let decided = statement.decisions.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.owed_minor));
             let opening = self.opening.get(&person).copied().unwrap_or_default();
@@ -275,9 +265,63 @@ impl Reading {
     }
 }
 
-fn run(snapshot: &mut Snapshot, plan: &PlanInForce, period: &Period) -> Result<Calculated> {
-    let (version, earlier) = plan.on(period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
-    Ok(snapshot.run_after(&version.plan, earlier, period)?)
+/// The wanted ones of a plan's locked periods calculated on what is known now, oldest first, each opening with what the one
+/// before closes.
+pub fn anew<'l>(
+    snapshot: &mut Snapshot,
+    plan: &'l PlanInForce,
+    locked: &'l [LockedRun],
+    made: &[Made],
+    is_wanted: impl Fn(&Period) -> bool,
+) -> Result<Vec<LockedPeriod<'l>>> {
+    let mut periods: Vec<LockedPeriod<'_>> = Vec::with_capacity(locked.len());
+    for one in locked.iter().filter(|one| is_wanted(&one.period)) {
+        let (version, _) = plan.on(one.period.days).ok_or_else(missing_version)?;
+        let from = one.period.days.from;
+        let decided = prizes(made, from);
+        let balances = periods.last().map(|before| before.now.closing.clone()).unwrap_or_default();
+        let granted = Some(granted(&version.plan, &one.paid, &decided));
+        let now = run(snapshot, plan, &one.period, Opening { balances, granted })?;
+        let adjusted = locked.iter().flat_map(|run| &run.adjusted).filter(|(of, ..)| *of == from);
+        periods.push(LockedPeriod {
+            period: Span::from(&one.period),
+            plan: &version.plan,
+            locked: one.paid.clone(),
+            adjusted: summed(adjusted).ok_or_else(|| Error::internal("adjustments fit"))?,
+            decided,
+            now,
+        });
+    }
+    Ok(periods)
+}
+
+/// What an open run opens with after these periods, and after what the clawbacks of locked runs took.
+pub fn opening_of(periods: &[LockedPeriod<'_>], locked: &[LockedRun]) -> Balances {
+    let mut taken = TakenBack::new();
+    for (of, minor) in locked.iter().flat_map(|run| &run.taken_back) {
+        let sum = taken.entry(of.clone()).or_default();
+        *sum = sum.saturating_add(*minor);
+    }
+    periods.last().map_or_else(Balances::default, |last| opening(&last.now.closing, &taken))
+}
+
+/// One period of a plan in force, calculated.
+pub fn run(snapshot: &mut Snapshot, plan: &PlanInForce, period: &Period, opening: Opening) -> Result<Calculated> {
+    let (version, earlier) = plan.on(period.days).ok_or_else(missing_version)?;
+    Ok(snapshot.run_after((&version.plan, earlier), period, opening)?)
+}
+
+fn missing_version() -> Error {
+    Error::internal("a plan has versions")
+}
+
+/// Adjustments added up by the engine's key of the person, and the component.
+fn summed<'l>(lines: impl Iterator<Item = &'l (Day, Uuid, String, Figures)>) -> Option<Amounts> {
+    lines.into_iter().try_fold(Amounts::new(), |mut sums, (_, person, component, figures)| {
+        let sum = sums.entry((key(*person), component.clone())).or_default();
+        *sum = sum.plus(*figures)?;
+        Some(sums)
+    })
 }
 
 /// Corrections granted since; a decision is none: it changes no figure of a locked period.
@@ -307,117 +351,5 @@ fn without_lines(id: StatementId, person: Uuid, placing: &Placing) -> Statement 
         lines: Vec::new(),
         documents: Vec::new(),
         kept: None,
-    }
-}
-
-/// What is kept for ever, in JSON of one fixed form: no name, no id of the trial, no instant.
-#[derive(Serialize)]
-struct Body<'a> {
-    format: u8,
-    plan: Value,
-    period: &'a Period,
-    member: Value,
-    lines: &'a [beichen_engine::calculate::Line],
-    documents: &'a [StatementDocument],
-    measures: &'a [crate::trial::model::MeasureLine],
-    exceptions: &'a [crate::trial::model::Exception],
-    adjustments: &'a [StatementAdjustment],
-    settled: Settled,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    decisions: &'a [BalanceDecision],
-}
-
-fn body(version: &PlanVersion, period: &Period, person: Option<&Person>, statement: &Statement) -> Result<String> {
-    let body = Body {
-        format: 1,
-        plan: json!({ "key": version.plan.key, "number": version.number, "hash": version.hash }),
-        period,
-        member: json!({ "id": statement.member, "code": person.map(|person| person.code.clone()),
-            "unit": statement.unit }),
-        lines: &statement.lines,
-        documents: &statement.documents,
-        measures: &statement.measures,
-        exceptions: &statement.exceptions,
-        adjustments: &statement.adjustments,
-        settled: statement.settled,
-        decisions: &statement.decisions,
-    };
-    // Fields in the order of `Body`, maps by key, whole numbers exact: equal statements have equal bytes.
-    serde_json::to_string(&body).map_err(Error::internal)
-}
-
-/// What a statement was calculated from, in the same form.
-#[derive(Serialize)]
-struct Inputs<C> {
-    segments: Vec<Value>,
-    goals: Vec<Value>,
-    coefficients: Vec<Value>,
-    /// Measure, day, amount, document, line, the document and day that it takes back, order of recording.
-    credits: Vec<C>,
-}
-
-/// The person's facts, goals and credits as the calculation saw them.
-fn inputs_of(person: &Person, period: &Period) -> Result<String> {
-    let credits = person.credits.iter().filter(|credit| credit.day < period.days.end).map(|credit| {
-        let Credit { measure, day, amount, document, line, of_document, of_day, recorded: (seq, place), .. } = credit;
-        (measure, day, amount, document, line, of_document, of_day, seq, place)
-    });
-    let segments: Vec<Value> = person
-        .segments
-        .iter()
-        .map(|segment| {
-            json!({
-                "from": segment.days.from, "end": segment.days.end, "units": segment.units, "grade": segment.grade,
-                "position": segment.position, "joined_on": segment.joined_on, "variable_pay": segment.variable_pay,
-                "fields": facts(&segment.fields), "grade_values": facts(&segment.grade_values),
-            })
-        })
-        .collect();
-    let goals: Vec<Value> = person
-        .goals
-        .iter()
-        .map(|goal| {
-            json!({
-                "measure": goal.measure, "from": goal.days.from, "end": goal.days.end, "basis": basis_word(goal.basis),
-                "goal": goal.goal, "sprint": goal.sprint, "challenge": goal.challenge,
-            })
-        })
-        .collect();
-    let coefficients: Vec<Value> = person
-        .coefficients
-        .iter()
-        .map(|one| {
-            json!({ "key": one.key, "scope": scope(&one.scope), "from": one.days.from, "end": one.days.end,
-                "value": one.value.decimal() })
-        })
-        .collect();
-    let inputs = Inputs { segments, goals, coefficients, credits: credits.collect() };
-    serde_json::to_string(&inputs).map_err(Error::internal)
-}
-
-fn facts(values: &BTreeMap<String, FactValue>) -> BTreeMap<&str, Value> {
-    let value = |value: &FactValue| match value {
-        FactValue::Money(minor) => json!({ "minor": minor }),
-        FactValue::Rate(rate) => json!({ "rate": rate.decimal() }),
-        FactValue::Integer(number) => json!(number),
-        FactValue::Text(text) => json!(text),
-        FactValue::Day(day) => json!({ "day": day }),
-        other => json!(format!("{other:?}")),
-    };
-    values.iter().map(|(key, one)| (key.as_str(), value(one))).collect()
-}
-
-const fn basis_word(basis: GoalBasis) -> &'static str {
-    match basis {
-        GoalBasis::Full => "full",
-        GoalBasis::Final => "final",
-    }
-}
-
-fn scope(scope: &CoefficientScope) -> Value {
-    match scope {
-        CoefficientScope::Person => json!("person"),
-        CoefficientScope::Unit(unit) => json!({ "unit": unit }),
-        CoefficientScope::Company => json!("company"),
     }
 }

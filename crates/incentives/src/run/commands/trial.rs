@@ -11,7 +11,6 @@ use super::super::{policy, queries, store};
 use super::event;
 use super::reckoning::{Reading, Reckoned};
 use crate::decision::store as decisions;
-use crate::inputs;
 use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;
 use crate::trial::model::{OfRun, Statement, Trial, TrialId};
@@ -22,7 +21,7 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
     let by = policy::check(ctx, Step::Try)?;
     let snapshot = db.read(ctx).await?;
     let plan = plans::in_force(&snapshot, wanted.plan_id).await?;
-    let calendar = ledger::calendar(&snapshot, calendar_of(&plan)).await?;
+    let calendar = ledger::calendar(&snapshot, plan.calendar()).await?;
     let period = period_of(&snapshot, &plan, &calendar, &wanted.period).await?;
     if store::find(&snapshot, plan.id, &period).await?.is_some_and(|run| run.state.is_locked()) {
         return Err(RunError::IsLocked { period: period.name }.into());
@@ -61,19 +60,12 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
     tx.finish(view).await
 }
 
-fn calendar_of(plan: &PlanInForce) -> &str {
-    plan.versions.first().map_or("", |version| version.plan.calendar.as_str())
-}
-
 /// The period of this name that the plan covers; after its last one the calendar's next, for what is left to settle.
 async fn period_of(tx: &Tx<'_>, plan: &PlanInForce, calendar: &Calendar, name: &str) -> Result<Period> {
-    let mut refused = None;
-    for version in plan.versions.iter().rev() {
-        match inputs::find_period(&version.plan, calendar, name) {
-            Ok(period) => return Ok(period),
-            Err(error) => refused = refused.or(Some(error)),
-        }
-    }
+    let refused = match plan.find_period(calendar, name) {
+        Ok(period) => return Ok(period),
+        Err(refused) => refused,
+    };
     let kinds = plan.versions.iter().flat_map(|version| &version.plan.components).map(|component| component.period);
     for kind in kinds {
         let Some(period) = calendar.find(kind, name) else { continue };
@@ -83,7 +75,7 @@ async fn period_of(tx: &Tx<'_>, plan: &PlanInForce, calendar: &Calendar, name: &
             return Ok(period);
         }
     }
-    Err(refused.map_or_else(|| RunError::NeedsPerson.into(), Into::into))
+    Err(refused.into())
 }
 
 fn first(id: RunId, reading: &Reading, trial: TrialId, by: beichen_kernel::MemberId) -> Run {

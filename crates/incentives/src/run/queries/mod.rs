@@ -17,8 +17,8 @@ use super::model::{Review, ReviewSubject, Run, RunId, Step};
 use super::policy;
 use super::store::{self, FoundAdjustment};
 use super::views::{
-    AdjustmentListQuery, AdjustmentRow, CauseView, LockedView, NoticeView, RunListQuery, RunReviewView, RunRow,
-    RunStepView, RunView, SinceTrial,
+    AdjustmentListQuery, AdjustmentRow, CauseView, LockedView, NoticeView, PaidView, RunListQuery, RunReviewView,
+    RunRow, RunStepView, RunView, SinceTrial,
 };
 use crate::decision::queries::count_waiting;
 use crate::permissions::INCENTIVES_RUN_READ;
@@ -213,6 +213,12 @@ pub fn adjustment_row(one: FoundAdjustment, causes: &Causes, currency: &str) -> 
         now: amount(one.now_minor, currency),
         kept: amount(one.kept_minor, currency),
         difference: amount(one.difference_minor, currency),
+        payout: one.payout.map(|payout| PaidView {
+            payable: amount(payout.difference.payable_minor, currency),
+            held: amount(payout.difference.held_minor, currency),
+            owed: amount(payout.difference.owed_minor, currency),
+            clawed: amount(0, currency),
+        }),
         is_flag: one.is_flag,
     }
 }

@@ -24,6 +24,10 @@ enum Source {
     Component(String),
     /// All components together.
     Earned,
+    /// What all components pay.
+    Payable,
+    /// What refunds of earlier periods' payments take back.
+    Clawbacks,
     /// Of locked periods.
     Adjustments,
     /// What is taken for, or put on, the balance that is owed.
@@ -68,7 +72,10 @@ async fn table(tx: &Tx<'_>, run: &Run, template: Option<&str>) -> Result<Table> 
         version.plan.components.iter().map(|one| (one.key.clone(), one.title.clone())).collect();
     let columns = match template {
         Some(text) => Columns::read(text, &known)?,
-        None => Columns::usual(tx.ctx(), &known),
+        None => {
+            let has_ladder = version.plan.components.iter().any(|one| !one.payout.clawback.is_empty());
+            Columns::usual(tx.ctx(), &known, has_ladder)
+        }
     };
     let currency = version.plan.currency;
     let rows = store::pay_rows(tx, run.trial).await?;
@@ -91,8 +98,10 @@ async fn table(tx: &Tx<'_>, run: &Run, template: Option<&str>) -> Result<Table> 
         Source::Name => Out::Text(name.to_owned()),
         Source::Unit => row.unit.and_then(|unit| units.get(&unit)).map_or(Out::Empty, |unit| Out::Text(unit.clone())),
         Source::Period => Out::Text(run.period.name.clone()),
-        Source::Component(key) => money(row.components.get(key).copied().unwrap_or_default(), currency),
-        Source::Earned => money(row.components.values().sum(), currency),
+        Source::Component(key) => money(row.paying.components.get(key).copied().unwrap_or_default(), currency),
+        Source::Earned => money(row.paying.earned_minor, currency),
+        Source::Payable => money(row.paying.payable_minor(), currency),
+        Source::Clawbacks => money(row.paying.clawed_minor.saturating_neg(), currency),
         Source::Adjustments => money(row.adjusted_minor, currency),
         Source::Balance => money(row.balance_minor(), currency),
         Source::Total => money(row.total_minor, currency),
@@ -116,24 +125,47 @@ const fn money(minor: i64, currency: Currency) -> Out {
 pub struct PayRow {
     pub member: beichen_kernel::MemberId,
     pub unit: Option<Uuid>,
-    pub components: BTreeMap<String, i64>,
+    pub paying: Paying,
     pub adjusted_minor: i64,
     pub opening_minor: i64,
     pub owed_minor: i64,
     pub total_minor: i64,
 }
 
+/// What a statement's own lines pay, in minor units.
+#[derive(Debug, Clone, Default)]
+pub struct Paying {
+    /// What each component pays: with draws, releases and instalments, without what is held.
+    pub components: BTreeMap<String, i64>,
+    /// All components together.
+    pub earned_minor: i64,
+    /// What clawbacks take.
+    pub clawed_minor: i64,
+}
+
+impl Paying {
+    fn payable_minor(&self) -> i64 {
+        self.components.values().fold(0, |sum: i64, minor| sum.saturating_add(*minor))
+    }
+
+    /// Whether any amount stands in it.
+    pub fn says_something(&self) -> bool {
+        self.earned_minor != 0 || self.clawed_minor != 0 || self.components.values().any(|minor| *minor != 0)
+    }
+}
+
 impl PayRow {
     /// What is taken for a balance (negative), or put on it: what makes the row's parts add up to its total.
     fn balance_minor(&self) -> i64 {
-        let earned_minor: i64 = self.components.values().sum();
-        self.total_minor.saturating_sub(earned_minor).saturating_sub(self.adjusted_minor)
+        let own_minor = self.paying.payable_minor().saturating_sub(self.paying.clawed_minor);
+        self.total_minor.saturating_sub(own_minor).saturating_sub(self.adjusted_minor)
     }
 }
 
 impl Columns {
-    /// Number, name, unit, period, a column for each component, adjustments, balance, total, and which copy it is.
-    fn usual(ctx: &Ctx, components: &[(String, String)]) -> Self {
+    /// Number, name, unit, period, a column for each component, clawbacks where the plan has them, adjustments, balance,
+    /// total, and which copy it is.
+    fn usual(ctx: &Ctx, components: &[(String, String)], has_ladder: bool) -> Self {
         let title = |key: &str| words::text(ctx.locale, &format!("incentives.payments.{key}"), std::iter::empty());
         let mut columns = vec![
             (title("code"), Source::Code),
@@ -142,6 +174,7 @@ impl Columns {
             (title("period"), Source::Period),
         ];
         columns.extend(components.iter().map(|(key, title)| (title.clone(), Source::Component(key.clone()))));
+        columns.extend(has_ladder.then(|| (title("clawbacks"), Source::Clawbacks)));
         columns.extend([
             (title("adjustments"), Source::Adjustments),
             (title("balance"), Source::Balance),
@@ -164,6 +197,8 @@ impl Columns {
                 "unit" => Source::Unit,
                 "period" => Source::Period,
                 "earned" => Source::Earned,
+                "payable" => Source::Payable,
+                "clawbacks" => Source::Clawbacks,
                 "adjustments" => Source::Adjustments,
                 "balance" => Source::Balance,
                 "total" => Source::Total,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use beichen_engine::calculate::Run as Calculated;
+use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::settle::Amounts;
 use beichen_kernel::{Ctx, Cursor, Error, Id, MemberId, Page, Result, Scope};
 use beichen_ledger::api as ledger;
@@ -10,12 +11,13 @@ use beichen_people::api as people;
 use beichen_store::{Db, Tx};
 use uuid::Uuid;
 
+use super::super::commands::reckoning::{self, anew, opening_of};
 use super::super::model::{Run, RunId};
+use super::super::store::LockedRun;
 use super::super::views::{ComponentToday, StatementToday, TodayQuery, TodayRow};
 use super::super::{queries, store};
-use crate::decision::model::prizes;
 use crate::decision::store as decisions;
-use crate::inputs::Snapshot;
+use crate::inputs::{Opening, Snapshot};
 use crate::permissions::{INCENTIVES_RUN_READ, INCENTIVES_STATEMENT_READ};
 use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;
@@ -31,7 +33,7 @@ struct Today {
     locked: Amounts,
     adjusted: Amounts,
     /// What was decided to be left as it was.
-    kept: Amounts,
+    kept: BTreeMap<(String, String), i64>,
     now: Calculated,
     snapshot: Snapshot,
     currency: String,
@@ -41,37 +43,43 @@ impl Today {
     async fn load(tx: &Tx<'_>, run: &Run) -> Result<Self> {
         let plan = plans::in_force(tx, run.plan_id).await?;
         let calendar = ledger::calendar(tx, &run.period.calendar).await?;
-        let mut snapshot = load(tx, &plan, calendar, run).await?;
-        let (version, earlier) = plan.on(run.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
-        let now = snapshot.run_after(&version.plan, earlier, &run.period)?;
-        let mut adjusted = Amounts::new();
-        for later in store::locked(tx, run.plan_id, run.period.kind).await? {
-            for (from, person, component, minor) in later.adjusted {
-                if from == run.period.days.from {
-                    let sum = adjusted.entry((key(person), component)).or_default();
-                    *sum = sum.saturating_add(minor);
-                }
+        let locked = store::locked(tx, run.plan_id, run.period.kind).await?;
+        let made = decisions::of_plan(tx, run.plan_id, run.period.kind).await?;
+        let from = run.period.days.from;
+        // Where balances pass from period to period, what is known today begins with the first one.
+        let is_asked = |period: &Period| period.days.from == from || (plan.keeps_balances() && period.days.from < from);
+        let mut snapshot = load(tx, &plan, calendar, (run, &locked), is_asked).await?;
+        let mut periods = anew(&mut snapshot, &plan, &locked, &made, is_asked)?;
+        let own = periods.pop_if(|last| last.period.days == run.period.days);
+        let (adjusted, decided, now) = match own {
+            Some(own) => (own.adjusted, own.decided, own.now),
+            None => {
+                let balances = opening_of(&periods, &locked);
+                let opening = Opening { balances, granted: None };
+                (Amounts::new(), BTreeMap::new(), reckoning::run(&mut snapshot, &plan, &run.period, opening)?)
             }
-        }
-        let locked = store::earned(tx, run.trial.uuid()).await?;
-        let decided = prizes(&decisions::of_plan(tx, run.plan_id, run.period.kind).await?, run.period.days.from);
+        };
+        let currency = now.currency.code().to_owned();
         let kept = decided.into_iter().map(|(key, decided)| (key, decided.kept_minor)).collect();
-        Ok(Self { locked, adjusted, kept, now, snapshot, currency: version.plan.currency.code().to_owned() })
+        Ok(Self { locked: store::paid(tx, run.trial.uuid()).await?, adjusted, kept, now, snapshot, currency })
     }
 
     /// Locked, adjusted, now and kept of a person, all components together or one.
     fn sums(&self, person: &str, component: Option<&str>) -> [i64; 4] {
         let fits = |(of, key): &(String, String)| of == person && component.is_none_or(|component| component == key);
+        let added = |sum: i64, minor: i64| sum.saturating_add(minor);
         let sum = |amounts: &Amounts| {
-            amounts.iter().filter(|(key, _)| fits(key)).fold(0_i64, |sum, (_, minor)| sum.saturating_add(*minor))
+            let own = amounts.iter().filter(|(key, _)| fits(key));
+            own.map(|(_, figures)| figures.earned_minor).fold(0, added)
         };
+        let kept = self.kept.iter().filter(|(key, _)| fits(key)).map(|(_, minor)| *minor).fold(0, added);
         let lines = self
             .now
             .lines
             .iter()
             .filter(|line| line.person == person && component.is_none_or(|component| component == line.component));
-        let now = lines.fold(0_i64, |sum, line| sum.saturating_add(line.earned_minor));
-        [sum(&self.locked), sum(&self.adjusted), now, sum(&self.kept)]
+        let now = lines.map(|line| line.earned_minor).fold(0, added);
+        [sum(&self.locked), sum(&self.adjusted), now, kept]
     }
 
     fn shown(&self, sums: [i64; 4]) -> [String; 4] {
@@ -88,11 +96,14 @@ const fn left([locked, adjusted, now, kept]: [i64; 4]) -> i64 {
 async fn load(
     tx: &Tx<'_>,
     plan: &PlanInForce,
-    calendar: beichen_engine::calendar::Calendar,
-    run: &Run,
+    calendar: Calendar,
+    (run, locked): (&Run, &[LockedRun]),
+    is_asked: impl Fn(&Period) -> bool,
 ) -> Result<Snapshot> {
     let versions: Vec<&beichen_engine::plan::Plan> = plan.versions.iter().map(|version| &version.plan).collect();
-    Snapshot::load(tx, calendar, &versions, &[&run.period]).await
+    let before = locked.iter().map(|one| &one.period).filter(|period| is_asked(period));
+    let periods: Vec<&Period> = before.chain([&run.period]).collect();
+    Snapshot::load(tx, calendar, &versions, &periods).await
 }
 
 /// The people of a run whom the actor sees, as locked and as known today, by code.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use beichen_engine::calculate::Payout;
 use beichen_engine::calendar::{Period, PeriodKind};
 use beichen_engine::day::Day;
-use beichen_engine::settle::Amounts;
+use beichen_engine::settle::{Amounts, Figures, Paid, PaidDifference};
 use beichen_kernel::{Error, Id, Page, Result};
 use beichen_people::api::Visible;
 use beichen_store::Tx;
@@ -16,7 +17,7 @@ use uuid::Uuid;
 use super::{LOCKED, get, period_of};
 use crate::plan::model::PlanId;
 use crate::run::model::RunId;
-use crate::run::queries::payments::PayRow;
+use crate::run::queries::payments::{PayRow, Paying};
 use crate::run::views::AdjustmentListQuery;
 use crate::statement::views::MemberRef;
 use crate::trial::model::{Cause, TrialId, key};
@@ -31,10 +32,15 @@ pub struct LockedRun {
     /// The chain's head when its lock began.
     pub locked_seq: i64,
     /// By the engine's key of the person, and the component.
-    pub earned: Amounts,
-    /// Its adjustments: the period's first day, person, component, minor units.
-    pub adjusted: Vec<(Day, Uuid, String, i64)>,
+    pub paid: Amounts,
+    /// What its clawbacks took, by the engine's key of the person, component, document and measure.
+    pub taken_back: TakenBack,
+    /// Its adjustments: the period's first day, person, component, and what they add.
+    pub adjusted: Vec<(Day, Uuid, String, Figures)>,
 }
+
+/// Minor units by person, component, document and measure.
+pub type TakenBack = BTreeMap<[String; 4], i64>;
 
 /// The locked runs of a plan and kind, oldest first.
 pub async fn locked(tx: &Tx<'_>, plan: PlanId, kind: PeriodKind) -> Result<Vec<LockedRun>> {
@@ -54,33 +60,65 @@ pub async fn locked(tx: &Tx<'_>, plan: PlanId, kind: PeriodKind) -> Result<Vec<L
             trial: trial.into(),
             trial_seq: get(row, "trial_seq")?,
             locked_seq: get::<Option<i64>>(row, "locked_seq")?.unwrap_or_default(),
-            earned: earned(tx, trial).await?,
+            paid: paid(tx, trial).await?,
+            taken_back: taken_back(tx, trial).await?,
             adjusted: adjusted(tx, trial).await?,
         });
     }
     Ok(runs)
 }
 
-/// What the lines of a trial pay.
-pub async fn earned(tx: &Tx<'_>, trial: Uuid) -> Result<Amounts> {
-    let sql = "SELECT s.member_id, l.component, l.earned_minor FROM incentives_statement s \
+/// What the lines of a trial earn and pay.
+pub async fn paid(tx: &Tx<'_>, trial: Uuid) -> Result<Amounts> {
+    let sql = "SELECT s.member_id, l.component, l.earned_minor, l.payable_minor, l.payout FROM incentives_statement s \
         JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id \
         WHERE s.org_id = $1 AND s.trial_id = $2";
     let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), trial.into()]).await?;
-    rows.iter()
-        .map(|row| Ok(((key(get(row, "member_id")?), get(row, "component")?), get(row, "earned_minor")?)))
-        .collect()
+    let figures = |row: &QueryResult| -> Result<Figures> {
+        let mut paid = Paid::whole(get(row, "payable_minor")?);
+        if let Some(payout) = of_json::<Payout>(row)? {
+            paid.held_minor = payout.held_moved_minor;
+            paid.owed_minor = payout.owed_moved_minor;
+        }
+        Ok(Figures { earned_minor: get(row, "earned_minor")?, paid })
+    };
+    rows.iter().map(|row| Ok(((key(get(row, "member_id")?), get(row, "component")?), figures(row)?))).collect()
 }
 
-async fn adjusted(tx: &Tx<'_>, trial: Uuid) -> Result<Vec<(Day, Uuid, String, i64)>> {
-    let sql = "SELECT s.member_id, a.component, a.period_from, a.difference_minor FROM incentives_statement s \
+/// What the clawbacks of a trial take.
+async fn taken_back(tx: &Tx<'_>, trial: Uuid) -> Result<TakenBack> {
+    let sql = "SELECT s.member_id, l.component, l.payout FROM incentives_statement s \
+        JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id \
+        WHERE s.org_id = $1 AND s.trial_id = $2 AND l.payout IS NOT NULL";
+    let mut taken = TakenBack::new();
+    for row in &tx.rows(sql, vec![tx.ctx().org.0.into(), trial.into()]).await? {
+        let (person, component) = (key(get(row, "member_id")?), get::<String>(row, "component")?);
+        for clawback in of_json::<Payout>(row)?.into_iter().flat_map(|payout| payout.clawbacks) {
+            let of = [person.clone(), component.clone(), clawback.document, clawback.measure];
+            let sum = taken.entry(of).or_default();
+            *sum = sum.saturating_add(clawback.taken_minor);
+        }
+    }
+    Ok(taken)
+}
+
+/// The column `payout`, where there is something in it.
+fn of_json<T: serde::de::DeserializeOwned>(row: &QueryResult) -> Result<Option<T>> {
+    let text: Option<String> = get(row, "payout")?;
+    text.map(|text| serde_json::from_str(&text).map_err(Error::internal)).transpose()
+}
+
+async fn adjusted(tx: &Tx<'_>, trial: Uuid) -> Result<Vec<(Day, Uuid, String, Figures)>> {
+    let sql = "SELECT s.member_id, a.component, a.period_from, a.difference_minor, a.payout FROM incentives_statement s \
         JOIN incentives_adjustment a ON a.org_id = s.org_id AND a.statement_id = s.id \
         WHERE s.org_id = $1 AND s.trial_id = $2 AND a.is_flag = FALSE";
     let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), trial.into()]).await?;
     rows.iter()
         .map(|row| {
-            let from = day(get(row, "period_from")?);
-            Ok((from, get(row, "member_id")?, get(row, "component")?, get(row, "difference_minor")?))
+            let difference_minor = get(row, "difference_minor")?;
+            let paid = of_json::<PaidDifference>(row)?.map_or(Paid::whole(difference_minor), |found| found.difference);
+            let figures = Figures { earned_minor: difference_minor, paid };
+            Ok((day(get(row, "period_from")?), get(row, "member_id")?, get(row, "component")?, figures))
         })
         .collect()
 }
@@ -99,6 +137,7 @@ pub struct FoundAdjustment {
     pub difference_minor: i64,
     pub is_flag: bool,
     pub causes: Vec<Cause>,
+    pub payout: Option<PaidDifference>,
 }
 
 /// One page of the differences that a trial takes in.
@@ -133,7 +172,7 @@ pub async fn adjustments_of(tx: &Tx<'_>, statement: Uuid) -> Result<Vec<FoundAdj
 
 const ADJUSTMENT_COLUMNS: &str = "m.id AS member_id, m.code AS member_code, m.name AS member_name, a.component, \
     a.title, a.period_name, a.period_from, a.locked_minor, a.adjusted_minor, a.now_minor, a.kept_minor, \
-    a.difference_minor, a.is_flag, a.causes";
+    a.difference_minor, a.is_flag, a.causes, a.payout";
 const ADJUSTMENTS: &str = "incentives_adjustment a \
     JOIN incentives_statement s ON s.org_id = a.org_id AND s.id = a.statement_id \
     JOIN people_member m ON m.org_id = s.org_id AND m.id = s.member_id";
@@ -156,6 +195,7 @@ fn of_adjustment(row: &QueryResult) -> Result<FoundAdjustment> {
         difference_minor: get(row, "difference_minor")?,
         is_flag: get(row, "is_flag")?,
         causes: serde_json::from_str(&get::<String>(row, "causes")?).map_err(Error::internal)?,
+        payout: of_json(row)?,
     })
 }
 
@@ -165,20 +205,23 @@ pub async fn pay_rows(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<PayRow>> {
     let sql = "SELECT id, member_id, unit_id, total_minor, adjusted_minor, opening_minor, owed_minor \
         FROM incentives_statement WHERE org_id = $1 AND trial_id = $2";
     let statements = tx.rows(sql, vec![org.into(), trial.uuid().into()]).await?;
-    let sql = "SELECT l.statement_id, l.component, l.earned_minor FROM incentives_statement_line l \
-        JOIN incentives_statement s ON s.org_id = l.org_id AND s.id = l.statement_id \
-        WHERE l.org_id = $1 AND s.trial_id = $2";
-    let mut lines: BTreeMap<Uuid, BTreeMap<String, i64>> = BTreeMap::new();
-    for row in tx.rows(sql, vec![org.into(), trial.uuid().into()]).await? {
-        let of_statement = lines.entry(get(&row, "statement_id")?).or_default();
-        of_statement.insert(get(&row, "component")?, get(&row, "earned_minor")?);
+    let sql = "SELECT l.statement_id, l.component, l.earned_minor, l.payable_minor, l.payout FROM incentives_statement s \
+        JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id \
+        WHERE s.org_id = $1 AND s.trial_id = $2";
+    let mut lines: BTreeMap<Uuid, Paying> = BTreeMap::new();
+    for row in &tx.rows(sql, vec![org.into(), trial.uuid().into()]).await? {
+        let of_statement = lines.entry(get(row, "statement_id")?).or_default();
+        of_statement.components.insert(get(row, "component")?, get(row, "payable_minor")?);
+        of_statement.earned_minor = of_statement.earned_minor.saturating_add(get(row, "earned_minor")?);
+        let clawed = of_json::<Payout>(row)?.map_or(0, |payout| payout.clawed_minor());
+        of_statement.clawed_minor = of_statement.clawed_minor.saturating_add(clawed);
     }
     let read = |row: &QueryResult| {
         let id: Uuid = get(row, "id")?;
         Ok(PayRow {
             member: get::<Uuid>(row, "member_id")?.into(),
             unit: get(row, "unit_id")?,
-            components: lines.get(&id).cloned().unwrap_or_default(),
+            paying: lines.get(&id).cloned().unwrap_or_default(),
             adjusted_minor: get(row, "adjusted_minor")?,
             opening_minor: get(row, "opening_minor")?,
             owed_minor: get(row, "owed_minor")?,
@@ -191,7 +234,7 @@ pub async fn pay_rows(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<PayRow>> {
             || row.adjusted_minor != 0
             || row.opening_minor != 0
             || row.owed_minor != 0
-            || row.components.values().any(|minor| *minor != 0)
+            || row.paying.says_something()
     };
     Ok(rows.into_iter().filter(says_something).collect())
 }

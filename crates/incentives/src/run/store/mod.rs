@@ -17,7 +17,7 @@ use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QueryResult, TryGetable};
 use uuid::Uuid;
 
-pub use figures::{FoundAdjustment, LockedRun, adjustments, adjustments_of, earned, locked, pay_rows};
+pub use figures::{FoundAdjustment, LockedRun, TakenBack, adjustments, adjustments_of, locked, paid, pay_rows};
 pub use rows::{mark, review, row, step};
 
 use super::model::{Locked, Review, ReviewSubject, Run, RunId};

@@ -88,7 +88,7 @@ pub async fn documents(
 ) -> Result<Page<FoundDocument>> {
     const SORTS: &[Sort] = &[Sort::integer("place", "d.place")];
     const COLUMNS: &str = "d.measure, d.document_id, d.day, d.credited, d.refunds, d.parts";
-    let mut list = List::new(("d.org_id", tx.ctx().org), (COLUMNS, DOCUMENTS, "d.id"), SORTS, "place")?;
+    let mut list = List::new(("d.org_id", tx.ctx().org), (COLUMNS, DOCUMENTS, "d.document_id"), SORTS, "place")?;
     list.equal("d.statement_id", Some(statement.uuid()));
     visible.narrow(&mut list, "s.member_id", "d.day");
     if let Some(component) = &query.component {

@@ -4,10 +4,10 @@ mod list;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use beichen_engine::calculate::{Line, Reason};
+use beichen_engine::calculate::{Line, Payout, Reason};
 use beichen_engine::explain::{Step, shown_attainment};
 use beichen_engine::settle::Settled;
-use beichen_kernel::{Ctx, Error, Id, Result};
+use beichen_kernel::{Error, Id, Result};
 use beichen_store::Tx;
 use beichen_store::error::from_db;
 use beichen_store::raw::date;
@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
+use crate::run::views::PaidView;
 use crate::trial::model::{MeasureLine, Statement, StatementAdjustment, Trial};
 use crate::trial::store::amount;
 pub use list::{FoundDocument, Only, Standing, documents, hidden, is_reviewed_now, of, page, standing};
@@ -71,6 +72,8 @@ pub mod line {
         pub attainment: Option<String>,
         pub steps: String,
         pub unattributed_minor: i64,
+        pub payable_minor: i64,
+        pub payout: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -90,7 +93,6 @@ pub mod document {
         #[sea_orm(primary_key, auto_increment = false)]
         pub statement_id: Uuid,
         #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
         pub place: i64,
         pub measure: String,
         pub document_id: Uuid,
@@ -129,6 +131,7 @@ pub mod adjustment {
         pub difference_minor: i64,
         pub is_flag: bool,
         pub causes: String,
+        pub payout: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -184,9 +187,9 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     tx.insert_many(adjustments).await?;
     let head = "INSERT INTO incentives_statement_kept (org_id, statement_id, body, inputs)";
     tx.insert_rows(head, kept_rows(org_id, statements), "").await?;
-    let head = "INSERT INTO incentives_statement_document (org_id, statement_id, id, place, measure, document_id, day, \
+    let head = "INSERT INTO incentives_statement_document (org_id, statement_id, place, measure, document_id, day, \
         credited, refunds, parts)";
-    tx.insert_rows(head, document_rows(ctx, statements), "").await
+    tx.insert_rows(head, document_rows(org_id, statements), "").await
 }
 
 fn kept_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 4]>> {
@@ -194,15 +197,14 @@ fn kept_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Resu
     kept.map(move |(id, kept)| Ok([org_id.into(), id.into(), kept.body.as_str().into(), kept.inputs.as_str().into()]))
 }
 
-fn document_rows(ctx: &Ctx, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 10]>> {
+fn document_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 9]>> {
     let documents = statements.iter().flat_map(|statement| {
         (0_i64..).zip(&statement.documents).map(|(place, document)| (statement.id, place, document))
     });
-    documents.map(|(statement, place, document)| {
+    documents.map(move |(statement, place, document)| {
         Ok([
-            ctx.org.0.into(),
+            org_id.into(),
             statement.uuid().into(),
-            ctx.new_id::<StatementId>().uuid().into(),
             place.into(),
             document.measure.as_str().into(),
             document.document.into(),
@@ -258,6 +260,7 @@ fn adjustment_row(
         difference_minor: Set(found.difference_minor),
         is_flag: Set(found.is_flag),
         causes: Set(json(&line.causes)?),
+        payout: Set(found.payout.as_ref().map(json).transpose()?),
     })
 }
 
@@ -276,6 +279,8 @@ fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line
         attainment: Set(line.attainment.as_ref().map(shown_attainment)),
         steps: Set(json(&line.steps)?),
         unattributed_minor: Set(line.unattributed_minor),
+        payable_minor: Set(line.payable_minor()),
+        payout: Set(line.payout.as_ref().map(json).transpose()?),
     })
 }
 
@@ -313,23 +318,40 @@ pub async fn components(
 
 fn component_of(line: line::Model, currency: &str, hidden: &BTreeSet<String>) -> Result<StatementComponent> {
     let mut steps: Vec<Step> = from_json(&line.steps)?;
-    // What stands inside a step is about one document at most; the steps of the pipeline are sums.
-    steps.retain(|step| step.depth == 0 || !step.documents.iter().any(|document| hidden.contains(document)));
-    let steps = steps.into_iter().map(|step| StepView {
-        code: step.code.word().to_owned(),
-        depth: step.depth,
-        params: step.params,
-        amount: step.amount,
-    });
+    // What stands inside a step, or names a document, is about one at most; the other steps of the pipeline are sums.
+    let is_sum = |step: &Step| step.depth == 0 && !step.params.contains_key("document");
+    steps.retain(|step| is_sum(step) || !step.documents.iter().any(|document| hidden.contains(document)));
+    let steps = steps.into_iter().map(StepView::from);
     Ok(StatementComponent {
         key: line.component,
         title: line.title,
         kind: line.kind,
         pay: amount(line.earned_minor, currency),
+        payout: line.payout.as_deref().map(|text| paid_view(text, currency)).transpose()?,
         reason: line.reason,
         attainment: line.attainment,
         steps: steps.collect(),
         unattributed: amount(line.unattributed_minor, currency),
+    })
+}
+
+fn paid_view(text: &str, currency: &str) -> Result<PaidView> {
+    let payout: Payout = from_json(text)?;
+    Ok(PaidView {
+        payable: amount(payout.payable_minor, currency),
+        held: amount(payout.held_minor, currency),
+        owed: amount(payout.owed_minor, currency),
+        clawed: amount(payout.clawed_minor(), currency),
+    })
+}
+
+/// Held after the period, all components of a statement together.
+pub async fn held_minor(tx: &Tx<'_>, statement: StatementId) -> Result<i64> {
+    let select = tx.select::<line::Entity>().filter(line::Column::StatementId.eq(statement.uuid()));
+    let lines = tx.all(select).await?;
+    lines.iter().filter_map(|line| line.payout.as_deref()).try_fold(0_i64, |sum, text| {
+        let payout: Payout = from_json(text)?;
+        Ok(sum.saturating_add(payout.held_minor))
     })
 }
 

@@ -18,6 +18,31 @@ pub struct Paid {
     pub owed: i64,
 }
 
+/// What a line or a difference comes to: earned, payable, and by how much what is held and what draws owe moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    pub earned: i64,
+    pub payable: i64,
+    pub held: i64,
+    pub owed: i64,
+}
+
+impl Moved {
+    pub const fn all(self) -> [i64; 4] {
+        [self.earned, self.payable, self.held, self.owed]
+    }
+}
+
+/// Balances of a person after a period, all components together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Balances {
+    pub held: i64,
+    /// Of draws.
+    pub drawn: i64,
+    /// What clawbacks took in the period.
+    pub clawed: i64,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     pub person: String,
@@ -28,6 +53,7 @@ pub struct Difference {
     pub now: i64,
     pub minor: i64,
     pub is_flag: bool,
+    pub moved: Moved,
 }
 
 /// A trial of a run, as it is kept.
@@ -36,8 +62,9 @@ pub struct Said {
     pub period: String,
     pub hash: String,
     pub people: BTreeMap<String, Paid>,
-    /// Earned by person and component.
-    pub lines: BTreeMap<(String, String), i64>,
+    /// By person and component.
+    pub lines: BTreeMap<(String, String), Moved>,
+    pub balances: BTreeMap<String, Balances>,
     /// What rankings give, by person: left out of the sums.
     pub prizes: BTreeMap<String, i64>,
     pub differences: Vec<Difference>,
@@ -57,6 +84,11 @@ impl Said {
 
 fn get<T: TryGetable>(row: &QueryResult, column: &str) -> T {
     row.try_get("", column).unwrap()
+}
+
+/// The column `payout`, where there is something in it.
+fn json(row: &QueryResult) -> Option<serde_json::Value> {
+    get::<Option<String>>(row, "payout").map(|text| serde_json::from_str(&text).unwrap())
 }
 
 /// Reads what the newest trial of a period's run says.
@@ -81,7 +113,7 @@ pub async fn read(world: &World, period: &str) -> Said {
         said.people.insert(get(&row, "code"), paid);
     }
     let sql = format!(
-        "SELECT m.code, l.component, l.kind, l.earned_minor {from} \
+        "SELECT m.code, l.component, l.kind, l.earned_minor, l.payable_minor, l.payout {from} \
          JOIN incentives_statement_line l ON l.org_id = s.org_id AND l.statement_id = s.id {of}"
     );
     for row in tx.rows(&sql, values()).await.unwrap() {
@@ -89,14 +121,32 @@ pub async fn read(world: &World, period: &str) -> Said {
         if get::<String>(&row, "kind") == "ranking" {
             *said.prizes.entry(code.clone()).or_default() += earned;
         }
-        said.lines.insert((code, get(&row, "component")), earned);
+        let mut moved = Moved { earned, payable: get(&row, "payable_minor"), ..Moved::default() };
+        if let Some(payout) = json(&row) {
+            moved.held = payout["held_moved_minor"].as_i64().unwrap_or_default();
+            moved.owed = payout["owed_moved_minor"].as_i64().unwrap_or_default();
+            assert_eq!(payout["payable_minor"].as_i64(), Some(moved.payable));
+            let own = said.balances.entry(code.clone()).or_default();
+            own.held += payout["held_minor"].as_i64().unwrap();
+            own.drawn += payout["owed_minor"].as_i64().unwrap();
+            let clawbacks = payout["clawbacks"].as_array().into_iter().flatten();
+            own.clawed += clawbacks.map(|one| one["taken_minor"].as_i64().unwrap()).sum::<i64>();
+        }
+        said.lines.insert((code, get(&row, "component")), moved);
     }
     let sql = format!(
         "SELECT m.code, a.component, a.period_name, a.locked_minor, a.adjusted_minor, a.now_minor, a.difference_minor, \
-         a.is_flag {from} JOIN incentives_adjustment a ON a.org_id = s.org_id AND a.statement_id = s.id {of} \
+         a.is_flag, a.payout {from} JOIN incentives_adjustment a ON a.org_id = s.org_id AND a.statement_id = s.id {of} \
          ORDER BY m.code, a.period_from, a.component"
     );
     for row in tx.rows(&sql, values()).await.unwrap() {
+        let minor: i64 = get(&row, "difference_minor");
+        let mut moved = Moved { earned: minor, payable: minor, ..Moved::default() };
+        if let Some(payout) = json(&row) {
+            let of = |name: &str| payout["difference"][name].as_i64().unwrap();
+            moved =
+                Moved { earned: minor, payable: of("payable_minor"), held: of("held_minor"), owed: of("owed_minor") };
+        }
         said.differences.push(Difference {
             person: get(&row, "code"),
             component: get(&row, "component"),
@@ -104,8 +154,9 @@ pub async fn read(world: &World, period: &str) -> Said {
             locked: get(&row, "locked_minor"),
             adjusted: get(&row, "adjusted_minor"),
             now: get(&row, "now_minor"),
-            minor: get(&row, "difference_minor"),
+            minor,
             is_flag: get(&row, "is_flag"),
+            moved,
         });
     }
     said
@@ -142,13 +193,13 @@ pub async fn ink(world: &World) -> BTreeMap<String, String> {
     let parts: [(&str, &[&str], &[&str]); 3] = [
         (
             "statement_line",
-            &["component", "title", "reason", "attainment", "steps"],
-            &["earned_minor", "unattributed_minor"],
+            &["component", "title", "reason", "attainment", "steps", "payout"],
+            &["earned_minor", "payable_minor", "unattributed_minor"],
         ),
         ("statement_document", &["measure", "refunds", "parts"], &["place", "credited"]),
         (
             "adjustment",
-            &["component", "title", "period_name", "causes"],
+            &["component", "title", "period_name", "causes", "payout"],
             &["locked_minor", "adjusted_minor", "now_minor", "difference_minor"],
         ),
     ];

@@ -17,6 +17,8 @@ pub struct Drawn {
     pub kinds: Vec<&'static str>,
     /// Whether goals decide about anything, by measure.
     pub measures: Vec<String>,
+    /// Those of payments.
+    pub payments: Vec<String>,
     pub has_goals: bool,
     pub has_coefficients: bool,
     /// Nothing credited is nothing paid: no floor.
@@ -47,6 +49,7 @@ pub fn draw(dice: &mut Dice) -> Drawn {
         second: None,
         to,
         measures: Vec::new(),
+        payments: Vec::new(),
         has_goals: false,
         has_coefficients: false,
         pays_nothing_for_nothing: true,
@@ -90,6 +93,7 @@ fn measure(dice: &mut Dice, key: &str, drawn: &mut Drawn) -> String {
         }
     } else {
         text += "of = \"payments\"\n";
+        drawn.payments.push(key.to_owned());
         if dice.percent(50) {
             text += "amount = \"net\"\n";
         }
@@ -135,7 +139,36 @@ fn component(dice: &mut Dice, key: &str, period: &str, drawn: &mut Drawn) -> Str
         }
     }
     modifiers(dice, &mut text, drawn);
+    if dice.percent(55) {
+        payout(dice, &mut text, &measure, drawn);
+    }
     text
+}
+
+/// Draws, holdbacks, holds, instalments, carried caps and ladders.
+fn payout(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {
+    if dice.percent(35) {
+        let kind = dice.pick(&["floor", "on_top"]);
+        let more = dice.pick(&["recoverable = true", "recoverable = true, recover_from = 2, recover = \"50%\""]);
+        let _ = writeln!(text, "draw = {{ amount = \"300.00\", kind = \"{kind}\", {more} }}");
+    }
+    if dice.percent(30) {
+        *text += "holdback = { rate = \"15%\", release = \"year\" }\n";
+    }
+    if dice.percent(30) {
+        *text += "hold = { until = \"collected\" }\n";
+    }
+    if dice.percent(35) {
+        *text += dice.pick(&["pay = [\"50%\", \"25%\", \"25%\"]\n", "pay = [\"0%\", \"100%\"]\n"]);
+    }
+    if text.contains("cap = ") && !text.contains("year_to_date") && dice.percent(50) {
+        *text += "cap_excess = \"carry\"\n";
+    }
+    if drawn.payments.iter().any(|key| key == measure) && dice.percent(60) {
+        *text += "clawback = [[\"1 month\", \"100%\"], [\"3 months\", \"50%\"]]\n";
+        // What is given back later than in its period takes a share only.
+        drawn.refunds_on_their_own_day = true;
+    }
 }
 
 fn attainment(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use beichen_engine::day::Day;
 use beichen_testkit::TestApp;
 
-use super::book::{self, Said};
+use super::book::{self, Moved, Said};
 use super::dice::Dice;
 use super::facts::{self, Fact, MONTHS, QUARTERS};
 use super::plans::{self, Drawn};
@@ -42,6 +42,10 @@ pub struct Tally {
     pub adjustments: usize,
     pub flags: usize,
     pub owing: usize,
+    /// People with something held, with draws that they owe, with something that a ladder took.
+    pub held: usize,
+    pub drawn: usize,
+    pub clawed: usize,
     /// Balances that were written off or settled.
     pub decided: usize,
     pub undone: usize,
@@ -49,7 +53,10 @@ pub struct Tally {
 
 impl Tally {
     fn see(&mut self, said: &Said) {
-        self.paying += said.lines.values().filter(|minor| **minor != 0).count();
+        self.paying += said.lines.values().filter(|moved| moved.payable != 0).count();
+        self.held += said.balances.values().filter(|own| own.held != 0).count();
+        self.drawn += said.balances.values().filter(|own| own.drawn != 0).count();
+        self.clawed += said.balances.values().filter(|own| own.clawed != 0).count();
         self.adjustments += said.made().count();
         self.flags += said.differences.len() - said.made().count();
         self.owing += said.people.values().filter(|paid| paid.owed > 0).count();
@@ -65,6 +72,9 @@ impl Tally {
             (&mut self.adjustments, other.adjustments),
             (&mut self.flags, other.flags),
             (&mut self.owing, other.owing),
+            (&mut self.held, other.held),
+            (&mut self.drawn, other.drawn),
+            (&mut self.clawed, other.clawed),
             (&mut self.decided, other.decided),
             (&mut self.undone, other.undone),
         ] {
@@ -408,10 +418,16 @@ fn balances(said: &Said, before: Option<&Said>) -> Result<(), String> {
         if paid.opening != owed {
             return Err(format!("{person} owed {owed} and opens with {}", paid.opening));
         }
-        let earned: i64 = said.lines.iter().filter(|((code, _), _)| code == person).map(|(_, minor)| minor).sum();
-        let adjusted: i64 = said.made().filter(|one| one.person == *person).map(|one| one.minor).sum();
-        if paid.payable - paid.owed + paid.opening + paid.decided != earned + adjusted {
-            return Err(format!("{person}: {paid:?} is not {earned} + {adjusted}"));
+        let lines = said.lines.iter().filter(|((code, _), _)| code == person).map(|(_, moved)| *moved);
+        let made = said.made().filter(|one| one.person == *person).map(|one| one.moved);
+        let [_, payable, held, drawn] = lines.chain(made).map(Moved::all).fold([0; 4], plus);
+        let balance = |said: &Said| said.balances.get(person).copied().unwrap_or_default();
+        let (now, before) = (balance(said), balance(before));
+        if paid.payable - paid.owed + paid.opening + paid.decided != payable - now.clawed {
+            return Err(format!("{person}: {paid:?} is not {payable} less {} taken back", now.clawed));
+        }
+        if (now.held - before.held, now.drawn - before.drawn) != (held, drawn) {
+            return Err(format!("{person}: {before:?} and {now:?} do not differ by {held} and {drawn}"));
         }
     }
     Ok(())
@@ -428,18 +444,29 @@ fn made_once(said: &Said, locked: &[Said]) -> Result<(), String> {
         let Some(run) = locked.iter().find(|run| run.period == one.period && run.period != said.period) else {
             return Err(format!("of a period that is not locked: {one:?}"));
         };
-        let paid = run.lines.get(&(one.person.clone(), one.component.clone())).copied().unwrap_or_default();
+        let paid = run.lines.get(&(one.person.clone(), one.component.clone())).copied().unwrap_or_default().earned;
         let same = |other: &&super::book::Difference| (&other.person, &other.component, &other.period) == key;
         let before = locked.iter().filter(|run| run.period != said.period);
         let adjusted: i64 = before.flat_map(Said::made).filter(same).map(|other| other.minor).sum();
-        if (one.locked, one.adjusted) != (paid, adjusted) || one.minor != one.now - paid - adjusted || one.minor == 0 {
+        if (one.locked, one.adjusted) != (paid, adjusted)
+            || one.minor != one.now - paid - adjusted
+            || one.moved == Moved::default()
+        {
             return Err(format!("{one:?} where {paid} was locked and {adjusted} adjusted"));
         }
     }
     Ok(())
 }
 
-/// By person: everything paid, less what is still owed and what was decided to be owed no more, prizes aside.
+fn plus(mut sums: [i64; 4], parts: [i64; 4]) -> [i64; 4] {
+    for (sum, part) in sums.iter_mut().zip(parts) {
+        *sum += part;
+    }
+    sums
+}
+
+/// By person: everything paid and still held, less what is still owed and what was decided to be owed no more, prizes
+/// aside.
 fn sums(locked: &[Said], last: &Said, decided: &BTreeMap<String, i64>) -> BTreeMap<String, i64> {
     let mut sums: BTreeMap<String, i64> = decided.iter().map(|(person, minor)| (person.clone(), -minor)).collect();
     for said in locked.iter().chain([last]) {
@@ -451,19 +478,24 @@ fn sums(locked: &[Said], last: &Said, decided: &BTreeMap<String, i64>) -> BTreeM
     for (person, paid) in &last.people {
         *sums.entry(person.clone()).or_default() -= paid.owed;
     }
+    for (person, balances) in &last.balances {
+        *sums.entry(person.clone()).or_default() += balances.held - balances.drawn;
+    }
     sums
 }
 
 /// Law (a), for each person and then for each line of each period.
 fn same_as_fresh(locked: &[Said], last: &Said, fresh: &[Said], decided: &BTreeMap<String, i64>) -> Result<(), String> {
     let (fresh_last, fresh_locked) = fresh.split_last().unwrap();
-    let mut lines: BTreeMap<(&str, &str, &str), i64> = BTreeMap::new();
+    let mut lines: BTreeMap<(&str, &str, &str), [i64; 4]> = BTreeMap::new();
     for said in locked.iter().chain([last]) {
-        for ((person, component), minor) in &said.lines {
-            *lines.entry((person, component, &said.period)).or_default() += minor;
+        for ((person, component), moved) in &said.lines {
+            let line = lines.entry((person, component, &said.period)).or_default();
+            *line = plus(*line, moved.all());
         }
         for one in said.made() {
-            *lines.entry((&one.person, &one.component, &one.period)).or_default() += one.minor;
+            let line = lines.entry((&one.person, &one.component, &one.period)).or_default();
+            *line = plus(*line, one.moved.all());
         }
     }
     let flagged: BTreeSet<(&str, &str, &str)> = last
@@ -473,11 +505,12 @@ fn same_as_fresh(locked: &[Said], last: &Said, fresh: &[Said], decided: &BTreeMa
         .map(|one| (&*one.person, &*one.component, &*one.period))
         .collect();
     for said in fresh {
-        for ((person, component), minor) in &said.lines {
-            *lines.entry((person, component, &said.period)).or_default() -= minor;
+        for ((person, component), moved) in &said.lines {
+            let line = lines.entry((person, component, &said.period)).or_default();
+            *line = plus(*line, moved.all().map(|minor| -minor));
         }
     }
-    let wrong: Vec<_> = lines.iter().filter(|(key, minor)| **minor != 0 && !flagged.contains(*key)).collect();
+    let wrong: Vec<_> = lines.iter().filter(|(key, moved)| **moved != [0; 4] && !flagged.contains(*key)).collect();
     let (played, anew) = (sums(locked, last, decided), sums(fresh_locked, fresh_last, &BTreeMap::new()));
     let everybody: BTreeSet<&String> = played.keys().chain(anew.keys()).collect();
     for person in everybody {
