@@ -5,6 +5,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
+pub mod bridge;
 pub mod calculate;
 pub mod calendar;
 pub mod check;

@@ -10,6 +10,7 @@
 
 mod attribution;
 mod balances;
+mod bridge;
 mod order;
 mod pool;
 mod ranking;

@@ -6,6 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod bridge;
 mod days;
 mod explanation;
 mod large;
