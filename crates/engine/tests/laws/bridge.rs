@@ -140,7 +140,9 @@ proptest! {
         let (plan, workdays) = (a.plan(), Workdays::mainland_china());
         let mut mixed = a.people();
         mixed.reverse();
-        mixed.iter_mut().for_each(|person| shuffle(&mut person.credits, seed));
+        for person in &mut mixed {
+            shuffle(&mut person.credits, seed);
+        }
         let bridge = bridge(&month(&plan, &workdays, a.people()), &month(&plan, &workdays, mixed)).unwrap();
         prop_assert!(!bridge.lines.is_empty());
         prop_assert_eq!(causes(&bridge), []);
@@ -157,7 +159,7 @@ proptest! {
         prop_assert_eq!(only(Cause::Goals, World { goals: b.goals, ..a.clone() }), []);
         prop_assert_eq!(only(Cause::Plan, World { rate: b.rate, ..a.clone() }), []);
         prop_assert_eq!(only(Cause::Roster, World { coefficient: b.coefficient, ..a.clone() }), []);
-        let fewer = a.data.iter().cloned().map(|one| Paid { amount: one.amount / 2 + 1, refund: None, ..one }).collect();
+        let fewer = a.data.iter().map(|one| Paid { amount: one.amount / 2 + 1, refund: None, ..*one }).collect();
         prop_assert_eq!(only(Cause::Data, World { data: fewer, ..a.clone() }), []);
     }
 }

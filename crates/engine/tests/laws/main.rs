@@ -8,6 +8,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod alone;
 mod attribution;
 mod balances;
 mod bridge;
