@@ -22,6 +22,7 @@ pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
+pub mod receipt;
 pub mod settle;
 pub mod spread;
 pub mod workdays;

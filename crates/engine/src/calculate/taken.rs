@@ -113,12 +113,12 @@ pub struct Given {
 }
 
 impl Taken {
-    /// Whether a person's line is made with it.
-    pub fn concerns(&self, person: &str) -> bool {
+    /// Whose lines are made with it.
+    pub fn people(&self) -> Vec<&str> {
         match self {
-            Self::Ranking { people, .. } => people.iter().any(|one| one.person == person),
-            Self::Pool { people, .. } => people.iter().any(|one| one.person == person),
-            Self::Override { lead, .. } => lead == person,
+            Self::Ranking { people, .. } => people.iter().map(|one| one.person.as_str()).collect(),
+            Self::Pool { people, .. } => people.iter().map(|one| one.person.as_str()).collect(),
+            Self::Override { lead, .. } => vec![lead],
         }
     }
 

@@ -86,7 +86,7 @@ pub fn people(seeds: &[Seed]) -> Vec<Person> {
 pub fn given(taken: &TakenByComponent, person: &Person) -> Given {
     let name = |id: &str| format!("x{id}");
     let own = |(component, tables): (&String, &Vec<Taken>)| {
-        let table = tables.iter().find(|table| table.concerns(&person.id))?;
+        let table = tables.iter().find(|table| table.people().contains(&person.id.as_str()))?;
         Some((component.clone(), table.clone().named(name)))
     };
     Given { own: name(&person.id), taken: taken.iter().filter_map(own).collect::<BTreeMap<_, _>>() }

@@ -15,6 +15,7 @@ mod bridge;
 mod order;
 mod pool;
 mod ranking;
+mod receipt;
 mod tiers;
 mod world;
 mod year;
