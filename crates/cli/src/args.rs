@@ -112,6 +112,13 @@ pub enum Command {
     Decide(Decide),
     /// What a person is paid for a period.
     Statement(Statement),
+    /// Calculate a receipt again, from nothing but the file: no data folder and no network.
+    ///
+    /// Exit codes: 0 nothing differs; 1 something does, or was changed; 4 the file is no receipt that can be read.
+    Verify {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Save everything into one new file, beside a serving process.
     Backup {
         #[arg(value_name = "FILE")]

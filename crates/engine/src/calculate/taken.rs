@@ -126,11 +126,21 @@ impl Taken {
     #[must_use]
     pub fn named(mut self, name: impl Fn(&str) -> String) -> Self {
         match &mut self {
-            Self::Ranking { people, .. } => people.iter_mut().for_each(|one| one.person = name(&one.person)),
-            Self::Pool { people, .. } => people.iter_mut().for_each(|one| one.person = name(&one.person)),
+            Self::Ranking { people, .. } => {
+                for one in people {
+                    one.person = name(&one.person);
+                }
+            }
+            Self::Pool { people, .. } => {
+                for one in people {
+                    one.person = name(&one.person);
+                }
+            }
             Self::Override { lead, below } => {
                 *lead = name(lead);
-                below.iter_mut().for_each(|one| one.person = name(&one.person).into());
+                for one in below {
+                    one.person = name(&one.person).into();
+                }
             }
         }
         self

@@ -13,11 +13,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::calculate::{Balance, Inputs, Line, Person, Taken};
+use crate::calculate::{Balance, Credit, Inputs, Line, Person, Taken};
 use crate::calendar::{Calendar, Period};
 use crate::day::Day;
-use crate::plan::Plan;
 use crate::plan::model::Component;
+use crate::plan::{Plan, Surroundings, read_plan};
 use crate::rate::Rate;
 use crate::settle::{Adjustment, Settled};
 use crate::workdays::Workdays;
@@ -208,11 +208,23 @@ impl Receipt {
         sha256(&canonical(&Self { hash: String::new(), ..self.clone() }))
     }
 
+    /// The version of the plan that pays the open period; `None` where its text cannot be read.
+    pub fn plan(&self) -> Option<Plan> {
+        self.plans.get(self.open.inputs.plan).and_then(PlanText::read)
+    }
+
     /// The file: canonical bytes and a line feed.
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = canonical(self);
         bytes.push(b'\n');
         bytes
+    }
+}
+
+impl PlanText {
+    /// The plan, as it stands alone.
+    pub(crate) fn read(&self) -> Option<Plan> {
+        read_plan(&self.text, &Surroundings::default()).plan
     }
 }
 
@@ -246,7 +258,7 @@ fn without_leads(person: &Person) -> Person {
 
 /// Of the person's documents only.
 fn paid_in_full(person: &Person, all: &BTreeMap<Arc<str>, Day>) -> BTreeMap<Arc<str>, Day> {
-    let own = person.credits.iter().map(|credit| credit.root());
+    let own = person.credits.iter().map(Credit::root);
     own.filter_map(|document| Some((document.clone(), *all.get(document)?))).collect()
 }
 

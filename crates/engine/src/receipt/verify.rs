@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::verdict::{Outcome, Subject, Verdict};
 use super::{FORMAT, LockedAgain, PeriodInputs, PlanText, Receipt, hanging};
 use crate::calculate::{Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, Timetable, calculate_alone};
-use crate::plan::{Plan, Surroundings, plan_hash, read_plan};
+use crate::plan::{Plan, plan_hash};
 use crate::settle::{Adjustment, Amounts, Decided, LockedPeriod, adjustments, settle};
 
 /// Why a file is no receipt that can be looked at.
@@ -68,16 +68,12 @@ pub fn verify(receipt: &Receipt) -> Verdict {
             }
         }
     }
-    let plans: Vec<Option<Plan>> = receipt.plans.iter().map(plan).collect();
+    let plans: Vec<Option<Plan>> = receipt.plans.iter().map(PlanText::read).collect();
     let again = Again { receipt, plans: &plans };
     again.lines(&mut verdict);
     again.adjustments(&mut verdict);
     again.total(&mut verdict);
     verdict
-}
-
-fn plan(text: &PlanText) -> Option<Plan> {
-    read_plan(&text.text, &Surroundings::default()).plan
 }
 
 /// A receipt with its plans.
@@ -146,38 +142,43 @@ impl<'r> Again<'r> {
     }
 
     fn adjustments(&self, verdict: &mut Verdict) {
-        let receipt = self.receipt;
-        for locked in &receipt.locked {
-            let period = locked.inputs.period.name.as_str();
-            let own = receipt.adjustments.iter().filter(|one| one.period == period);
-            let stated: BTreeMap<(&str, bool), &Adjustment> =
-                own.map(|one| ((one.component.as_str(), one.is_flag), one)).collect();
-            let (unknown, again) = match self.differences(locked) {
-                Ok(found) => found,
-                Err(problem) => {
-                    for (component, is_flag) in stated.into_keys() {
-                        let outcome = Outcome::NotCalculable { problem: problem.clone() };
-                        verdict.add(adjustment(period, component, is_flag), outcome);
-                    }
-                    continue;
-                }
-            };
-            let again: BTreeMap<(&str, bool), &Adjustment> =
-                again.iter().map(|one| ((one.component.as_str(), one.is_flag), one)).collect();
-            for key in stated.keys().chain(again.keys()).copied().collect::<BTreeSet<_>>() {
-                let (stated, again) = (stated.get(&key).copied(), again.get(&key).copied());
-                let minor = |one: Option<&Adjustment>| one.map(|one| one.difference_minor);
-                let outcome = match (stated, again) {
-                    _ if unknown.contains(key.0) => Outcome::InputsNotIncluded,
-                    (stated, again) if stated == again => Outcome::True,
-                    _ => Outcome::Differs { stated_minor: minor(stated), calculated_minor: minor(again) },
-                };
-                verdict.add(adjustment(period, key.0, key.1), outcome);
+        for locked in &self.receipt.locked {
+            self.adjustments_of(locked, verdict);
+        }
+        let locked = || self.receipt.locked.iter().map(|one| one.inputs.period.name.as_str());
+        for one in &self.receipt.adjustments {
+            if !locked().any(|period| period == one.period) {
+                verdict.add(adjustment(&one.period, (&one.component, one.is_flag)), Outcome::InputsNotIncluded);
             }
         }
-        let known: BTreeSet<&str> = receipt.locked.iter().map(|one| one.inputs.period.name.as_str()).collect();
-        for one in receipt.adjustments.iter().filter(|one| !known.contains(one.period.as_str())) {
-            verdict.add(adjustment(&one.period, &one.component, one.is_flag), Outcome::InputsNotIncluded);
+    }
+
+    fn adjustments_of(&self, locked: &LockedAgain, verdict: &mut Verdict) {
+        let period = locked.inputs.period.name.as_str();
+        let stated = by_key(self.receipt.adjustments.iter().filter(|one| one.period == period));
+        let (unknown, again) = match self.differences(locked) {
+            Ok(found) => found,
+            Err(problem) => {
+                for key in stated.into_keys() {
+                    verdict.add(adjustment(period, key), Outcome::NotCalculable { problem: problem.clone() });
+                }
+                return;
+            }
+        };
+        let again = by_key(again.iter().filter(|one| !unknown.contains(one.component.as_str())));
+        let unstated = |component: &&&str| {
+            locked.before.contains_key(**component) && !stated.keys().any(|(stated, _)| stated == *component)
+        };
+        let silent = unknown.iter().filter(unstated).map(|component| (*component, false));
+        for key in stated.keys().chain(again.keys()).copied().chain(silent).collect::<BTreeSet<_>>() {
+            let (stated, again) = (stated.get(&key).copied(), again.get(&key).copied());
+            let minor = |one: Option<&Adjustment>| one.map(|one| one.difference_minor);
+            let outcome = match (stated, again) {
+                _ if unknown.contains(key.0) => Outcome::InputsNotIncluded,
+                (stated, again) if stated == again => Outcome::True,
+                _ => Outcome::Differs { stated_minor: minor(stated), calculated_minor: minor(again) },
+            };
+            verdict.add(adjustment(period, key), outcome);
         }
     }
 
@@ -228,7 +229,12 @@ fn not_included<'p>(plan: &'p Plan, inputs: &PeriodInputs) -> BTreeSet<&'p str> 
     hanging(plan, &inputs.period).map(|component| component.key.as_str()).filter(|key| !is_held(key)).collect()
 }
 
-fn adjustment(period: &str, component: &str, is_flag: bool) -> Subject {
+/// By component, and whether it is a flag.
+fn by_key<'d>(adjustments: impl Iterator<Item = &'d Adjustment>) -> BTreeMap<(&'d str, bool), &'d Adjustment> {
+    adjustments.map(|one| ((one.component.as_str(), one.is_flag), one)).collect()
+}
+
+fn adjustment(period: &str, (component, is_flag): (&str, bool)) -> Subject {
     Subject::Adjustment { period: period.to_owned(), component: component.to_owned(), is_flag }
 }
 

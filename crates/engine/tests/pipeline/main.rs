@@ -13,6 +13,7 @@ mod large;
 mod overriding;
 mod payout;
 mod ranking;
+mod receipt;
 mod shared;
 mod versions;
 
