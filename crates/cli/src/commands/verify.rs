@@ -32,13 +32,18 @@ pub fn run(place: &Place, file: &Path) -> u8 {
 
 fn read(file: &Path) -> Result<(Receipt, Verdict), Error> {
     let name = file.display().to_string();
-    let invalid = |code| Error::new(Kind::Invalid, code).with("file", name.clone());
-    let bytes = std::fs::read(file).map_err(|error| invalid("cli.cannot_read").caused_by(error))?;
+    let bytes = std::fs::read(file)
+        .map_err(|error| Error::new(Kind::Invalid, "cli.cannot_read").with("file", name.clone()).caused_by(error))?;
     verify_bytes(&bytes).map_err(|error| match error {
-        ReceiptError::Unreadable { line, column, problem } => {
-            invalid("cli.no_receipt").with("line", line).with("column", column).with("problem", problem)
-        }
-        ReceiptError::Format(format) => invalid("cli.receipt_format").with("format", format).with("known", FORMAT),
+        ReceiptError::Unreadable { line, column, problem } => Error::new(Kind::Invalid, "cli.no_receipt")
+            .with("file", name)
+            .with("line", line)
+            .with("column", column)
+            .with("problem", problem),
+        ReceiptError::Format(format) => Error::new(Kind::Invalid, "cli.receipt_format")
+            .with("file", name)
+            .with("format", format)
+            .with("known", FORMAT),
     })
 }
 

@@ -205,7 +205,7 @@ impl<'r, 'a> Crowd<'r, 'a> {
         }
         let open: Vec<Exact> = claims.iter().flatten().cloned().collect();
         let parts = whole_parts(component, &open).ok_or_else(|| CalculateError::TooLarge {
-            person: group.first().map_or_else(String::new, |(who, _)| who.id().to_owned()),
+            person: group.iter().find_map(|(who, _)| who.id()).unwrap_or_default().to_owned(),
             component: component.key.clone(),
         })?;
         let mut parts = parts.into_iter();
@@ -215,11 +215,11 @@ impl<'r, 'a> Crowd<'r, 'a> {
 }
 
 impl<'r> Who<'_, 'r> {
-    /// Id of the person; empty of who is not handed in.
-    pub(crate) fn id(&self) -> &'r str {
+    /// Id of a person of the run.
+    pub(crate) fn id(&self) -> Option<&'r str> {
         match self {
-            Self::Here(attendee) => &attendee.person.id,
-            Self::Given(_) => "",
+            Self::Here(attendee) => Some(&attendee.person.id),
+            Self::Given(_) => None,
         }
     }
 }

@@ -48,14 +48,14 @@ pub(crate) fn pot_shares<'r, 'a>(
     kind: &'a Pool,
 ) -> Result<Others<'r>, CalculateError> {
     let stakes = stakes(crowd, component, kind)?;
+    let everybody = everybody(crowd, component, &stakes);
     let mut found = Others::new();
     for own in by_scope(&stakes).into_values() {
-        let content = content(crowd, component, kind, &stakes, &own);
-        let shares = shares(kind, &content, &own);
+        let shares = shares(kind, &content(kind, &everybody, &own), &own);
         let parts = crowd.divided(component, &shares)?;
         for ((who, other), part) in shares.into_iter().zip(parts) {
-            if let Other::Share(share) = other {
-                found.insert(who.id(), Other::Share(Box::new(PotShare { settled: part.settled, ..*share })));
+            if let (Some(id), Other::Share(share)) = (who.id(), other) {
+                found.insert(id, Other::Share(Box::new(PotShare { settled: part.settled, ..*share })));
             }
         }
     }
@@ -69,20 +69,22 @@ pub(crate) fn taken<'a>(
     kind: &'a Pool,
 ) -> Result<Vec<Taken>, CalculateError> {
     let stakes = stakes(crowd, component, kind)?;
+    let everybody = everybody(crowd, component, &stakes);
     let mut found = Vec::new();
     for (scope, own) in by_scope(&stakes) {
-        let shares = shares(kind, &content(crowd, component, kind, &stakes, &own), &own);
+        let content = content(kind, &everybody, &own);
+        let shares = shares(kind, &content, &own);
         let claims = shares.iter().map(|(who, _)| who.id()).zip(crowd.divided(component, &shares)?);
-        let mut claims: BTreeMap<&str, Option<Exact>> = claims.map(|(id, part)| (id, part.claim)).collect();
+        let mut claims: BTreeMap<Option<&str>, Option<Exact>> = claims.map(|(id, part)| (id, part.claim)).collect();
         let sharer = |stake: &&Stake<'_, '_>| Sharer {
-            person: stake.who.id().to_owned(),
+            person: stake.who.id().unwrap_or_default().to_owned(),
             filled: stake.filled.clone(),
             share: stake.own.clone(),
-            claim: claims.remove(stake.who.id()).flatten(),
+            claim: claims.remove(&stake.who.id()).flatten(),
         };
+        let inside = together(own.iter().copied());
+        let outside = Filled { credited: &content.credited - &inside.credited, goals: &content.goals - &inside.goals };
         let people = own.iter().map(sharer).collect();
-        let elsewhere = stakes.iter().filter(|stake| stake.scope.as_deref() != Some(scope));
-        let outside = if is_filled_by_everybody(kind) { together(elsewhere) } else { Filled::default() };
         found.push(Taken::Pool { scope: scope.to_owned(), outside, people });
     }
     Ok(found)
@@ -182,22 +184,17 @@ fn weight<'r, 'a>(
     Ok(found.unwrap_or(Exact::ZERO).max_of(&Exact::ZERO))
 }
 
-const fn is_filled_by_everybody(kind: &Pool) -> bool {
-    matches!(&kind.pot, Pot::Measured(MeasuredPot { scope: PotScope::Everybody, .. }))
+/// What fills the pot of these people: they themselves, or everybody.
+fn content(kind: &Pool, everybody: &Filled, own: &[&Stake<'_, '_>]) -> Filled {
+    match &kind.pot {
+        Pot::Measured(MeasuredPot { scope: PotScope::Everybody, .. }) => everybody.clone(),
+        _ => together(own.iter().copied()),
+    }
 }
 
-/// What fills the pot of these people: they themselves, or everybody.
-fn content(
-    crowd: &Crowd<'_, '_>,
-    component: &Component,
-    kind: &Pool,
-    all: &[Stake<'_, '_>],
-    own: &[&Stake<'_, '_>],
-) -> Filled {
-    if !is_filled_by_everybody(kind) {
-        return together(own.iter().copied());
-    }
-    let here = together(all);
+/// What all people of the component fill in, with what is given of those outside the scope.
+fn everybody(crowd: &Crowd<'_, '_>, component: &Component, stakes: &[Stake<'_, '_>]) -> Filled {
+    let here = together(stakes);
     match crowd.given(component) {
         Some(Taken::Pool { outside, .. }) => {
             Filled { credited: &here.credited + &outside.credited, goals: &here.goals + &outside.goals }

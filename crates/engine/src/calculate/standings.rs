@@ -51,7 +51,7 @@ pub(crate) fn standings<'r, 'a>(
     kind: &'a Ranking,
 ) -> Result<Others<'r>, CalculateError> {
     let placed = placed(crowd, component, kind)?.into_values().flatten();
-    Ok(placed.map(|one| (one.entrant.who.id(), Other::Standing(one.standing))).collect())
+    Ok(placed.filter_map(|one| Some((one.entrant.who.id()?, Other::Standing(one.standing)))).collect())
 }
 
 /// By what everybody is compared, scope by scope, with those who take no place.
@@ -70,7 +70,8 @@ pub(crate) fn taken<'a>(
     }
     for one in placed(crowd, component, kind)?.into_values().flatten() {
         let Entrant { who, order, figures: Figures { scope, value, breaks } } = one.entrant;
-        let rival = Rival { person: who.id().to_owned(), value: Some(value), breaks, claim: one.claim };
+        let person = who.id().unwrap_or_default().to_owned();
+        let rival = Rival { person, value: Some(value), breaks, claim: one.claim };
         scopes.entry(scope).or_default().insert(order, rival);
     }
     let table = |(scope, people): (String, BTreeMap<usize, Rival>)| Taken::Ranking {

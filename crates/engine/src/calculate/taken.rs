@@ -150,13 +150,6 @@ impl Taken {
 impl Given {
     /// The place of the own row among these, and how many there are where it is none of them.
     pub(crate) fn own_place<'t>(&self, people: impl Iterator<Item = &'t str>) -> usize {
-        let mut seen = 0;
-        for person in people {
-            if person == self.own {
-                break;
-            }
-            seen += 1;
-        }
-        seen
+        people.take_while(|person| *person != self.own).count()
     }
 }
