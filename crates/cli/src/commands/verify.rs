@@ -70,43 +70,50 @@ fn tell(place: &Place, file: &Path, receipt: &Receipt, verdict: &Verdict) {
     for finding in verdict.findings.iter().filter(|finding| finding.outcome != Outcome::True) {
         let subject = subject(place, &finding.subject);
         let outcome = outcome(place, finding, currency);
-        print::line(&place.sentence("verify.finding", &json!({ "subject": subject, "outcome": outcome })));
+        print::line(&say(place, "finding", &json!({ "subject": subject, "outcome": outcome })));
     }
-    print::line(&place.sentence(
+    print::line(&say(
+        place,
         match verdict.word() {
-            Word::True => "verify.all_true",
-            Word::Differs => "verify.not_true",
-            Word::InputsNotIncluded => "verify.partly_true",
+            Word::True => "all_true",
+            Word::Differs => "not_true",
+            Word::InputsNotIncluded => "partly_true",
         },
         &values,
     ));
-    print::line(&place.sentence("verify.chain", &values));
+    print::line(&say(place, "chain", &values));
+}
+
+/// A sentence of `cli.lines.verify`.
+fn say(place: &Place, key: &str, values: &Value) -> String {
+    place.sentence(&format!("verify.{key}"), values)
 }
 
 fn subject(place: &Place, subject: &Subject) -> String {
     let key = match subject {
-        Subject::File => "verify.file",
-        Subject::Plan { .. } => "verify.plan",
-        Subject::Figures { .. } => "verify.figures",
-        Subject::Line { .. } => "verify.line",
-        Subject::Adjustment { is_flag: false, .. } => "verify.adjustment",
-        Subject::Adjustment { is_flag: true, .. } => "verify.flag",
-        Subject::Total => "verify.total",
+        Subject::File => "file",
+        Subject::Plan { .. } => "plan",
+        Subject::Figures { .. } => "figures",
+        Subject::Line { .. } => "line",
+        Subject::Adjustment { is_flag: false, .. } => "adjustment",
+        Subject::Adjustment { is_flag: true, .. } => "flag",
+        Subject::Total => "total",
     };
-    place.sentence(key, &json!(subject))
+    say(place, key, &json!(subject))
 }
 
 fn outcome(place: &Place, finding: &Finding, currency: Option<Currency>) -> String {
     match &finding.outcome {
-        Outcome::True => place.sentence("verify.is_true", &json!({})),
-        Outcome::Changed => place.sentence("verify.changed", &json!({})),
-        Outcome::InputsNotIncluded => place.sentence("verify.not_included", &json!({})),
-        Outcome::NotCalculable { problem } => place.sentence("verify.not_calculable", &json!({ "problem": problem })),
+        Outcome::True => say(place, "is_true", &json!({})),
+        Outcome::Changed => say(place, "changed", &json!({})),
+        Outcome::InputsNotIncluded => say(place, "not_included", &json!({})),
+        Outcome::NotCalculable { problem } => say(place, "not_calculable", &json!({ "problem": problem })),
         Outcome::Differs { stated_minor, calculated_minor } if stated_minor == calculated_minor => {
-            place.sentence("verify.steps_differ", &json!({ "stated": amount(*stated_minor, currency) }))
+            say(place, "steps_differ", &json!({ "stated": amount(*stated_minor, currency) }))
         }
-        Outcome::Differs { stated_minor, calculated_minor } => place.sentence(
-            "verify.differs",
+        Outcome::Differs { stated_minor, calculated_minor } => say(
+            place,
+            "differs",
             &json!({ "stated": amount(*stated_minor, currency), "calculated": amount(*calculated_minor, currency) }),
         ),
     }

@@ -75,12 +75,12 @@ pub(crate) fn taken<'a>(
         let content = content(kind, &everybody, &own);
         let shares = shares(kind, &content, &own);
         let claims = shares.iter().map(|(who, _)| who.id()).zip(crowd.divided(component, &shares)?);
-        let mut claims: BTreeMap<Option<&str>, Option<Exact>> = claims.map(|(id, part)| (id, part.claim)).collect();
+        let claims: BTreeMap<Option<&str>, Option<Exact>> = claims.map(|(id, part)| (id, part.claim)).collect();
         let sharer = |stake: &&Stake<'_, '_>| Sharer {
             person: stake.who.id().unwrap_or_default().to_owned(),
             filled: stake.filled.clone(),
             share: stake.own.clone(),
-            claim: claims.remove(&stake.who.id()).flatten(),
+            claim: claims.get(&stake.who.id()).cloned().flatten(),
         };
         let inside = together(own.iter().copied());
         let outside = Filled { credited: &content.credited - &inside.credited, goals: &content.goals - &inside.goals };

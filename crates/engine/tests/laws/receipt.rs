@@ -12,6 +12,7 @@ use beichen_engine::receipt::{
 use beichen_engine::settle::{Adjustment, Amounts, LockedPeriod, adjustments, settle};
 use beichen_engine::workdays::Workdays;
 use proptest::prelude::*;
+use serde_json::Value;
 
 use crate::alone::{TOGETHER, people};
 use crate::pool::{self, COMPONENTS, Seed};
@@ -131,8 +132,40 @@ impl World {
     }
 }
 
+/// Every whole number in a value.
+fn numbers<'v>(value: &'v mut Value, found: &mut Vec<&'v mut Value>) {
+    match value {
+        Value::Number(_) => found.push(value),
+        Value::Array(items) => items.iter_mut().for_each(|item| numbers(item, found)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| numbers(field, found)),
+        _ => {}
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_number_in_a_file_stops_the_verifying(
+        seeds in pool::company(),
+        places in prop::collection::vec(any::<prop::sample::Index>(), 8),
+    ) {
+        let world = world(&seeds);
+        let receipt = serde_json::to_value(world.full(0)).unwrap();
+        for place in places {
+            for extreme in [i64::MIN, -1, 0, i64::MAX] {
+                let mut changed = receipt.clone();
+                let mut found = Vec::new();
+                numbers(&mut changed, &mut found);
+                let number = found.swap_remove(place.index(found.len()));
+                let is_same = *number == Value::from(extreme);
+                *number = Value::from(extreme);
+                if let Ok(read) = serde_json::from_value::<Receipt>(changed) {
+                    prop_assert_eq!(verify(&read).word() == Word::True, is_same);
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_receipt_with_the_figures_of_others_is_true(seeds in pool::company()) {
