@@ -112,6 +112,24 @@ pub enum Command {
     Decide(Decide),
     /// What a person is paid for a period.
     Statement(Statement),
+    /// Write the receipt of a person's statement: a file that `verify` calculates again.
+    ///
+    /// With the figures of others, under pseudonyms, for HR and finance; for anyone else with their hashes only.
+    Receipt {
+        #[command(flatten)]
+        of: Statement,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Why a run's statement would come to another amount today: data, splits, goals, plan, roster, rounding.
+    Bridge(Statement),
+    /// Calculate a receipt again, from nothing but the file: no data folder and no network.
+    ///
+    /// Exit codes: 0 nothing differs; 1 something does, or was changed; 4 the file is no receipt that can be read.
+    Verify {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Save everything into one new file, beside a serving process.
     Backup {
         #[arg(value_name = "FILE")]

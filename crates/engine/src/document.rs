@@ -245,7 +245,8 @@ pub struct DocumentView<'a> {
 }
 
 /// What a `DocumentView` shows, kept.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LineFacts {
     /// As there, and so all below.
     pub kind: String,

@@ -5,6 +5,7 @@
 #![deny(clippy::float_arithmetic)]
 
 pub mod allocate;
+pub mod bridge;
 pub mod calculate;
 pub mod calendar;
 pub mod check;
@@ -21,6 +22,7 @@ pub mod measure;
 pub mod money;
 pub mod plan;
 pub mod rate;
+pub mod receipt;
 pub mod scenario;
 pub mod settle;
 pub mod spread;

@@ -1,5 +1,6 @@
 //! What the command line and other capabilities may ask of incentives.
 
+pub use crate::bridge::queries::of_statement as bridge_of_statement;
 pub use crate::columns::{By, ColumnsFile, Table, calculate};
 pub use crate::correction::DECIDE;
 pub use crate::decision::model::{Outcome, Subject};
@@ -10,6 +11,7 @@ pub use crate::plan::commands::{publish as publish_plan, publish_text};
 pub use crate::plan::model::{Draft, PlanId, read};
 pub use crate::plan::store::find_by_key;
 pub use crate::plan::views::{PlanView, PlanWrite};
+pub use crate::receipt::queries::file as receipt_file;
 pub use crate::run::commands::{
     export as note_export, lock as lock_run, notice as open_notice, pay as mark_paid, reject as reject_run,
     review_finance, review_lead, try_period,

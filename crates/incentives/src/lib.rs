@@ -4,6 +4,7 @@
 //! A plan in force is paid by runs: tried, reviewed, noticed, locked, and from then on only adjusted.
 
 pub mod api;
+pub mod bridge;
 pub mod columns;
 pub mod correction;
 pub mod decision;
@@ -11,6 +12,7 @@ pub mod inputs;
 pub mod objection;
 pub mod permissions;
 pub mod plan;
+pub mod receipt;
 pub mod run;
 pub mod scenario;
 pub mod statement;
@@ -36,6 +38,8 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .merge(objection::routes::routes())
         .merge(decision::routes::routes())
         .merge(scenario::routes::routes())
+        .merge(receipt::routes::routes())
+        .merge(bridge::routes::routes())
 }
 
 /// This crate's tables.
@@ -49,6 +53,7 @@ pub fn migrations() -> Vec<SqlMigration> {
             sql: include_str!("migrations/0004_documents_in_order.sql"),
         },
         SqlMigration { name: "incentives_0005_balances", sql: include_str!("migrations/0005_balances.sql") },
+        SqlMigration { name: "incentives_0006_receipts", sql: include_str!("migrations/0006_receipts.sql") },
     ]
 }
 
@@ -68,6 +73,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         objection::model::ObjectionError::CODES,
         decision::model::DecisionError::CODES,
         scenario::model::ScenarioError::CODES,
+        receipt::model::ReceiptError::CODES,
         columns::ColumnsError::CODES,
     ],
     events: &[
@@ -129,6 +135,8 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("incentives_statement_list", Some(p::INCENTIVES_STATEMENT_READ)),
         ("incentives_statement_get", Some(p::INCENTIVES_STATEMENT_READ)),
         ("incentives_statement_today", Some(p::INCENTIVES_STATEMENT_READ)),
+        ("incentives_statement_bridge", Some(p::INCENTIVES_STATEMENT_READ)),
+        ("incentives_statement_receipt", Some(p::INCENTIVES_STATEMENT_READ)),
         ("incentives_statement_documents", Some(p::INCENTIVES_STATEMENT_READ)),
     ],
     open_operations: &[],
@@ -153,5 +161,7 @@ pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
         crate::statement::store::document,
         crate::statement::store::adjustment,
         crate::statement::store::kept,
+        crate::receipt::store::kept,
+        crate::receipt::store::figures,
     ]
 }

@@ -71,3 +71,6 @@ pub const INCENTIVES_SCENARIO_SIMULATE: Permission = Permission::new(
     "incentives.scenario.simulate",
     &[(Director, Organisation), (Hr, Organisation), (Finance, Organisation)],
 );
+/// Take the figures of others, under pseudonyms, out with a receipt.
+pub const INCENTIVES_RECEIPT_FIGURES: Permission =
+    Permission::new("incentives.receipt.figures", &[(Hr, Organisation), (Finance, Organisation)]);

@@ -20,6 +20,7 @@ mod serve;
 mod settings;
 mod statement;
 mod user;
+mod verify;
 
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -62,6 +63,9 @@ pub async fn run(cli: Cli) -> Result<u8> {
         Command::Correct(correct) => correct::run(&place, correct).await,
         Command::Decide(decide) => decide::run(&place, decide).await,
         Command::Statement(statement) => statement::run(&place, statement).await,
+        Command::Receipt { of, out } => statement::receipt(&place, of, &out).await,
+        Command::Bridge(of) => statement::bridge(&place, of).await,
+        Command::Verify { file } => Ok(verify::run(&place, &file)),
         Command::Backup { file } => backup::save(&place, &file).await,
         Command::Restore { file } => backup::restore(&place, &file).await,
     }

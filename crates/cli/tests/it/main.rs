@@ -25,4 +25,5 @@ mod refusals;
 mod serving;
 mod support;
 mod two_processes;
+mod verify;
 mod writers;

@@ -100,6 +100,11 @@ impl Balances {
         }
     }
 
+    /// The balances of a person, by component.
+    pub fn of_person(&self, person: &str) -> BTreeMap<String, Balance> {
+        self.0.get(person).cloned().unwrap_or_default()
+    }
+
     /// Every balance with person and component, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Balance)> {
         self.0.iter().flat_map(|(person, own)| {

@@ -6,28 +6,9 @@ use std::sync::Arc;
 use crate::calculate::crowd::{Attendee, Crowd, Other, Others, Outcomes};
 use crate::calculate::inputs::{Credit, Person};
 use crate::calculate::run::Line;
+use crate::calculate::taken::{Brought, Taken};
 use crate::day::{Day, DayRange};
 use crate::plan::model::{Component, Depth, Overridden, Override};
-
-/// One thing that somebody below brings.
-#[derive(Debug, Clone)]
-pub(crate) struct Brought<'r> {
-    /// Id of who brings it.
-    pub person: &'r str,
-    /// Empty where no document is behind it.
-    pub document: Arc<str>,
-    /// The refund that it is, where it is one.
-    pub refund: Option<Arc<str>>,
-    pub measure: Arc<str>,
-    /// In the measure's units.
-    pub credited: i128,
-    /// What the rates apply to, in minor units.
-    pub amount: i128,
-    /// The day that says who stood above; a refund's is that of the credit that it takes back.
-    day: Day,
-    /// Its place among others of a run.
-    order: (Day, (i64, i64)),
-}
 
 /// What is brought to each lead on the lead's days in the component.
 pub(crate) fn brought<'r, 'a>(
@@ -36,6 +17,9 @@ pub(crate) fn brought<'r, 'a>(
     kind: &'a Override,
     reckoned: &Outcomes<'_>,
 ) -> Others<'r> {
+    if let Some(Taken::Override { below, .. }) = crowd.given(component) {
+        return given(crowd, component, below);
+    }
     let mut found = Others::new();
     let leads: BTreeMap<&str, &Attendee<'r>> =
         crowd.people.iter().map(|attendee| (attendee.person.id.as_str(), attendee)).collect();
@@ -49,7 +33,7 @@ pub(crate) fn brought<'r, 'a>(
         };
         for one in brings {
             for lead in above(attendee.person, one.day, kind.depth).filter_map(|id| leads.get(id)) {
-                if lead.days(&component.key).iter().any(|range| range.contains(one.day)) {
+                if lead.is_in(component, one.day) {
                     let below = found.entry(&lead.person.id).or_insert_with(|| Other::Below(Vec::new()));
                     if let Other::Below(list) = below {
                         list.push(one.clone());
@@ -66,9 +50,24 @@ pub(crate) fn brought<'r, 'a>(
     found
 }
 
-impl Brought<'_> {
-    fn key(&self) -> (Day, (i64, i64), &str, &str, i128) {
-        (self.order.0, self.order.1, &self.document, self.person, self.amount)
+/// What is known of people who are not handed in, for their lead who is.
+fn given<'r>(crowd: &Crowd<'r, '_>, component: &Component, below: &[Brought]) -> Others<'r> {
+    let list = |lead: &Attendee<'_>| below.iter().filter(|one| lead.is_in(component, one.day)).cloned().collect();
+    crowd.people.iter().map(|lead| (lead.person.id.as_str(), Other::Below(list(lead)))).collect()
+}
+
+/// What is brought to each lead, as a value.
+pub(crate) fn taken(others: Others<'_>) -> Vec<Taken> {
+    let of_lead = |(lead, other): (&str, Other)| match other {
+        Other::Below(below) => Some(Taken::Override { lead: lead.to_owned(), below }),
+        Other::Standing(_) | Other::Share(_) => None,
+    };
+    others.into_iter().filter_map(of_lead).collect()
+}
+
+impl Brought {
+    fn key(&self) -> (Day, (i64, i64), &str, &str, i64) {
+        (self.order.0, self.order.1, &self.document, &self.person, self.amount)
     }
 }
 
@@ -87,16 +86,17 @@ fn above(person: &Person, day: Day, depth: Depth) -> impl Iterator<Item = &str> 
 }
 
 /// The person's credits of the period, whether or not the person is in the plan.
-fn credits<'r>(crowd: &Crowd<'r, '_>, attendee: &Attendee<'r>, measure: &str) -> Vec<Brought<'r>> {
+fn credits(crowd: &Crowd<'_, '_>, attendee: &Attendee<'_>, measure: &str) -> Vec<Brought> {
     let always = [DayRange::new(Day::MIN, Day::MAX)];
     let own = attendee.desk.counting(measure, crowd.inputs.timetable.period.days, &always);
-    let bring = |credit: &'r Credit| Brought {
-        person: &attendee.person.id,
+    let person: Arc<str> = Arc::from(attendee.person.id.as_str());
+    let bring = |credit: &Credit| Brought {
+        person: person.clone(),
         document: credit.root().clone(),
         refund: credit.of_document.as_ref().map(|_| credit.document.clone()),
         measure: credit.measure.clone(),
-        credited: i128::from(credit.amount),
-        amount: i128::from(credit.amount),
+        credited: credit.amount,
+        amount: credit.amount,
         day: credit.entitling_day(),
         order: (credit.day, credit.recorded),
     };
@@ -105,25 +105,26 @@ fn credits<'r>(crowd: &Crowd<'r, '_>, attendee: &Attendee<'r>, measure: &str) ->
 
 /// The parts of a person's line, each on the day of its document; what no document is behind, and the documents of
 /// others, on the person's last day in the component within the period.
-fn pay<'r>(crowd: &Crowd<'r, '_>, attendee: &Attendee<'r>, line: &Line) -> Vec<Brought<'r>> {
+fn pay(crowd: &Crowd<'_, '_>, attendee: &Attendee<'_>, line: &Line) -> Vec<Brought> {
     let period = crowd.inputs.timetable.period.days;
     let stays = attendee.days(&line.component).iter().filter_map(|range| range.intersect(period).last_day());
     let last = stays.max().unwrap_or(period.from);
     let days = attendee.desk.days_of_documents();
+    let person: Arc<str> = Arc::from(attendee.person.id.as_str());
     let bring = |document: &str, measure: &str, credited: i64, part: i64| {
         let day = days.get(&(measure, document)).copied().unwrap_or(last);
         Brought {
-            person: &attendee.person.id,
+            person: person.clone(),
             document: Arc::from(document),
             refund: None,
             measure: Arc::from(measure),
-            credited: i128::from(credited),
-            amount: i128::from(part),
+            credited,
+            amount: part,
             day,
             order: (day, (0, 0)),
         }
     };
-    let mut found: Vec<Brought<'r>> = line
+    let mut found: Vec<Brought> = line
         .documents
         .iter()
         .map(|part| bring(&part.document, &part.measure, part.credited, part.part_minor))

@@ -7,17 +7,18 @@ use rayon::prelude::*;
 
 use crate::calculate::attribution::settle;
 use crate::calculate::balances::Balance;
-use crate::calculate::below::{Brought, brought};
+use crate::calculate::below::{self, brought};
 use crate::calculate::inputs::{Inputs, Person};
 use crate::calculate::ledger::{Desk, whole};
 use crate::calculate::line::paid;
 use crate::calculate::membership::days_in_plan;
-use crate::calculate::pots::{PotShare, pot_shares};
+use crate::calculate::pots::{self, PotShare, pot_shares};
 use crate::calculate::run::{CalculateError, ExceptionCode, Line};
 use crate::calculate::scene::{Scene, Stop};
-use crate::calculate::standings::{Standing, standings};
+use crate::calculate::standings::{self, Standing, standings};
+use crate::calculate::taken::{Brought, Given, Taken};
 use crate::component::Sheet;
-use crate::day::DayRange;
+use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 use crate::plan::Plan;
 use crate::plan::model::{Component, Kind};
@@ -26,7 +27,7 @@ use crate::plan::model::{Component, Kind};
 pub(crate) type Notices = RefCell<BTreeSet<(ExceptionCode, String)>>;
 
 /// What a person's line takes from the others, by the person's id.
-pub(crate) type Others<'r> = BTreeMap<&'r str, Other<'r>>;
+pub(crate) type Others<'r> = BTreeMap<&'r str, Other>;
 
 /// What has been reckoned so far, by component, then in the order of the crowd.
 pub(crate) type Outcomes<'r> = BTreeMap<&'r str, Vec<Outcome>>;
@@ -42,20 +43,38 @@ pub(crate) struct Outcome {
 }
 
 /// What a line takes from other people.
-pub(crate) enum Other<'r> {
+pub(crate) enum Other {
     /// A place among them.
     Standing(Standing),
     /// A part of what is divided with them.
     Share(Box<PotShare>),
     /// What those below bring, in order of day, then of recording.
-    Below(Vec<Brought<'r>>),
+    Below(Vec<Brought>),
 }
 
 /// All people of a run, by code.
 pub(crate) struct Crowd<'r, 'a> {
     pub inputs: &'r Inputs<'a>,
     versions: &'r [(DayRange, &'a Plan)],
+    /// Where one person is calculated alone: what is known of the others.
+    given: Option<&'r Given>,
     pub people: Vec<Attendee<'r>>,
+}
+
+/// One of those who are compared or divide something.
+#[derive(Clone, Copy)]
+pub(crate) enum Who<'c, 'r> {
+    Here(&'c Attendee<'r>),
+    /// Not handed in: what is known of the own part, in minor units.
+    Given(Option<&'c Exact>),
+}
+
+/// The part of somebody who divides something.
+pub(crate) struct Part {
+    /// After multipliers and limits, in minor units, not rounded; `None` where a gate is closed.
+    pub claim: Option<Exact>,
+    /// In whole steps of the rounding, so that all parts add up.
+    pub settled: Option<i64>,
 }
 
 /// A person with the days in each component of the run's kind of period.
@@ -66,7 +85,11 @@ pub(crate) struct Attendee<'r> {
 }
 
 impl<'r, 'a> Crowd<'r, 'a> {
-    pub(crate) fn new(inputs: &'r Inputs<'a>, versions: &'r [(DayRange, &'a Plan)]) -> Result<Self, CalculateError> {
+    pub(crate) fn new(
+        inputs: &'r Inputs<'a>,
+        versions: &'r [(DayRange, &'a Plan)],
+        given: Option<&'r Given>,
+    ) -> Result<Self, CalculateError> {
         let kind = inputs.timetable.kind;
         let mut people: Vec<&Person> = inputs.people.iter().collect();
         people.sort_by(|a, b| (&a.code, &a.id).cmp(&(&b.code, &b.id)));
@@ -80,7 +103,7 @@ impl<'r, 'a> Crowd<'r, 'a> {
             Ok(Attendee { person, desk: Desk::new(person), days })
         };
         let attendees: Vec<Result<Attendee<'r>, CalculateError>> = people.par_iter().map(attendee).collect();
-        Ok(Self { inputs, versions, people: attendees.into_iter().collect::<Result<_, _>>()? })
+        Ok(Self { inputs, versions, given, people: attendees.into_iter().collect::<Result<_, _>>()? })
     }
 
     /// What the lines of a component take from others; nothing for most kinds. What it names is reckoned already.
@@ -97,12 +120,41 @@ impl<'r, 'a> Crowd<'r, 'a> {
         }
     }
 
+    /// The same as values, for everybody of the run.
+    pub(crate) fn taken(
+        &self,
+        component: &'a Component,
+        reckoned: &Outcomes<'_>,
+    ) -> Result<Vec<Taken>, CalculateError> {
+        match &component.kind {
+            Kind::Ranking(kind) => standings::taken(self, component, kind),
+            Kind::Pool(kind) => pots::taken(self, component, kind),
+            Kind::Override(kind) => Ok(below::taken(brought(self, component, kind, reckoned))),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// What is known of people who are not handed in, for a component.
+    pub(crate) fn given(&self, component: &Component) -> Option<&'r Taken> {
+        self.given?.taken.get(&component.key)
+    }
+
+    /// The place by code of somebody of this index; among given people that of the own row.
+    pub(crate) fn place<'t>(&self, index: usize, given: Option<impl Iterator<Item = &'t str>>) -> usize {
+        self.given.zip(given).map_or(index, |(own, people)| own.own_place(people))
+    }
+
+    /// Whether a given row is that of the person who is calculated.
+    pub(crate) fn is_own(&self, person: &str) -> bool {
+        self.given.is_some_and(|given| given.own == person)
+    }
+
     /// One person's component in the run's period.
     pub(crate) fn scene<'s>(
         &'s self,
         attendee: &'s Attendee<'r>,
         component: &'a Component,
-        other: Option<&'s Other<'r>>,
+        other: Option<&'s Other>,
         exceptions: &'s Notices,
     ) -> Scene<'s, 'a> {
         Scene {
@@ -124,7 +176,7 @@ impl<'r, 'a> Crowd<'r, 'a> {
         &self,
         attendee: &Attendee<'r>,
         component: &'a Component,
-        other: Option<&Other<'r>>,
+        other: Option<&Other>,
         look: impl FnOnce(&Scene<'_, 'a>) -> Result<T, Stop>,
     ) -> Result<Option<T>, CalculateError> {
         let exceptions = Notices::default();
@@ -140,24 +192,39 @@ impl<'r, 'a> Crowd<'r, 'a> {
     }
 
     /// What people who divide something are paid, each as `other` says, after multipliers and limits: whole steps of the
-    /// rounding that add up to their pay together rounded once; an equal remainder goes to the person's code. `None`
-    /// where a gate is closed.
+    /// rounding that add up to their pay together rounded once; an equal remainder goes to the person's code.
     pub(crate) fn divided(
         &self,
         component: &'a Component,
-        group: &[(&Attendee<'r>, Other<'r>)],
-    ) -> Result<Vec<Option<i64>>, CalculateError> {
+        group: &[(Who<'_, 'r>, Other)],
+    ) -> Result<Vec<Part>, CalculateError> {
         let mut claims: Vec<Option<Exact>> = Vec::with_capacity(group.len());
-        for (attendee, other) in group {
-            claims.push(self.look(attendee, component, Some(other), |scene| paid(scene, &mut Sheet::default()))?);
+        for (who, other) in group {
+            claims.push(match who {
+                Who::Here(attendee) => {
+                    self.look(attendee, component, Some(other), |scene| paid(scene, &mut Sheet::default()))?
+                }
+                Who::Given(claim) => claim.cloned(),
+            });
         }
         let open: Vec<Exact> = claims.iter().flatten().cloned().collect();
         let parts = whole_parts(component, &open).ok_or_else(|| CalculateError::TooLarge {
-            person: group.first().map_or_else(String::new, |(attendee, _)| attendee.person.id.clone()),
+            person: group.iter().find_map(|(who, _)| who.id()).unwrap_or_default().to_owned(),
             component: component.key.clone(),
         })?;
         let mut parts = parts.into_iter();
-        Ok(claims.iter().map(|claim| claim.as_ref().and_then(|_| parts.next())).collect())
+        let part = |claim: Option<Exact>| Part { settled: claim.as_ref().and_then(|_| parts.next()), claim };
+        Ok(claims.into_iter().map(part).collect())
+    }
+}
+
+impl<'r> Who<'_, 'r> {
+    /// Id of a person of the run.
+    pub(crate) fn id(&self) -> Option<&'r str> {
+        match self {
+            Self::Here(attendee) => Some(&attendee.person.id),
+            Self::Given(_) => None,
+        }
     }
 }
 
@@ -165,6 +232,11 @@ impl Attendee<'_> {
     /// All days in a component of the run's kind of period, over all versions.
     pub(crate) fn days(&self, component: &str) -> &[DayRange] {
         self.days.get(component).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether that day is one of them.
+    pub(crate) fn is_in(&self, component: &Component, day: Day) -> bool {
+        self.days(&component.key).iter().any(|range| range.contains(day))
     }
 }
 
@@ -186,7 +258,7 @@ impl<'s> Scene<'s, '_> {
     }
 
     /// What the people below bring, in an override.
-    pub(crate) fn brought(&self) -> &'s [Brought<'s>] {
+    pub(crate) fn brought(&self) -> &'s [Brought] {
         match self.other {
             Some(Other::Below(brought)) => brought,
             _ => &[],

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::calculate::balances::Balances;
 use crate::calendar::{Calendar, Period, PeriodKind};
 use crate::day::{Day, DayRange};
@@ -56,7 +58,8 @@ pub struct Span {
 }
 
 /// A person with everything that the plan may ask about.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Person {
     /// Stable id, as the run's lines name it.
     pub id: String,
@@ -65,18 +68,24 @@ pub struct Person {
     pub membership: Membership,
     /// Facts by days, in order, without overlap. Days outside them are not in the plan where `who` is asked.
     pub segments: Vec<Segment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub coefficients: Vec<Coefficient>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<Goal>,
     /// Credits after the measure (its filter, splits and caps are applied), of any days; those outside are ignored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Credit>,
     /// Ratings of any periods.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ratings: Vec<Rating>,
     /// Parts of approved awards, of any days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub awards: Vec<Award>,
 }
 
 /// How somebody was rated for a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rating {
     /// As scorecards name it (`appraisal.attitude`).
     pub name: String,
@@ -87,7 +96,8 @@ pub struct Rating {
 }
 
 /// A person's part of an approved award of a special project, after its shares.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Award {
     pub project: String,
     /// The day on which it was approved.
@@ -100,7 +110,8 @@ pub struct Award {
 }
 
 /// On which days a person is in the plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Membership {
     /// On the days on which `who` of plan and component holds.
     ByWho,
@@ -109,29 +120,38 @@ pub enum Membership {
 }
 
 /// The person's facts on these days.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Segment {
     pub days: DayRange,
     /// Codes of the own unit and of all above it, the own one first; empty without a unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<String>,
     /// Ids of those who lead these units, the nearest first, without the person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leads: Vec<String>,
     pub grade: String,
     pub position: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub joined_on: Option<Day>,
     /// Stated directly instead of reckoned from `joined_on` (examples).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub months_served: Option<i64>,
     /// Of a year, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub variable_pay: Option<i64>,
     /// Typed fields of the member.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, FactValue>,
     /// The grade's columns on these days.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub grade_values: BTreeMap<String, FactValue>,
 }
 
 /// A coefficient as somebody set it. Of several of one key the smallest period that covers the component's holds; of
 /// equal periods the person's, then the nearest unit's, then the company's.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Coefficient {
     pub key: String,
     pub scope: CoefficientScope,
@@ -141,7 +161,8 @@ pub struct Coefficient {
 }
 
 /// For whom a coefficient was set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CoefficientScope {
     /// For this very person.
     Person,
@@ -152,20 +173,25 @@ pub enum CoefficientScope {
 }
 
 /// A published goal of one measure and period.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Goal {
     pub measure: String,
     /// The period's days; the goal counts for a period with exactly these days.
     pub days: DayRange,
     pub basis: GoalBasis,
     /// In the measure's units, as are the two below.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sprint: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub challenge: Option<i64>,
 }
 
 /// What one document (line) counts for a person in one measure.
-#[derive(Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Credit {
     pub measure: Arc<str>,
     /// The day on which it counts.
@@ -176,14 +202,18 @@ pub struct Credit {
     pub document: Arc<str>,
     pub line: u32,
     /// For a refund: the document that it takes back from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_document: Option<Arc<str>>,
     /// For a refund: the day of the credit that it takes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of_day: Option<Day>,
     /// For a refund whose `day` is that of the credit that it takes back: the day on which it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refunded_on: Option<Day>,
     /// Order of recording: the transaction's number, then the row's place in it.
     pub recorded: (i64, i64),
     /// Facts of the document's line, for `rates_by`; a refund has those of its payment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub facts: Option<Arc<LineFacts>>,
 }
 

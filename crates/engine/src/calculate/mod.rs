@@ -18,6 +18,7 @@ pub(crate) mod run;
 pub(crate) mod scene;
 pub(crate) mod source;
 pub(crate) mod standings;
+pub(crate) mod taken;
 pub(crate) mod tally;
 mod times;
 
@@ -28,6 +29,7 @@ pub use inputs::{
 pub use membership::days_in_version;
 pub use payout::{Clawback, Movement, MovementCause, Payout};
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
+pub use taken::{Break, Brought, Filled, Given, Rival, Sharer, Taken, TakenByComponent};
 
 use crate::day::DayRange;
 use crate::plan::Plan;
@@ -39,7 +41,58 @@ use rayon::prelude::*;
 /// Calculates every component of the run's kind of period for everybody.
 pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
     let versions = versions(inputs);
-    let crowd = Crowd::new(inputs, &versions)?;
+    let crowd = Crowd::new(inputs, &versions, None)?;
+    run(&crowd, reckoned(&crowd)?, &versions)
+}
+
+/// The same, with what its lines take from several people, which `calculate_alone` takes back.
+pub fn calculate_with_taken(inputs: &Inputs<'_>) -> Result<(Run, TakenByComponent), CalculateError> {
+    let versions = versions(inputs);
+    let crowd = Crowd::new(inputs, &versions, None)?;
+    let outcomes = reckoned(&crowd)?;
+    let mut taken = TakenByComponent::new();
+    for component in of_kind(inputs).filter(|component| component.kind.hangs_on_others()) {
+        taken.insert(component.key.clone(), crowd.taken(component, &outcomes)?);
+    }
+    Ok((run(&crowd, outcomes, &versions)?, taken))
+}
+
+/// Calculates the one person that is handed in, with what is known of the others. The lines are those of the whole run;
+/// of a component that takes from others and has nothing given, the line is that of somebody without others.
+pub fn calculate_alone(inputs: &Inputs<'_>, given: &Given) -> Result<Run, CalculateError> {
+    let versions = versions(inputs);
+    let crowd = Crowd::new(inputs, &versions, Some(given))?;
+    run(&crowd, reckoned(&crowd)?, &versions)
+}
+
+/// The components of the run's kind of period, as the plan orders them.
+fn of_kind<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = &'a Component> + use<'a> {
+    let (plan, kind) = (inputs.plan, inputs.timetable.kind);
+    plan.components.iter().filter(move |component| component.period == kind)
+}
+
+/// What comes of every component for everybody.
+fn reckoned<'a>(crowd: &Crowd<'_, 'a>) -> Result<Outcomes<'a>, CalculateError> {
+    let mut in_order: Vec<&Component> = of_kind(crowd.inputs).collect();
+    in_order.sort_by_key(|component| names_behind(component, crowd.inputs.plan));
+    let mut outcomes = Outcomes::new();
+    for component in in_order {
+        let others = crowd.others(component, &outcomes)?;
+        let outcome = |attendee| outcome(crowd, attendee, component, &others);
+        // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
+        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
+        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
+    }
+    Ok(outcomes)
+}
+
+/// Everything that came out, person by person.
+fn run(
+    crowd: &Crowd<'_, '_>,
+    mut outcomes: Outcomes<'_>,
+    versions: &[(DayRange, &Plan)],
+) -> Result<Run, CalculateError> {
+    let inputs = crowd.inputs;
     let mut run = Run {
         plan: inputs.plan.key.clone(),
         period: inputs.timetable.period.name.clone(),
@@ -50,23 +103,12 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
         exceptions: Vec::new(),
         closing: inputs.opening.clone(),
     };
-    let of_kind = || inputs.plan.components.iter().filter(|component| component.period == inputs.timetable.kind);
-    let mut in_order: Vec<&Component> = of_kind().collect();
-    in_order.sort_by_key(|component| names_behind(component, inputs.plan));
-    let mut outcomes = Outcomes::new();
-    for component in in_order {
-        let others = crowd.others(component, &outcomes)?;
-        let outcome = |attendee| outcome(&crowd, attendee, component, &others);
-        // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
-        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
-        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
-    }
-    let mut rows: Vec<_> = of_kind()
+    let mut rows: Vec<_> = of_kind(inputs)
         .filter_map(|component| Some((component, outcomes.remove(component.key.as_str())?.into_iter())))
         .collect();
     for attendee in &crowd.people {
         let own = rows.iter_mut().filter_map(|(component, row)| Some((*component, row.next()?)));
-        add_person(attendee.person, own.collect(), inputs, &versions, &mut run)?;
+        add_person(attendee.person, own.collect(), inputs, versions, &mut run)?;
     }
     Ok(run)
 }

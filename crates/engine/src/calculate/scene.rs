@@ -29,7 +29,7 @@ pub(crate) struct Scene<'s, 'a> {
     /// What was noticed on the way: code and subject.
     pub exceptions: &'s Notices,
     /// What the line takes from other people, where the kind does and it is known.
-    pub other: Option<&'s Other<'s>>,
+    pub other: Option<&'s Other>,
 }
 
 /// Why a kind stopped before it came to an amount.

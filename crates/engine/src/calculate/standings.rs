@@ -5,8 +5,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use crate::calculate::crowd::{Attendee, Crowd, Other, Others};
+use crate::calculate::crowd::{Crowd, Other, Others, Who};
 use crate::calculate::run::CalculateError;
+use crate::calculate::taken::{Rival, Taken};
 use crate::component::Sheet;
 use crate::component::ranking::{Figures, figures};
 use crate::exact::Exact;
@@ -30,8 +31,17 @@ pub(crate) struct Standing {
 
 /// Somebody who takes a place.
 struct Entrant<'r, 'c> {
-    attendee: &'c Attendee<'r>,
+    who: Who<'c, 'r>,
+    /// The place by code, among all of whom something is known.
+    order: usize,
     figures: Figures,
+}
+
+/// An entrant with the place taken.
+struct Placed<'r, 'c> {
+    entrant: Entrant<'r, 'c>,
+    standing: Standing,
+    claim: Option<Exact>,
 }
 
 /// Where everybody with a place stands.
@@ -40,40 +50,100 @@ pub(crate) fn standings<'r, 'a>(
     component: &'a Component,
     kind: &'a Ranking,
 ) -> Result<Others<'r>, CalculateError> {
-    let mut scopes: BTreeMap<String, Vec<Entrant<'r, '_>>> = BTreeMap::new();
-    for attendee in &crowd.people {
-        let figures = crowd.look(attendee, component, None, |scene| figures(kind, scene, &mut Sheet::default()))?;
-        if let Some(figures) = figures {
-            scopes.entry(figures.scope.clone()).or_default().push(Entrant { attendee, figures });
+    let placed = placed(crowd, component, kind)?.into_values().flatten();
+    Ok(placed.filter_map(|one| Some((one.entrant.who.id()?, Other::Standing(one.standing)))).collect())
+}
+
+/// By what everybody is compared, scope by scope, with those who take no place.
+pub(crate) fn taken<'a>(
+    crowd: &Crowd<'_, 'a>,
+    component: &'a Component,
+    kind: &'a Ranking,
+) -> Result<Vec<Taken>, CalculateError> {
+    let mut scopes: BTreeMap<String, BTreeMap<usize, Rival>> = BTreeMap::new();
+    for (order, attendee) in crowd.people.iter().enumerate() {
+        if let Some(scope) = crowd.look(attendee, component, None, |scene| scene.scope(kind.among))? {
+            let person = attendee.person.id.clone();
+            let rival = Rival { person, value: None, breaks: Vec::new(), claim: None };
+            scopes.entry(scope).or_default().insert(order, rival);
         }
     }
-    let mut found = Others::new();
-    for mut entrants in scopes.into_values() {
+    for one in placed(crowd, component, kind)?.into_values().flatten() {
+        let Entrant { who, order, figures: Figures { scope, value, breaks } } = one.entrant;
+        let person = who.id().unwrap_or_default().to_owned();
+        let rival = Rival { person, value: Some(value), breaks, claim: one.claim };
+        scopes.entry(scope).or_default().insert(order, rival);
+    }
+    let table = |(scope, people): (String, BTreeMap<usize, Rival>)| Taken::Ranking {
+        scope,
+        people: people.into_values().collect(),
+    };
+    Ok(scopes.into_iter().map(table).collect())
+}
+
+/// The entrants of each scope in order, with their places.
+fn placed<'r, 'c, 'a>(
+    crowd: &'c Crowd<'r, 'a>,
+    component: &'a Component,
+    kind: &'a Ranking,
+) -> Result<BTreeMap<String, Vec<Placed<'r, 'c>>>, CalculateError> {
+    let mut found = BTreeMap::new();
+    for (scope, mut entrants) in entrants(crowd, component, kind)? {
         entrants.sort_by(Entrant::order);
         let places = places(kind, &entrants);
-        let placed: Vec<(&Attendee<'r>, Standing)> =
-            entrants.iter().map(|entrant| entrant.attendee).zip(places).collect();
-        for group in placed.chunk_by(|(_, a), (_, b)| a.shared_by > 1 && a.place == b.place) {
-            for ((attendee, standing), settled) in group.iter().zip(settled(crowd, component, group)?) {
-                found.insert(&attendee.person.id, Other::Standing(Standing { settled, ..standing.clone() }));
-            }
+        let placed = |(entrant, standing)| Placed { entrant, standing, claim: None };
+        let mut rows: Vec<Placed<'r, 'c>> = entrants.into_iter().zip(places).map(placed).collect();
+        let divides =
+            |a: &Placed<'_, '_>, b: &Placed<'_, '_>| a.standing.shared_by > 1 && a.standing.place == b.standing.place;
+        for group in rows.chunk_by_mut(divides).filter(|group| group.len() > 1) {
+            divide(crowd, component, group)?;
         }
+        found.insert(scope, rows);
     }
     Ok(found)
 }
 
-/// Divides the prizes of those who share some; nothing where somebody stands alone.
-fn settled<'r, 'a>(
-    crowd: &Crowd<'r, 'a>,
+/// Everybody who takes a place, by scope.
+fn entrants<'r, 'c, 'a>(
+    crowd: &'c Crowd<'r, 'a>,
     component: &'a Component,
-    group: &[(&Attendee<'r>, Standing)],
-) -> Result<Vec<Option<i64>>, CalculateError> {
-    if group.len() < 2 {
-        return Ok(vec![None]);
+    kind: &'a Ranking,
+) -> Result<BTreeMap<String, Vec<Entrant<'r, 'c>>>, CalculateError> {
+    let given = match crowd.given(component) {
+        Some(Taken::Ranking { scope, people }) => Some((scope, people)),
+        _ => None,
+    };
+    let mut scopes: BTreeMap<String, Vec<Entrant<'r, 'c>>> = BTreeMap::new();
+    for (index, attendee) in crowd.people.iter().enumerate() {
+        let figures = crowd.look(attendee, component, None, |scene| figures(kind, scene, &mut Sheet::default()))?;
+        if let Some(figures) = figures {
+            let order = crowd.place(index, given.map(|(_, people)| people.iter().map(|one| one.person.as_str())));
+            scopes.entry(figures.scope.clone()).or_default().push(Entrant { who: Who::Here(attendee), order, figures });
+        }
     }
-    let sharing: Vec<(&Attendee<'r>, Other<'r>)> =
-        group.iter().map(|(attendee, standing)| (*attendee, Other::Standing(standing.clone()))).collect();
-    crowd.divided(component, &sharing)
+    let Some((scope, people)) = given else { return Ok(scopes) };
+    for (order, one) in people.iter().enumerate().filter(|(_, one)| !crowd.is_own(&one.person)) {
+        if let Some(value) = one.value.clone() {
+            let figures = Figures { scope: scope.clone(), value, breaks: one.breaks.clone() };
+            let who = Who::Given(one.claim.as_ref());
+            scopes.entry(scope.clone()).or_default().push(Entrant { who, order, figures });
+        }
+    }
+    Ok(scopes)
+}
+
+/// Divides the prizes of those who share some.
+fn divide<'a>(
+    crowd: &Crowd<'_, 'a>,
+    component: &'a Component,
+    group: &mut [Placed<'_, '_>],
+) -> Result<(), CalculateError> {
+    let sharing: Vec<(Who<'_, '_>, Other)> =
+        group.iter().map(|one| (one.entrant.who, Other::Standing(one.standing.clone()))).collect();
+    for (one, part) in group.iter_mut().zip(crowd.divided(component, &sharing)?) {
+        (one.standing.settled, one.claim) = (part.settled, part.claim);
+    }
+    Ok(())
 }
 
 impl Standing {
@@ -87,8 +157,7 @@ impl Standing {
 impl Entrant<'_, '_> {
     /// The better one first; what is equal, by the person's code.
     fn order(&self, other: &Self) -> Ordering {
-        let (own, others) = (self.attendee.person, other.attendee.person);
-        self.figures.order(&other.figures).then_with(|| (&own.code, &own.id).cmp(&(&others.code, &others.id)))
+        self.figures.order(&other.figures).then(self.order.cmp(&other.order))
     }
 }
 

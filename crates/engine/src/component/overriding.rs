@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::calculate::below::Brought;
 use crate::calculate::ledger::whole;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
+use crate::calculate::taken::Brought;
 use crate::component::Sheet;
 use crate::component::commission::{Piece, pay, prepare};
 use crate::exact::Exact;
@@ -15,7 +15,7 @@ use crate::plan::model::{Depth, Overridden, Override};
 /// Steps 2 to 4 for this kind: a commission on what others bring, in order of day, then of recording.
 pub(super) fn raw_pay<'s>(kind: &'s Override, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
     let brought = scene.brought();
-    let actual = whole(brought.iter().map(|one| one.amount).sum());
+    let actual = whole(brought.iter().map(|one| i128::from(one.amount)).sum());
     explain(kind, brought, &actual, scene, sheet);
     scene.explain_days(&mut sheet.steps);
     let goal = prepare(&kind.rates, &actual, scene, sheet)?;
@@ -30,12 +30,12 @@ pub(super) fn raw_pay<'s>(kind: &'s Override, scene: &Scene<'s, '_>, sheet: &mut
         (Some(rate), _) => scene.rate_of(rate)?,
         (None, _) => Exact::ONE,
     };
-    let piece = |one: &'s Brought<'s>| Piece {
+    let piece = |one: &'s Brought| Piece {
         document: &one.document,
         refunds: one.refund.iter().collect(),
         measure: &one.measure,
-        credited: one.credited,
-        amount: one.amount,
+        credited: i128::from(one.credited),
+        amount: i128::from(one.amount),
         rate: rate.clone(),
         condition: 0,
     };
@@ -45,8 +45,8 @@ pub(super) fn raw_pay<'s>(kind: &'s Override, scene: &Scene<'s, '_>, sheet: &mut
 }
 
 /// What the people below bring together, and how many they are.
-fn explain(kind: &Override, brought: &[Brought<'_>], actual: &Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) {
-    let people: BTreeSet<&str> = brought.iter().map(|one| one.person).collect();
+fn explain(kind: &Override, brought: &[Brought], actual: &Exact, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) {
+    let people: BTreeSet<&str> = brought.iter().map(|one| one.person.as_ref()).collect();
     let step = match &kind.of {
         Overridden::Credits(measure) => Step::new(StepCode::CreditsBelow).with("measure", measure),
         Overridden::Pay(component) => Step::new(StepCode::PayBelow).with("component", component),

@@ -8,6 +8,7 @@ use crate::calculate::ledger::whole;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::calculate::standings::Standing;
+use crate::calculate::taken::Break;
 use crate::calculate::tally::Tally;
 use crate::component::Sheet;
 use crate::component::goal::attained;
@@ -25,16 +26,7 @@ pub(crate) struct Figures {
     /// Above 0.
     pub value: Exact,
     /// What decides between equal values, in order.
-    breaks: Vec<Break>,
-}
-
-/// One thing that decides between equals.
-#[derive(PartialEq, Eq)]
-enum Break {
-    /// The greater one is better.
-    Total(Exact),
-    /// The earlier one is better: a day, and the transaction that recorded it.
-    Reached(Day, i64),
+    pub breaks: Vec<Break>,
 }
 
 /// One measure that is compared: its weight for each unit, and what its credits come to.

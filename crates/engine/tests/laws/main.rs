@@ -8,11 +8,14 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod alone;
 mod attribution;
 mod balances;
+mod bridge;
 mod order;
 mod pool;
 mod ranking;
+mod receipt;
 mod tiers;
 mod world;
 mod year;

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::world::{Paid, credits, paid, person, plan, run};
 
-const COMPONENTS: &str = r#"
+pub const COMPONENTS: &str = r#"
 [[component]]
 key = "own"
 kind = "commission"
@@ -48,14 +48,14 @@ measure = "collected"
 "#;
 
 /// The unit, the lead's place among those before, and payments.
-type Seed = (u8, usize, Vec<Paid>);
+pub type Seed = (u8, usize, Vec<Paid>);
 
-fn company() -> impl Strategy<Value = Vec<Seed>> {
+pub fn company() -> impl Strategy<Value = Vec<Seed>> {
     proptest::collection::vec((0..3_u8, 0..8_usize, proptest::collection::vec(paid(), 0..6)), 1..9)
 }
 
 /// Everybody is led by somebody named before, and by those above them.
-fn people(seeds: &[Seed]) -> Vec<Person> {
+pub fn people(seeds: &[Seed]) -> Vec<Person> {
     let year = DayRange::new(Day::from_ymd(2026, 1, 1).unwrap(), Day::from_ymd(2027, 1, 1).unwrap());
     let mut people: Vec<Person> = Vec::new();
     for (place, (unit, lead, paid)) in seeds.iter().enumerate() {

@@ -180,25 +180,25 @@ pub struct Known {
 
 /// The run of one period that opens with what the one before closed.
 pub fn run_after(plan: &Plan, people: Vec<Person>, kind: PeriodKind, period: &str, known: Known) -> Run {
-    let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
-    let period = calendar.find(kind, period).unwrap();
-    let since = Day::from_ymd(2026, 1, 1);
-    let timetable = Timetable::new(plan, &calendar, &period, since);
     let Known { opening, paid_in_full } = known;
-    let earlier_versions = Vec::new();
+    calculate(&Inputs { opening, paid_in_full, ..inputs(plan, &workdays, people, kind, period) }).unwrap()
+}
+
+/// What the run of a first period is made of.
+pub fn inputs<'a>(
+    plan: &'a Plan,
+    workdays: &'a Workdays,
+    people: Vec<Person>,
+    kind: PeriodKind,
+    period: &str,
+) -> Inputs<'a> {
+    let calendar = Calendar::natural();
+    let period = calendar.find(kind, period).unwrap();
+    let timetable = Timetable::new(plan, &calendar, &period, Day::from_ymd(2026, 1, 1));
+    let (earlier_versions, opening, paid_in_full) = (Vec::new(), Balances::default(), BTreeMap::new());
     let granted = None;
-    calculate(&Inputs {
-        plan,
-        earlier_versions,
-        timetable,
-        workdays: &workdays,
-        people,
-        opening,
-        paid_in_full,
-        granted,
-    })
-    .unwrap()
+    Inputs { plan, earlier_versions, timetable, workdays, people, opening, paid_in_full, granted }
 }
 
 /// The twelve months of the plan.

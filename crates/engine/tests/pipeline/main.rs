@@ -6,12 +6,14 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod bridge;
 mod days;
 mod explanation;
 mod large;
 mod overriding;
 mod payout;
 mod ranking;
+mod receipt;
 mod scenario;
 mod shared;
 mod versions;

@@ -119,6 +119,7 @@ fn a_clawback_names_its_document_its_refunds_and_the_period_whose_pay_it_takes_f
     let payout = february.line("a", "c").unwrap().payout.clone().unwrap();
     let expected = Clawback {
         document: String::from("P-2"),
+        measure: String::from("collected"),
         refunds: vec![String::from("R-1"), String::from("R-2")],
         period: String::from("2026-01"),
         taken_minor: 5_000,

@@ -10,6 +10,7 @@ use beichen_engine::calculate::{Balances, CalculateError, Inputs, Person, Run, T
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::Plan;
+use beichen_engine::receipt::paid_in_full;
 use beichen_engine::workdays::Workdays;
 use beichen_kernel::{Id, Result};
 use beichen_ledger::api as ledger;
@@ -100,6 +101,28 @@ impl Snapshot {
         let answer = question(&mut inputs);
         (self.people, self.paid_in_full) = (inputs.people, inputs.paid_in_full);
         answer.map_err(|error| self.refusal(error))
+    }
+
+    /// The calendar of the plans.
+    pub const fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    pub const fn workdays(&self) -> &Workdays {
+        &self.workdays
+    }
+
+    /// The first day of any credit.
+    pub const fn since(&self) -> Option<Day> {
+        self.since
+    }
+
+    /// Of a person's documents those that were paid in full, with the day.
+    pub fn paid_in_full(&self, person: &Person) -> BTreeMap<Arc<str>, Day> {
+        if self.paid_in_full.is_empty() {
+            return BTreeMap::new();
+        }
+        paid_in_full(person, &self.paid_in_full)
     }
 
     /// Everybody whom the plans may concern.

@@ -23,7 +23,7 @@ use crate::inputs::{self, Opening, Snapshot};
 use crate::plan::model::{PlanId, PlanInForce, PlanVersion, read};
 use crate::plan::store as plans;
 use crate::plan::views::FindingView;
-use crate::run::commands::reckoning::{anew, opening_of};
+use crate::run::commands::reckoning::{self, anew, opening_of};
 use crate::run::store as runs;
 use crate::statement::queries::visible;
 use crate::statement::views::{MemberRef, StepView};
@@ -58,7 +58,10 @@ impl Asked {
         let mut snapshot = Snapshot::load(tx, calendar, &versions, &periods).await?;
         let made = decisions::of_plan(tx, plan.id, period.kind).await?;
         let is_before = |one: &Period| one.days.from < period.days.from;
-        let opening = opening_of(&anew(&mut snapshot, &plan, &locked, &made, is_before)?, &locked);
+        let run = |snapshot: &mut Snapshot, period: &Period, opening| reckoning::run(snapshot, &plan, period, opening);
+        let periods = anew(&mut snapshot, (&plan, &locked), &made, is_before, run)?;
+        let opening = opening_of(&periods, &locked);
+        drop(periods);
         Ok(Self { plan, period, snapshot, opening, member })
     }
 

@@ -204,7 +204,7 @@ async fn visible_of(tx: &Tx<'_>, id: StatementId) -> Result<Visible> {
 pub const REVIEWED: [&str; 4] = ["trial", "lead_reviewed", "finance_reviewed", "notice"];
 
 /// A statement that the actor may see; any other does not exist.
-async fn find(tx: &Tx<'_>, id: StatementId) -> Result<(StatementRow, Timestamp)> {
+pub async fn find(tx: &Tx<'_>, id: StatementId) -> Result<(StatementRow, Timestamp)> {
     let visible = visible_of(tx, id).await?;
     let page = store::page(tx, &Only::Statement(id), &StatementListQuery::default(), &visible).await?;
     page.items.into_iter().next().ok_or_else(|| Error::not_found(StatementId::NAME))

@@ -96,6 +96,8 @@ pub struct Kept {
     pub inputs: String,
     /// SHA-256 of the body, in hexadecimal.
     pub hash: String,
+    /// SHA-256 of what it was calculated from, in hexadecimal.
+    pub inputs_hash: String,
 }
 
 impl Statement {

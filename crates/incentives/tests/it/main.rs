@@ -26,6 +26,7 @@ mod objections;
 mod orders;
 mod payments;
 mod rates;
+mod receipt;
 mod refusals;
 mod rounding;
 mod scenario;

@@ -84,7 +84,8 @@ impl ExamplePerson {
 }
 
 /// Whether an example's goal may be prorated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GoalBasis {
     #[default]
     Full,

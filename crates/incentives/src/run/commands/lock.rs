@@ -9,6 +9,7 @@ use super::super::views::{RunPay, RunView};
 use super::super::{policy, queries, store};
 use super::event;
 use crate::plan::store as plans;
+use crate::receipt::store as receipts;
 use crate::trial::store as trials;
 
 /// Locks a run. Nothing is calculated: what its trial said is what stands for ever.
@@ -29,7 +30,9 @@ pub async fn lock(ctx: &Ctx, db: &Db, id: RunId, seen: Version) -> Result<RunVie
     let fence = fence(&tx, &run).await?;
     people::raise_fence(&mut tx, &fence).await?;
     let hash = trials::run_hash(&tx, run.trial).await?;
-    tx.record(id, event("incentives.run.locked", &tx, &run).with("people", fence.members.len()).with("hash", hash));
+    let inputs_hash = receipts::shared(&tx, run.trial).await?.map(|shared| shared.inputs_hash);
+    let locked = event("incentives.run.locked", &tx, &run).with("people", fence.members.len());
+    tx.record(id, locked.with("hash", hash).with("inputs_hash", inputs_hash));
     let view = queries::view(&tx, &run).await?;
     tx.finish(view).await
 }

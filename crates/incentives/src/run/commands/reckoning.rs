@@ -1,11 +1,12 @@
 //! What a run's trial says: the period itself, every locked one anew, the differences, and the balances.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use beichen_engine::calculate::{Balances, Person, Run as Calculated, Span};
+use beichen_engine::calculate::{Balances, Person, Run as Calculated, Span, calculate_with_taken};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::day::Day;
 use beichen_engine::rate::Rate;
+use beichen_engine::receipt::{self, Before, LockedAgain, PeriodInputs, PlanText, pseudonym};
 use beichen_engine::settle::{
     Adjustment, Amounts, Figures, LockedPeriod, Settled, adjustments, granted, opening, settle,
 };
@@ -18,22 +19,29 @@ use uuid::Uuid;
 
 use super::super::model::{Review, ReviewSubject};
 use super::super::store::{self, LockedRun, TakenBack};
-use super::keeping::{body, inputs_of};
+use super::keeping::body;
 use crate::correction::DECIDE;
 use crate::decision::model::{Made, Outcome, balances, prizes};
 use crate::decision::store as decisions;
 use crate::inputs::{self, Opening, Snapshot};
 use crate::plan::model::{PlanInForce, PlanVersion};
+use crate::receipt::model::{KeptInputs, KeptTrial, new_key};
 use crate::statement::model::StatementId;
 use crate::trial::model::{
     Cause, Kept, Placing, Statement, StatementAdjustment, TrialError, key, key_uuid, statements,
 };
+use crate::trial::store::run_hash;
 
 /// Everything that a run's trial reads, in one snapshot.
 pub struct Reading {
     pub plan: PlanInForce,
     pub period: Period,
     pub head_seq: i64,
+    head_hash: String,
+    /// Hash of the run that was locked before.
+    previous_run: Option<String>,
+    /// Secret: what pseudonyms of this trial are made with.
+    secret: [u8; 32],
     pub moved_count: i64,
     pub seen_on: Day,
     snapshot: Snapshot,
@@ -59,7 +67,19 @@ pub struct Reckoned {
     pub statements: Vec<Statement>,
     /// SHA-256 over the statements' hashes: equal inputs, equal hash.
     pub hash: String,
+    /// What the statements share for their receipts.
+    pub shared: KeptTrial,
+    /// What lines take from several people: of the locked periods, then of the open one.
+    pub figures: Vec<receipt::Figures>,
     pub reading: Reading,
+}
+
+/// A period calculated, with what receipts say of it.
+struct Figured {
+    period: Period,
+    figures: receipt::Figures,
+    /// By the engine's key of the person.
+    of_people: HashMap<String, PeriodInputs>,
 }
 
 impl Reading {
@@ -90,9 +110,17 @@ impl Reading {
         let versions: Vec<&beichen_engine::plan::Plan> = plan.versions.iter().map(|version| &version.plan).collect();
         let snapshot = Snapshot::load(tx, calendar, &versions, &all).await?;
         let percent = people::setting_count(tx, Setting::OwedTakenPercent).await?;
+        let head = audit::head(tx).await?;
+        let previous_run = match locked.last() {
+            Some(last) => Some(run_hash(tx, last.trial).await?),
+            None => None,
+        };
         Ok(Self {
             seen_on: inputs::seen_on(tx, &period),
-            head_seq: audit::head(tx).await?.seq,
+            head_seq: head.seq,
+            head_hash: head.hash,
+            previous_run,
+            secret: new_key()?,
             moved_count: people::count_moved(tx)
                 .await?
                 .saturating_add(i64::try_from(ledger::measures_asked_again(tx).await?.len()).unwrap_or(i64::MAX)),
@@ -117,40 +145,81 @@ impl Reading {
 
     /// Calculates. Pure: nothing is read any more.
     pub fn reckon(mut self, mut new_id: impl FnMut() -> StatementId) -> Result<Reckoned> {
-        let (differences, balances) = self.locked_anew()?;
+        let (again, differences, balances, mut figured) = self.locked_anew()?;
         let opening = Opening { balances, granted: None };
-        let now = run(&mut self.snapshot, &self.plan, &self.period, opening)?;
+        let (now, open) = run_figured(&mut self.snapshot, &self.plan, &self.period, opening, &self.secret)?;
         let placing = self.snapshot.placing(self.seen_on);
         let mut statements = statements(now, &placing, &self.snapshot.document_days(), &mut new_id);
         self.settle(&mut statements, differences, new_id)?;
         let version = self.version()?.clone();
-        let people: BTreeMap<&str, &Person> =
+        let people: HashMap<&str, &Person> =
             self.snapshot.people().iter().map(|person| (person.id.as_str(), person)).collect();
         statements.par_iter_mut().try_for_each(|statement| {
             let member = key(uuid_of(statement.member));
-            let person = people.get(member.as_str());
-            let body = body(&version, &self.period, person.copied(), statement)?;
-            let hash = audit::sha256(&body);
-            let inputs = person.map_or_else(|| Ok("{}".to_owned()), |person| inputs_of(person, &self.period))?;
-            statement.kept = Some(Kept { body, inputs, hash });
+            let person = people.get(member.as_str()).copied();
+            let body = body(&version, &self.period, person, statement)?;
+            let inputs = person.map(|person| self.inputs_of(person, &open, again.get(&member)));
+            let inputs = serde_json::to_string(&inputs).map_err(Error::internal)?;
+            statement.kept =
+                Some(Kept { hash: audit::sha256(&body), inputs_hash: audit::sha256(&inputs), body, inputs });
             Ok::<(), Error>(())
         })?;
-        let hash_of = |statement: &Statement| Some((uuid_of(statement.member), statement.kept.as_ref()?.hash.clone()));
-        let mut hashes: Vec<(Uuid, String)> = statements.iter().filter_map(hash_of).collect();
-        hashes.sort_unstable();
-        let hash = audit::sha256(&hashes.into_iter().map(|(_, hash)| hash).collect::<String>());
-        Ok(Reckoned { statements, hash, reading: self })
+        let (hash, inputs_hash) =
+            (hash_of(&statements, |kept| &kept.hash), hash_of(&statements, |kept| &kept.inputs_hash));
+        let shared = self.shared(&version, &statements, inputs_hash);
+        figured.push(open);
+        let figures = figured.into_iter().map(|one| one.figures).collect();
+        Ok(Reckoned { statements, hash, shared, figures, reading: self })
     }
 
-    /// The differences of locked periods from what was locked and adjusted already, and what the open period opens with.
-    fn locked_anew(&mut self) -> Result<(Vec<Adjustment>, Balances)> {
-        let mut periods = anew(&mut self.snapshot, &self.plan, &self.locked, &self.made, |_| true)?;
+    /// What a statement was calculated from.
+    fn inputs_of(&self, person: &Person, open: &Figured, locked: Option<&Vec<LockedAgain>>) -> KeptInputs {
+        KeptInputs {
+            known_as: pseudonym(&self.secret, &person.id),
+            paid_in_full: self.snapshot.paid_in_full(person),
+            open: open.of_person(&person.id),
+            locked: locked.cloned().unwrap_or_default(),
+            person: person.clone(),
+        }
+    }
+
+    /// What all statements were calculated from.
+    fn shared(&self, version: &PlanVersion, statements: &[Statement], inputs_hash: String) -> KeptTrial {
+        let there: BTreeSet<String> = statements.iter().map(|statement| key(uuid_of(statement.member))).collect();
+        let until = self.plan.versions.iter().filter(|other| other.number <= version.number);
+        let is_outside = |person: &&Person| !person.credits.is_empty() && !there.contains(&person.id);
+        KeptTrial {
+            key: hex::encode(self.secret),
+            plans: until.map(|one| PlanText { text: one.text.clone(), hash: one.hash.clone() }).collect(),
+            calendar: self.snapshot.calendar().clone(),
+            workdays: self.snapshot.workdays().clone(),
+            since: self.snapshot.since(),
+            taken_share: self.taken,
+            audit_head: self.head_hash.clone(),
+            previous_run: self.previous_run.clone(),
+            outside: self.snapshot.people().iter().filter(is_outside).cloned().collect(),
+            inputs_hash,
+        }
+    }
+
+    /// The locked periods calculated anew: by person those in which something differs, the differences from what was
+    /// locked and adjusted already, what the open period opens with, and what receipts say of each period.
+    #[allow(clippy::type_complexity, reason = "four things that one calculation gives, taken apart at once")]
+    fn locked_anew(&mut self) -> Result<(BTreeMap<String, Vec<LockedAgain>>, Vec<Adjustment>, Balances, Vec<Figured>)> {
+        let mut figured = Vec::new();
+        let run = |snapshot: &mut Snapshot, period: &Period, opening: Opening| {
+            let (run, one) = run_figured(snapshot, &self.plan, period, opening, &self.secret)?;
+            figured.push(one);
+            Ok(run)
+        };
+        let mut periods = anew(&mut self.snapshot, (&self.plan, &self.locked), &self.made, |_| true, run)?;
         let opening = opening_of(&periods, &self.locked);
         if !self.takes_adjustments {
             periods.clear();
+            figured.clear();
         }
         let differences = adjustments(&periods).map_err(|error| self.snapshot.refusal(error))?;
-        Ok((differences, opening))
+        Ok((locked_again(&periods, &figured, &differences), differences, opening, figured))
     }
 
     /// Puts the differences and the balances on the statements; who has no line of the period gets one for them.
@@ -269,10 +338,10 @@ impl Reading {
 /// before closes.
 pub fn anew<'l>(
     snapshot: &mut Snapshot,
-    plan: &'l PlanInForce,
-    locked: &'l [LockedRun],
+    (plan, locked): (&'l PlanInForce, &'l [LockedRun]),
     made: &[Made],
     is_wanted: impl Fn(&Period) -> bool,
+    mut run: impl FnMut(&mut Snapshot, &Period, Opening) -> Result<Calculated>,
 ) -> Result<Vec<LockedPeriod<'l>>> {
     let mut periods: Vec<LockedPeriod<'_>> = Vec::with_capacity(locked.len());
     for one in locked.iter().filter(|one| is_wanted(&one.period)) {
@@ -281,7 +350,7 @@ pub fn anew<'l>(
         let decided = prizes(made, from);
         let balances = periods.last().map(|before| before.now.closing.clone()).unwrap_or_default();
         let granted = Some(granted(&version.plan, &one.paid, &decided));
-        let now = run(snapshot, plan, &one.period, Opening { balances, granted })?;
+        let now = run(snapshot, &one.period, Opening { balances, granted })?;
         let adjusted = locked.iter().flat_map(|run| &run.adjusted).filter(|(of, ..)| *of == from);
         periods.push(LockedPeriod {
             period: Span::from(&one.period),
@@ -309,6 +378,68 @@ pub fn opening_of(periods: &[LockedPeriod<'_>], locked: &[LockedRun]) -> Balance
 pub fn run(snapshot: &mut Snapshot, plan: &PlanInForce, period: &Period, opening: Opening) -> Result<Calculated> {
     let (version, earlier) = plan.on(period.days).ok_or_else(missing_version)?;
     Ok(snapshot.run_after((&version.plan, earlier), period, opening)?)
+}
+
+/// As [`run`], with what receipts say of it.
+fn run_figured(
+    snapshot: &mut Snapshot,
+    plan: &PlanInForce,
+    period: &Period,
+    opening: Opening,
+    secret: &[u8],
+) -> Result<(Calculated, Figured)> {
+    let (version, earlier) = plan.on(period.days).ok_or_else(missing_version)?;
+    Ok(snapshot.ask((&version.plan, earlier), period, opening, |inputs| {
+        let (run, taken) = calculate_with_taken(inputs)?;
+        let figures = receipt::Figures::new(taken, secret);
+        let calculated = receipt::Calculated { period, inputs, figures: &figures };
+        let own =
+            |person: &Person| (person.id.clone(), calculated.of_person(&person.id, &pseudonym(secret, &person.id)));
+        let of_people = inputs.people.iter().map(own).collect();
+        Ok((run, Figured { period: period.clone(), figures, of_people }))
+    })?)
+}
+
+impl Figured {
+    fn of_person(&self, id: &str) -> PeriodInputs {
+        let nothing =
+            || PeriodInputs { period: self.period.clone(), plan: 0, opening: BTreeMap::new(), others: BTreeMap::new() };
+        self.of_people.get(id).cloned().unwrap_or_else(nothing)
+    }
+}
+
+/// By person, the locked periods in which something differs: what was paid for each component, and what is known now.
+fn locked_again(
+    periods: &[LockedPeriod<'_>],
+    figured: &[Figured],
+    differences: &[Adjustment],
+) -> BTreeMap<String, Vec<LockedAgain>> {
+    let mut found: BTreeMap<String, Vec<LockedAgain>> = BTreeMap::new();
+    for (period, figured) in periods.iter().zip(figured) {
+        let of_period = differences.iter().filter(|one| one.period == period.period.name);
+        for person in of_period.map(|one| one.person.as_str()).collect::<BTreeSet<_>>() {
+            let keys = period.locked.keys().chain(period.adjusted.keys()).chain(period.decided.keys());
+            let components: BTreeSet<&String> =
+                keys.filter(|(of, _)| of == person).map(|(_, component)| component).collect();
+            let before = components.into_iter().map(|component| {
+                let key = (person.to_owned(), component.clone());
+                let of = |amounts: &Amounts| amounts.get(&key).copied().unwrap_or_default();
+                let decided = period.decided.get(&key).copied().unwrap_or_default();
+                (component.clone(), Before::of(of(&period.locked), of(&period.adjusted), decided))
+            });
+            let again = LockedAgain { inputs: figured.of_person(person), before: before.collect() };
+            found.entry(person.to_owned()).or_default().push(again);
+        }
+    }
+    found
+}
+
+/// SHA-256 over hashes of the statements, in the order of the people's ids.
+fn hash_of(statements: &[Statement], of: fn(&Kept) -> &String) -> String {
+    let own = |statement: &Statement| Some((uuid_of(statement.member), of(statement.kept.as_ref()?).clone()));
+    let mut hashes: Vec<(Uuid, String)> = statements.iter().filter_map(own).collect();
+    hashes.sort_unstable();
+    audit::sha256(&hashes.into_iter().map(|(_, hash)| hash).collect::<String>())
 }
 
 fn missing_version() -> Error {

@@ -13,6 +13,7 @@ use super::reckoning::{Reading, Reckoned};
 use crate::decision::store as decisions;
 use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;
+use crate::receipt::store as receipts;
 use crate::trial::model::{OfRun, Statement, Trial, TrialId};
 use crate::trial::store as trials;
 
@@ -31,7 +32,7 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
 
     let ids = ctx.clone();
     let calculating = tokio::task::spawn_blocking(move || reading.reckon(|| ids.new_id()));
-    let Reckoned { statements, hash, reading } = calculating.await.map_err(Error::internal)??;
+    let Reckoned { statements, hash, shared, figures, reading } = calculating.await.map_err(Error::internal)??;
 
     let mut tx = db.begin(ctx).await?;
     let trial_id: TrialId = ctx.new_id();
@@ -51,6 +52,7 @@ pub async fn try_period(ctx: &Ctx, db: &Db, wanted: RunTry) -> Result<RunView> {
     }
     let trial = trial(ctx, &run, &reading)?;
     trials::insert(&mut tx, &trial, &hash, &statements).await?;
+    receipts::keep(&mut tx, trial.id, &shared, &figures).await?;
     decisions::keep(&mut tx, &statements).await?;
     store::replace_reviews(&mut tx, run.id, &reviews).await?;
     store::add_step(&mut tx, &run, "try", by, "").await?;

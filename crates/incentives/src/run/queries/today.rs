@@ -49,7 +49,11 @@ impl Today {
         // Where balances pass from period to period, what is known today begins with the first one.
         let is_asked = |period: &Period| period.days.from == from || (plan.keeps_balances() && period.days.from < from);
         let mut snapshot = load(tx, &plan, calendar, (run, &locked), is_asked).await?;
-        let mut periods = anew(&mut snapshot, &plan, &locked, &made, is_asked)?;
+        let mut periods = {
+            let run =
+                |snapshot: &mut Snapshot, period: &Period, opening| reckoning::run(snapshot, &plan, period, opening);
+            anew(&mut snapshot, (&plan, &locked), &made, is_asked, run)?
+        };
         let own = periods.pop_if(|last| last.period.days == run.period.days);
         let (adjusted, decided, now) = match own {
             Some(own) => (own.adjusted, own.decided, own.now),

@@ -161,7 +161,7 @@ fn payout(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) 
     if dice.percent(35) {
         *text += dice.pick(&["pay = [\"50%\", \"25%\", \"25%\"]\n", "pay = [\"0%\", \"100%\"]\n"]);
     }
-    if text.contains("cap = ") && !text.contains("year_to_date") && dice.percent(50) {
+    if text.contains("\ncap = ") && !text.contains("year_to_date") && dice.percent(50) {
         *text += "cap_excess = \"carry\"\n";
     }
     if drawn.payments.iter().any(|key| key == measure) && dice.percent(60) {

@@ -1,0 +1,254 @@
+//! Calculating a receipt again, from nothing but itself, with the pipeline that pays.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::verdict::{Outcome, Subject, Verdict};
+use super::{Before, FORMAT, LockedAgain, PeriodInputs, PlanText, Receipt, hanging};
+use crate::calculate::{Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, Timetable, calculate_alone};
+use crate::plan::{Plan, plan_hash};
+use crate::settle::{Adjustment, Amounts, Decided, Figures, LockedPeriod, Paid, adjustments, granted, settle};
+
+/// Why a file is no receipt that can be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReceiptError {
+    /// Not JSON of a receipt; line and column count from 1.
+    #[error("line {line}, column {column}: {problem}")]
+    Unreadable { line: usize, column: usize, problem: String },
+    /// Written in a version of the format that this engine does not know.
+    #[error("the format {0} is not known")]
+    Format(u32),
+}
+
+/// The part of every version of the format that says which one it is.
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
+/// Reads a file and verifies it. The bytes count: spaces that are no part of the canonical form are a change.
+pub fn verify_bytes(bytes: &[u8]) -> Result<(Receipt, Verdict), ReceiptError> {
+    let head: Head = read(bytes)?;
+    if head.format != FORMAT {
+        return Err(ReceiptError::Format(head.format));
+    }
+    let receipt: Receipt = read(bytes)?;
+    let mut verdict = verify(&receipt);
+    if receipt.bytes() != bytes {
+        verdict.findings.iter_mut().filter(|one| one.subject == Subject::File).for_each(|one| {
+            one.outcome = Outcome::Changed;
+        });
+    }
+    Ok((receipt, verdict))
+}
+
+fn read<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Result<T, ReceiptError> {
+    serde_json::from_slice(bytes).map_err(|error| ReceiptError::Unreadable {
+        line: error.line(),
+        column: error.column(),
+        problem: error.to_string(),
+    })
+}
+
+/// Calculates everything again that the receipt states. What hangs on figures of others that are not in it is said to,
+/// and never called true.
+pub fn verify(receipt: &Receipt) -> Verdict {
+    let mut verdict = Verdict { findings: Vec::new() };
+    verdict.add(Subject::File, Outcome::kept(receipt.hash == receipt.reckoned_hash()));
+    for (number, plan) in (1..).zip(&receipt.plans) {
+        verdict.add(Subject::Plan { number }, Outcome::kept(plan_hash(&plan.text).is_ok_and(|hash| hash == plan.hash)));
+    }
+    let locked = receipt.locked.iter().map(|one| &one.inputs);
+    for inputs in locked.chain([&receipt.open.inputs]) {
+        for (component, held) in &inputs.others {
+            if let Some(figures) = &held.figures {
+                let subject = Subject::Figures { period: inputs.period.name.clone(), component: component.clone() };
+                verdict.add(subject, Outcome::kept(figures.hash() == held.hash));
+            }
+        }
+    }
+    let plans: Vec<Option<Plan>> = receipt.plans.iter().map(PlanText::read).collect();
+    let again = Again { receipt, plans: &plans };
+    again.lines(&mut verdict);
+    again.adjustments(&mut verdict);
+    again.total(&mut verdict);
+    verdict
+}
+
+/// A receipt with its plans.
+struct Again<'r> {
+    receipt: &'r Receipt,
+    plans: &'r [Option<Plan>],
+}
+
+/// Why something cannot be calculated.
+type Problem = String;
+
+impl<'r> Again<'r> {
+    /// The version in force in a period, and those before it.
+    fn versions(&self, inputs: &PeriodInputs) -> Result<(&'r Plan, Vec<&'r Plan>), Problem> {
+        let until = self.plans.iter().take(inputs.plan.saturating_add(1));
+        let mut read: Vec<&Plan> = until.flatten().collect();
+        let is_whole = read.len() > inputs.plan;
+        read.pop().filter(|_| is_whole).map(|plan| (plan, read)).ok_or_else(|| "a plan cannot be read".to_owned())
+    }
+
+    /// The person's lines of a period, calculated alone; of a locked one with its prizes as they count.
+    fn run(&self, inputs: &PeriodInputs, granted: Option<BTreeMap<(String, String), i64>>) -> Result<Run, Problem> {
+        let (plan, earlier_versions) = self.versions(inputs)?;
+        let Receipt { person, known_as, calendar, since, .. } = self.receipt;
+        let versions: Vec<&Plan> = earlier_versions.iter().copied().chain([plan]).collect();
+        let mut opening = Balances::default();
+        for (component, balance) in &inputs.opening {
+            opening.set(&person.id, component, balance.clone());
+        }
+        let taken = inputs.others.iter();
+        let taken: BTreeMap<String, Taken> =
+            taken.filter_map(|(component, held)| Some((component.clone(), held.figures.clone()?))).collect();
+        let inputs = Inputs {
+            plan,
+            earlier_versions,
+            timetable: Timetable::of_versions(&versions, calendar, &inputs.period, *since),
+            workdays: &self.receipt.workdays,
+            people: vec![person.clone()],
+            opening,
+            paid_in_full: self.receipt.paid_in_full.clone(),
+            granted,
+        };
+        let run = calculate_alone(&inputs, &Given { own: known_as.clone(), taken });
+        run.map_err(|error: CalculateError| error.to_string())
+    }
+
+    fn lines(&self, verdict: &mut Verdict) {
+        let open = &self.receipt.open;
+        let run = self.run(&open.inputs, None);
+        let plan = self.versions(&open.inputs).map(|(plan, _)| plan);
+        let unknown = plan.map_or_else(|_| BTreeSet::new(), |plan| not_included(plan, &open.inputs));
+        let stated: BTreeMap<&str, &Line> = open.lines.iter().map(|line| (line.component.as_str(), line)).collect();
+        let is_listed_once = stated.len() == open.lines.len();
+        let again: Vec<&Line> = run.iter().flat_map(|run| &run.lines).collect();
+        let again: BTreeMap<&str, &Line> = again.into_iter().map(|line| (line.component.as_str(), line)).collect();
+        for component in stated.keys().chain(again.keys()).copied().collect::<BTreeSet<_>>() {
+            let (stated, again) = (stated.get(component).copied(), again.get(component).copied());
+            let outcome = match &run {
+                Err(problem) => Outcome::NotCalculable { problem: problem.clone() },
+                Ok(_) if unknown.contains(component) => Outcome::InputsNotIncluded,
+                Ok(_) if stated == again && is_listed_once => Outcome::True,
+                Ok(_) => differs(stated, again),
+            };
+            verdict.add(Subject::Line { component: component.to_owned() }, outcome);
+        }
+    }
+
+    fn adjustments(&self, verdict: &mut Verdict) {
+        for locked in &self.receipt.locked {
+            self.adjustments_of(locked, verdict);
+        }
+        let locked = || self.receipt.locked.iter().map(|one| one.inputs.period.name.as_str());
+        for one in &self.receipt.adjustments {
+            if !locked().any(|period| period == one.period) {
+                verdict.add(adjustment(&one.period, (&one.component, one.is_flag)), Outcome::InputsNotIncluded);
+            }
+        }
+    }
+
+    fn adjustments_of(&self, locked: &LockedAgain, verdict: &mut Verdict) {
+        let period = locked.inputs.period.name.as_str();
+        let stated = by_key(self.receipt.adjustments.iter().filter(|one| one.period == period));
+        let (unknown, again) = match self.differences(locked) {
+            Ok(found) => found,
+            Err(problem) => {
+                for key in stated.into_keys() {
+                    verdict.add(adjustment(period, key), Outcome::NotCalculable { problem: problem.clone() });
+                }
+                return;
+            }
+        };
+        let again = by_key(again.iter().filter(|one| !unknown.contains(one.component.as_str())));
+        let unstated = |component: &&&str| {
+            locked.before.contains_key(**component) && !stated.keys().any(|(stated, _)| stated == *component)
+        };
+        let silent = unknown.iter().filter(unstated).map(|component| (*component, false));
+        for key in stated.keys().chain(again.keys()).copied().chain(silent).collect::<BTreeSet<_>>() {
+            let (stated, again) = (stated.get(&key).copied(), again.get(&key).copied());
+            let minor = |one: Option<&Adjustment>| one.map(|one| one.difference_minor);
+            let outcome = match (stated, again) {
+                _ if unknown.contains(key.0) => Outcome::InputsNotIncluded,
+                (stated, again) if stated == again => Outcome::True,
+                _ => Outcome::Differs { stated_minor: minor(stated), calculated_minor: minor(again) },
+            };
+            verdict.add(adjustment(period, key), outcome);
+        }
+    }
+
+    /// The components whose inputs are not included, and what the locked period pays or takes now.
+    fn differences(&self, locked: &LockedAgain) -> Result<(BTreeSet<&'r str>, Vec<Adjustment>), Problem> {
+        let (plan, _) = self.versions(&locked.inputs)?;
+        let person = &self.receipt.person.id;
+        let of = |came_to: fn(&Before) -> Figures| -> Amounts {
+            locked.before.iter().map(|(component, one)| ((person.clone(), component.clone()), came_to(one))).collect()
+        };
+        let decided = locked.before.iter().map(|(component, one)| {
+            let decided = Decided { pay_minor: one.decided_minor, kept_minor: one.kept_minor };
+            ((person.clone(), component.clone()), decided)
+        });
+        let decided = decided.collect();
+        let paid = of(|one| figures(one.locked_minor, one.locked_paid));
+        let now = self.run(&locked.inputs, Some(granted(plan, &paid, &decided)))?;
+        let period = LockedPeriod {
+            period: Span::from(&locked.inputs.period),
+            plan,
+            locked: paid,
+            adjusted: of(|one| figures(one.adjusted_minor, one.adjusted_paid)),
+            decided,
+            now,
+        };
+        let found = adjustments(&[period]).map_err(|error| error.to_string())?;
+        Ok((not_included(plan, &locked.inputs), found))
+    }
+
+    /// What the stated lines and adjustments come to together, against what is owed.
+    fn total(&self, verdict: &mut Verdict) {
+        let Receipt { settled, open, adjustments, taken_share, .. } = self.receipt;
+        let lines = open.lines.iter().map(|line| line.payable_minor().checked_sub(line.clawed_minor()));
+        let mut parts = lines.chain(adjustments.iter().map(|one| Some(one.amount_minor())));
+        let total = parts.try_fold(0_i64, |sum, part| sum.checked_add(part?));
+        let again = total.and_then(|total| settle(total, (settled.opening_minor, settled.decided_minor), *taken_share));
+        let outcome = match again {
+            Some(again) if again == *settled => Outcome::True,
+            again => Outcome::Differs {
+                stated_minor: Some(settled.payable_minor),
+                calculated_minor: again.map(|again| again.payable_minor),
+            },
+        };
+        verdict.add(Subject::Total, outcome);
+    }
+}
+
+fn figures(earned_minor: i64, paid: Option<Paid>) -> Figures {
+    Figures { earned_minor, paid: paid.unwrap_or(Paid::whole(earned_minor)) }
+}
+
+/// The components of a period that take from others whose figures are not in the receipt.
+fn not_included<'p>(plan: &'p Plan, inputs: &PeriodInputs) -> BTreeSet<&'p str> {
+    let is_held = |key: &str| inputs.others.get(key).is_some_and(|held| held.figures.is_some());
+    hanging(plan, &inputs.period).map(|component| component.key.as_str()).filter(|key| !is_held(key)).collect()
+}
+
+/// By component, and whether it is a flag.
+fn by_key<'d>(adjustments: impl Iterator<Item = &'d Adjustment>) -> BTreeMap<(&'d str, bool), &'d Adjustment> {
+    adjustments.map(|one| ((one.component.as_str(), one.is_flag), one)).collect()
+}
+
+fn adjustment(period: &str, (component, is_flag): (&str, bool)) -> Subject {
+    Subject::Adjustment { period: period.to_owned(), component: component.to_owned(), is_flag }
+}
+
+/// Shown by what is earned; where that is equal, by what is paid of it.
+fn differs(stated: Option<&Line>, again: Option<&Line>) -> Outcome {
+    let earned = |line: &Line| line.earned_minor;
+    let is_earned_otherwise = stated.map(earned) != again.map(earned);
+    let minor = |line: &Line| if is_earned_otherwise { line.earned_minor } else { line.payable_minor() };
+    Outcome::Differs { stated_minor: stated.map(minor), calculated_minor: again.map(minor) }
+}
