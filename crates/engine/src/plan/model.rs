@@ -4,6 +4,7 @@
 //! whole pieces for a count, `10^scale` parts for a score. Money is in minor units of the plan's currency.
 
 mod example;
+mod goals;
 mod matrix;
 mod missing;
 mod overriding;
@@ -433,9 +434,12 @@ impl Kind {
         }
     }
 
-    /// Whether the pay hangs on other people, so that nobody's can be tried out alone.
-    pub const fn hangs_on_others(&self) -> bool {
-        matches!(self, Self::Ranking(_) | Self::Pool(_) | Self::Override(_))
+    /// Who may take a place or a share; `None` means everybody.
+    pub const fn eligible(&self) -> Option<&PersonCondition> {
+        match self {
+            Self::Ranking(Ranking { eligible, .. }) | Self::Pool(Pool { eligible, .. }) => eligible.as_ref(),
+            _ => None,
+        }
     }
 }
 
