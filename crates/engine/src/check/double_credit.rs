@@ -61,7 +61,9 @@ fn document_of_both(one: &Measure, other: &Measure) -> Option<StatedFacts> {
     let orders: [Vec<&DocumentCondition>; 2] = [filters().collect(), other.filter.iter().chain(&one.filter).collect()];
     orders.into_iter().find_map(|filters| {
         let mut facts = StatedFacts::new();
-        filters.iter().for_each(|filter| filter.state(true, &mut facts));
+        for filter in filters {
+            filter.state(true, &mut facts);
+        }
         amounts.iter().any(|amount| counts(&facts, *amount)).then_some(facts)
     })
 }

@@ -12,7 +12,7 @@ pub(super) type Position<'m> = BTreeMap<&'m str, i64>;
 /// So many positions are tried for one measure. Where the bounds of all others together make more, each other measure
 /// is moved alone, and they come to their goals one after the other: on the way from nothing to all goals every sum of
 /// theirs is passed by some measure.
-const MOST: usize = 128;
+const MOST: usize = 64;
 
 /// The positions of all measures but the one that `stand` names.
 pub(super) fn positions<'m>(stand: &Stand<'m>, measures: &'m [String]) -> Vec<Position<'m>> {

@@ -13,7 +13,7 @@ use crate::day::DayRange;
 use crate::example::facts::{StatedFacts, line_facts};
 use crate::plan::Plan;
 use crate::plan::expression::{FactValue, PersonCondition};
-use crate::plan::model::{Component, GoalBasis, Kind, Measure};
+use crate::plan::model::{Component, GoalBasis, Kind, Measure, Pool, Ranking};
 use crate::rate::Rate;
 use crate::workdays::Workdays;
 
@@ -68,10 +68,13 @@ impl<'p> Probe<'p> {
         raised
     }
 
-    /// The same without what nobody can state for everyone: of `when` only its bounds on measures are kept.
+    /// The same without what nobody can state for everyone: of its conditions only the bounds on measures are kept.
     pub(super) fn with_bounds_only(mut self) -> Self {
         for component in &mut self.plan.components {
             component.when = component.when.as_ref().and_then(PersonCondition::bounds_only);
+            if let Kind::Ranking(Ranking { eligible, .. }) | Kind::Pool(Pool { eligible, .. }) = &mut component.kind {
+                *eligible = eligible.as_ref().and_then(PersonCondition::bounds_only);
+            }
         }
         self
     }

@@ -26,8 +26,8 @@ const LIMIT: Rate = Rate::from_ppm(2_000_000);
 pub(super) const FULL_SCORE: i64 = 10_000;
 /// The goal that percentages are tried on: every bound in parts per million is a whole number of units.
 const GOAL_UNITS: i64 = 10_000_000;
-/// A promoter score is tried in tenths of a point: so many of 100 points.
-const PROMOTER_STEPS: i64 = 1_000;
+/// A promoter score is tried in whole points: with at most so many answers.
+const PROMOTER_STEPS: i64 = 100;
 
 /// The goal of a measure, at which it stands while another grows, in its units.
 pub(super) fn standing(plan: &Plan, measure: &str) -> i64 {
@@ -39,7 +39,7 @@ pub(super) fn lowest(plan: &Plan, measure: &str) -> i64 {
     hundred_points(plan, measure).map_or(0, |full| -full)
 }
 
-/// By how much it grows: by one unit, but a promoter score by what one of a thousand answers moves it.
+/// By how much it grows: by one unit, but a promoter score by what one of a hundred answers moves it.
 pub(super) fn step_of(plan: &Plan, measure: &str) -> i64 {
     hundred_points(plan, measure).map_or(1, |full| full / PROMOTER_STEPS.min(full))
 }

@@ -81,12 +81,18 @@ fn working_probe<'p>(
     workdays: &'p Workdays,
 ) -> Option<Probe<'p>> {
     let probe = Probe::new(plan, component, calendar, workdays)?;
+    let is_asked = component.when.is_some() || component.kind.eligible().is_some();
     let at_goals = |times: i64| -> Position<'_> {
         measures.iter().map(|measure| (measure.as_str(), standing(plan, measure).saturating_mul(times))).collect()
     };
-    let pays = |times| probe.pay(&at_goals(times), None).is_some_and(|pay| pay != 0);
-    let is_asked = component.when.is_some() || component.kind.eligible().is_some();
-    let is_working = !is_asked || pays(10) || pays(1);
+    // A condition may want one measure to be short.
+    let short = measures.iter().map(|measure| {
+        let mut position = at_goals(1);
+        position.insert(measure, lowest(plan, measure));
+        position
+    });
+    let mut tried = [at_goals(10), at_goals(1)].into_iter().chain(short);
+    let is_working = !is_asked || tried.any(|position| probe.pay(&position, None).is_some_and(|pay| pay != 0));
     Some(if is_working { probe } else { probe.with_bounds_only() })
 }
 

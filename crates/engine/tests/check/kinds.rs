@@ -16,6 +16,8 @@ fn a_bound_of_eligibility_is_a_cliff_of_a_prize_and_of_a_share() {
     let found = findings(&pool);
     assert_eq!(places(&found), [("cliff", "x@500.00")]);
     assert_eq!(params(&found[0], ["from", "pay_from", "pay_to"]), ["499.99", "0.00", "9000.00"]);
+    let served = pool.replace("at_least", "position == \"sales\" && at_least");
+    assert_eq!(places(&findings(&served)), [("cliff", "x@500.00")], "also behind a fact that nobody has");
     assert_eq!(places(&findings(&component("pool", "pot = \"9000.00\"\namong = \"unit\""))), []);
 }
 
@@ -84,7 +86,7 @@ fn an_award_behind_a_gate_is_a_cliff_at_it() {
     assert_eq!(places(&findings(&component("project", ""))), []);
 }
 
-/// A score of 50 comes of 500 promoters among 1,000 answers, 49.9 of 499: × 0.8 of 10,000 becomes × 1.0.
+/// A score of 50 comes of 50 promoters among 100 answers, 49 of 49: × 0.8 of 10,000 becomes × 1.0.
 #[test]
 fn a_promoter_score_is_tried_with_as_many_answers_as_it_takes() {
     let of = |bands: &str| {
@@ -102,7 +104,7 @@ fn a_promoter_score_is_tried_with_as_many_answers_as_it_takes() {
     assert_eq!(places(&found), [("cliff", "x@50.00")]);
     assert_eq!(
         params(&found[0], ["measure", "others", "from", "to", "pay_from", "pay_to"]),
-        ["nps", " { orders = \"100000.00\" }", "49.90", "50.00", "8000.00", "10000.00"]
+        ["nps", " { orders = \"100000.00\" }", "49.00", "50.00", "8000.00", "10000.00"]
     );
     assert_eq!(places(&of("[[\"0\", \"1.0\"], [\"50\", \"1.0\"]]")), []);
     let falling = of("[[\"0\", \"1.0\"], [\"50\", \"0.9\"]]");
@@ -125,6 +127,6 @@ fn a_promoter_score_is_tried_below_zero_too() {
     };
     let found = of("[[\"-20\", \"30\"], [\"50\", \"100\"]]");
     assert_eq!(places(&found), [("cliff", "x@-20.00")]);
-    assert_eq!(params(&found[0], ["from", "to", "pay_from", "pay_to"]), ["-20.10", "-20.00", "0.00", "3000.00"]);
+    assert_eq!(params(&found[0], ["from", "to", "pay_from", "pay_to"]), ["-21.00", "-20.00", "0.00", "3000.00"]);
     assert_eq!(places(&of("[[\"-20\", \"0\"], [\"50\", \"100\"]]")), []);
 }

@@ -193,3 +193,14 @@ fn a_document_that_two_measures_count_is_one_credit_paid_twice() {
     assert_eq!(places(&twice(family_a, "product.family != \"B\"", "")), [("double_credit", "b@two")]);
     assert_eq!(places(&twice(family_a, "product.family != \"B\"", "who = 'position == \"lead\"'")), []);
 }
+
+/// Orders must stay below 80 %: at their goal, and at ten times of it, nothing is paid.
+#[test]
+fn a_condition_that_wants_a_measure_to_be_short_is_pay_that_falls() {
+    let found = findings(&component(
+        "commission",
+        "measure = \"collected\"\nrate = \"5%\"\nwhen = '!reached(\"orders\", \"80%\")'",
+    ));
+    assert_eq!(places(&found), [("cliff", "x@80%"), ("falling_pay", "x@80%")]);
+    assert_eq!(params(&found[1], ["measure", "from", "pay_from", "pay_to"]), ["orders", "79999.99", "5000.00", "0.00"]);
+}
