@@ -443,6 +443,16 @@ impl Kind {
     }
 }
 
+impl Component {
+    /// Where the base comes from the person: what names it.
+    pub const fn base_of_person(&self) -> Option<&Source<i64>> {
+        match self.kind.base() {
+            Some(Base::Amount(source @ (Source::Grade(_) | Source::Member(_)))) => Some(source),
+            _ => None,
+        }
+    }
+}
+
 impl<T: Copy> Source<T> {
     /// The value where it stands in the plan itself.
     pub fn fixed(&self) -> Option<T> {
