@@ -19,26 +19,18 @@ pub(super) fn finding(sum: &Trial<'_>, points: &[Breakpoint]) -> Option<Finding>
     }
     let from = sum.beyond(points);
     let before = sum.pay(from)?;
-    let (units, after) = sizes(points, from).into_iter().find_map(|units| {
-        let after = sum.probe.pay(&sum.amounts(from), Some(sum.probe.another(measure, units)))?;
-        (after > before).then_some((units, after))
-    })?;
-    let to = (from.saturating_add(units), after);
-    Some(sum.finding_at("incentives.plan.unbounded_cost", sum.measure, (from, before), to))
+    let after = sum.probe.pay(&sum.amounts(from), Some(sum.probe.another(measure, from)))?;
+    let to = (from.saturating_mul(2), after);
+    (after > before).then(|| sum.finding_at("incentives.plan.unbounded_cost", sum.measure, (from, before), to))
 }
 
 /// Whether the plan states what each unit of credited money pays at most.
 fn is_share_of_money(kind: &Kind, measure: &Measure) -> bool {
     let is_stated = match kind {
-        Kind::Commission(_) | Kind::Pool(_) => true,
+        Kind::Commission(_) | Kind::Override(_) | Kind::Pool(_) => true,
         Kind::Attainment(kind) => matches!(kind.against, Against::Amount(_)),
         Kind::PerEvent(kind) => kind.at_least.is_some_and(|least| least > 0),
-        Kind::Matrix(_) | Kind::Scorecard(_) | Kind::Ranking(_) | Kind::Project | Kind::Override(_) => false,
+        Kind::Matrix(_) | Kind::Scorecard(_) | Kind::Ranking(_) | Kind::Project => false,
     };
     is_stated && measure.unit == MeasureUnit::Money
-}
-
-/// Documents worth trying: where each is paid by itself, one of a lower tier may pay although the largest does not.
-fn sizes(points: &[Breakpoint], largest: i64) -> Vec<i64> {
-    [largest].into_iter().chain(points.iter().map(|point| point.units)).collect()
 }
