@@ -1,24 +1,35 @@
 //! What the check of a plan finds before it is signed: errors that need a calculation, and warnings to be accepted.
 //!
 //! Warnings are found exactly: the plan itself is calculated at every breakpoint of its piecewise functions, one unit
-//! below, on it and one above, and never by sampling in between.
+//! below, on it and one above, and never by sampling in between. Where a plan looks at several measures, each grows while
+//! the others stand on every side of their own bounds.
 
+mod alone;
 mod breakpoints;
 mod calendar;
 mod double_credit;
+mod people;
+mod pieces;
+mod positions;
+mod prizes;
 mod probe;
+mod retroactive;
 mod sources;
 mod steps;
+mod unbounded;
+
+pub use people::{Enrolment, findings_of_enrolment, findings_of_goals};
+pub use retroactive::findings_of_version;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::calculate::CalculateError;
+use crate::calculate::{CalculateError, Segment};
 use crate::calendar::Calendar;
 use crate::exact::Exact;
 use crate::example::{ExampleOutcome, run_examples};
-use crate::plan::model::{Acceptance, Span};
+use crate::plan::model::{Acceptance, Component, Source, Span};
 use crate::plan::{Plan, Severity};
 use crate::rate::Rate;
 use crate::workdays::Workdays;
@@ -30,7 +41,8 @@ const PREFIX: &str = "incentives.plan.";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     /// `incentives.plan.` and `example_failed`, `example_error`, `to_date_outside`, `to_date_without_goal`,
-    /// `period_missing`, `version_start`, `year_missing`, `cliff`, `falling_pay` or `double_credit`.
+    /// `period_missing`, `version_start`, `year_missing`, `cliff`, `falling_pay`, `unbounded_cost`, `retroactive_raise`,
+    /// `double_credit`, `in_no_plan`, `in_two_plans` or `missing_goal`.
     pub code: &'static str,
     pub severity: Severity,
     /// Where in the plan's rules: a component's key with its bound (`monthly@80%`), or an example's title.
@@ -44,6 +56,23 @@ pub struct Finding {
     pub fix: String,
     /// The reason with which the plan's own text accepts it.
     pub accepted: Option<String>,
+}
+
+/// A component, the measure that grows, and what the others come to meanwhile.
+#[derive(Clone, Copy)]
+struct Stand<'s> {
+    plan: &'s Plan,
+    component: &'s Component,
+    /// Of the person who is tried out.
+    segment: &'s Segment,
+    measure: &'s str,
+    others: &'s BTreeMap<&'s str, i64>,
+}
+
+impl Stand<'_> {
+    fn rate_of(&self, source: &Source<Rate>) -> Rate {
+        sources::rate_of(self.segment, source)
+    }
 }
 
 impl Finding {
@@ -93,9 +122,15 @@ pub fn check(plan: &Plan, calendar: &Calendar, workdays: &Workdays) -> Vec<Findi
     let mut found = if is_own { calendar::findings(plan, calendar) } else { Vec::new() };
     if found.is_empty() {
         found.extend(run_examples(plan, calendar, workdays).iter().flat_map(failed));
-        found.extend(steps::findings(plan, calendar, workdays));
+        found.extend(steps::findings(&alone::alone(plan), calendar, workdays));
     }
+    found.extend(prizes::findings(plan));
     found.extend(double_credit::findings(plan));
+    accepted(plan, found)
+}
+
+/// The findings, each with the reason with which the plan accepts it.
+fn accepted(plan: &Plan, mut found: Vec<Finding>) -> Vec<Finding> {
     for finding in &mut found {
         finding.accepted = acceptance(plan, finding).map(|accept| accept.reason.clone());
     }

@@ -1,13 +1,16 @@
-//! A person who has every value that a plan asks for: the check needs somebody to calculate for.
+//! A person who has every value that a plan asks for, and where each measure stands: the check needs somebody to
+//! calculate for.
 
 use std::collections::BTreeMap;
 
 use crate::calculate::{Rating, Segment};
 use crate::day::DayRange;
+use crate::decimal;
 use crate::plan::Plan;
 use crate::plan::expression::FactValue;
 use crate::plan::model::{
-    Against, Attainment, Base, Commission, Component, Curve, Kind, Scorecard, Scored, Source, Times,
+    Against, Attainment, Base, Commission, Component, Curve, Kind, MeasureOf, MeasureUnit, Scorecard, Scored, Source,
+    Times,
 };
 use crate::rate::Rate;
 
@@ -17,10 +20,55 @@ const UNBOUNDED_MINOR: i64 = 1_000_000_000_000;
 const VARIABLE_PAY_MINOR: i64 = 12_000_000;
 const RATE: Rate = Rate::from_ppm(50_000);
 const GATE: Rate = Rate::from_ppm(800_000);
+/// Of an attainment.
+const LIMIT: Rate = Rate::from_ppm(2_000_000);
 /// 100 points, in hundredths.
 pub(super) const FULL_SCORE: i64 = 10_000;
 /// The goal that percentages are tried on: every bound in parts per million is a whole number of units.
-pub(super) const GOAL_UNITS: i64 = 10_000_000;
+const GOAL_UNITS: i64 = 10_000_000;
+/// A promoter score is tried in whole points: with at most so many answers.
+const PROMOTER_STEPS: i64 = 100;
+
+/// The goal of a measure, at which it stands while another grows, in its units.
+pub(super) fn standing(plan: &Plan, measure: &str) -> i64 {
+    hundred_points(plan, measure).unwrap_or(GOAL_UNITS)
+}
+
+/// From where on it grows.
+pub(super) fn lowest(plan: &Plan, measure: &str) -> i64 {
+    hundred_points(plan, measure).map_or(0, |full| -full)
+}
+
+/// By how much it grows: by one unit, but a promoter score by what one of a hundred answers moves it.
+pub(super) fn step_of(plan: &Plan, measure: &str) -> i64 {
+    hundred_points(plan, measure).map_or(1, |full| full / PROMOTER_STEPS.min(full))
+}
+
+/// What a promoter score comes to where everybody promotes, in its units.
+pub(super) fn hundred_points(plan: &Plan, measure: &str) -> Option<i64> {
+    let measure = plan.measure(measure).filter(|measure| measure.of == MeasureOf::Nps)?;
+    let MeasureUnit::Score { scale } = measure.unit else { return None };
+    10_i64.checked_pow(u32::from(scale)).map(|point| point.saturating_mul(100))
+}
+
+/// An amount of one of the plan's measures as plans write it.
+pub(super) fn amount_label(plan: &Plan, measure: &str, units: i64) -> String {
+    let unit = plan.measure(measure).map_or(MeasureUnit::Money, |measure| measure.unit);
+    decimal::format(units, unit.digits(plan.currency))
+}
+
+/// The value of a rate for such a person.
+pub(super) fn rate_of(segment: &Segment, source: &Source<Rate>) -> Rate {
+    let named = match source {
+        Source::Fixed(rate) => return *rate,
+        Source::Grade(key) => segment.grade_values.get(key),
+        Source::Member(key) => segment.fields.get(key),
+    };
+    match named {
+        Some(FactValue::Rate(rate)) => *rate,
+        _ => Rate::ONE,
+    }
+}
 
 #[derive(Default)]
 struct Values {
@@ -98,7 +146,7 @@ impl Values {
         kind.levels.iter().for_each(|level| self.rate(Some(&level.coefficient), Rate::ONE));
         for indicator in &kind.indicators {
             if let Scored::Attainment { cap, .. } = &indicator.scored {
-                self.rate(cap.as_ref(), Rate::from_ppm(2_000_000));
+                self.rate(cap.as_ref(), LIMIT);
             }
         }
     }
@@ -109,9 +157,9 @@ impl Values {
             self.money(Some(source), GOAL_UNITS);
         }
         self.rate(kind.gate.as_ref(), GATE);
-        self.rate(kind.cap_attainment.as_ref(), Rate::from_ppm(2_000_000));
+        self.rate(kind.cap_attainment.as_ref(), LIMIT);
         for part in &kind.measures {
-            self.rate(part.cap.as_ref(), Rate::from_ppm(2_000_000));
+            self.rate(part.cap.as_ref(), LIMIT);
         }
         match &kind.curve {
             Curve::Proportional => {}

@@ -18,7 +18,6 @@ mod tiers;
 use std::sync::Arc;
 
 pub(crate) use curve::{place_of, straight};
-pub(crate) use scorecard::between;
 
 use crate::calculate::balances::Carried;
 use crate::calculate::run::Reason;

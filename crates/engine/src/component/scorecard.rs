@@ -72,7 +72,7 @@ fn scored<'s>(indicator: &'s Indicator, scene: &Scene<'s, '_>, sheet: &mut Sheet
 }
 
 /// 0 below the first point, flat above the last, straight in between.
-pub(crate) fn between(points: &[ScorePoint], at: &Exact) -> Exact {
+fn between(points: &[ScorePoint], at: &Exact) -> Exact {
     let point = |point: &ScorePoint| (Exact::whole(point.at), Exact::whole(point.score));
     let passed = points.partition_point(|point| Exact::whole(point.at) <= *at);
     let left = passed.checked_sub(1).and_then(|place| points.get(place)).map(point);

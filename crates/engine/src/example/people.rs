@@ -11,9 +11,10 @@ use crate::calculate::{
 use crate::calendar::Period;
 use crate::day::{Day, DayRange};
 use crate::plan::Plan;
-use crate::plan::expression::{Bound, PersonCondition, Threshold};
+use crate::plan::expression::{Bound, FactValue, PersonCondition, Threshold};
 use crate::plan::model::{
-    Accumulate, Among, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, Pool, Ranking, TierBounds,
+    Accumulate, Among, Component, Example, ExamplePerson, ExampleValue, GoalLevel, Kind, Pool, Ranking, Source,
+    TierBounds,
 };
 use crate::rate::Rate;
 
@@ -71,6 +72,18 @@ fn segment(plan: &Plan, example: &Example, stated: &ExamplePerson, days: DayRang
             fields.insert(key.to_owned(), fact(value));
         }
     }
+    let mut grade_values: BTreeMap<String, _> =
+        stated.grade_values.iter().map(|(key, value)| (key.clone(), fact(value))).collect();
+    if let Some(base) = stated.base {
+        for source in plan.components.iter().filter_map(Component::base_of_person) {
+            let (values, key) = match source {
+                Source::Grade(key) => (&mut grade_values, key),
+                Source::Member(key) => (&mut fields, key),
+                Source::Fixed(_) => continue,
+            };
+            values.entry(key.clone()).or_insert(FactValue::Money(base));
+        }
+    }
     let joined_on = match stated.facts.get("joined_on") {
         Some(ExampleValue::Text(text)) => text.parse().ok(),
         _ => None,
@@ -88,7 +101,7 @@ fn segment(plan: &Plan, example: &Example, stated: &ExamplePerson, days: DayRang
         months_served,
         variable_pay: stated.variable_pay,
         fields,
-        grade_values: stated.grade_values.iter().map(|(key, value)| (key.clone(), fact(value))).collect(),
+        grade_values,
         ..Segment::blank(days)
     }
 }

@@ -4,6 +4,7 @@
 //! whole pieces for a count, `10^scale` parts for a score. Money is in minor units of the plan's currency.
 
 mod example;
+mod goals;
 mod matrix;
 mod missing;
 mod overriding;
@@ -443,9 +444,25 @@ impl Kind {
     pub const fn hangs_on_others(&self) -> bool {
         matches!(self, Self::Ranking(_) | Self::Pool(_) | Self::Override(_))
     }
+
+    /// Who may take a place or a share; `None` means everybody.
+    pub const fn eligible(&self) -> Option<&PersonCondition> {
+        match self {
+            Self::Ranking(Ranking { eligible, .. }) | Self::Pool(Pool { eligible, .. }) => eligible.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 impl Component {
+    /// Where the base comes from the person: what names it.
+    pub const fn base_of_person(&self) -> Option<&Source<i64>> {
+        match self.kind.base() {
+            Some(Base::Amount(source @ (Source::Grade(_) | Source::Member(_)))) => Some(source),
+            _ => None,
+        }
+    }
+
     /// Whether its periods hand something to the next: draws, what is held, what caps carry, what ladders may take.
     pub fn keeps_balances(&self) -> bool {
         self.cap_excess == CapExcess::Carry || self.payout != PayoutRules::default()

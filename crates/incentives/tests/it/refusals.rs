@@ -124,7 +124,7 @@ both! {
         scene.at("2027-02-01T02:00:00Z").await;
         let plan = "[measure.m]\nof = \"orders\"\n\
             [[component]]\nkey = \"c\"\nkind = \"attainment\"\nperiod = \"month\"\nmeasure = \"m\"\nbase = \"4000.00\"\n\
-            curve = { shape = \"proportional\" }\nprorate = \"workdays\"\n";
+            curve = { shape = \"proportional\" }\ncap = \"8000.00\"\nprorate = \"workdays\"\n";
         let content = crate::scene::plan_text("p", plan).replace("2026", "2027");
         scene.plan = text(&scene.director.post("/api/incentives/plans", json!({ "text": content })).await.ok()["id"]);
         scene.publish().await;

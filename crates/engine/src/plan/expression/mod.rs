@@ -6,6 +6,7 @@
 mod compile;
 mod deal;
 mod evaluate;
+mod exclusion;
 mod facts;
 mod names;
 mod operator;

@@ -32,6 +32,9 @@ pub struct ExamplePerson {
     pub unit: Option<String>,
     pub grade: Option<String>,
     pub position: Option<String>,
+    /// In minor units: of every component that takes its base from the person, where `grade_values` and `member` state
+    /// none.
+    pub base: Option<i64>,
     /// Variable pay of a year in minor units.
     pub variable_pay: Option<i64>,
     /// First and last day in the plan; both count.

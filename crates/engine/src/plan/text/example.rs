@@ -240,16 +240,6 @@ impl Reader<'_> {
         Some(key.to_owned())
     }
 
-    /// Keys of examples that nothing paid so far looks at.
-    pub(super) fn refuse_unpaid(&mut self, table: &mut Table<'_>, keys: &[&'static str]) {
-        for key in keys {
-            if let Some(entry) = table.take(key) {
-                self.scan(entry.value, entry.key);
-                self.not_yet(entry.key_range, key, &format!("# {key}"));
-            }
-        }
-    }
-
     /// Facts by their name in the language; an unquoted dotted key is the same name.
     pub(super) fn facts(&mut self, entry: &Entry<'_>, of_document: bool) -> Option<BTreeMap<String, ExampleValue>> {
         let table = self.table(entry, "facts")?;

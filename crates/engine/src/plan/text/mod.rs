@@ -117,6 +117,7 @@ impl<'t> Reader<'t> {
             currency: Currency::CNY,
             measures: BTreeMap::new(),
             draws: Vec::new(),
+            takes_base: true,
             diagnostics: Vec::new(),
         }
     }
@@ -132,6 +133,7 @@ impl<'t> Reader<'t> {
         let components = self.components(&mut root, rounding);
         let keys = component_keys(&root, None);
         self.draws = component_keys(&root, Some("draw"));
+        self.takes_base = components.as_ref().is_none_or(|read| read.iter().any(|one| one.base_of_person().is_some()));
         let calendar = header.as_ref().map(|header| header.calendar.as_str());
         let examples = self.examples(&mut root, &keys, calendar);
         root.finish(self);

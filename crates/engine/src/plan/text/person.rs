@@ -29,7 +29,6 @@ impl Reader<'_> {
         self.person_texts(&mut table, &mut person);
         self.person_amounts(&mut table, &mut person);
         self.person_facts(&mut table, &mut person);
-        self.refuse_unpaid(&mut table, &["base"]);
         table.finish(self);
         person.key = key?;
         (self.diagnostics.len() == before).then_some(person)
@@ -47,6 +46,7 @@ impl Reader<'_> {
         let money = MeasureUnit::Money;
         let pay = table.take("variable_pay");
         person.variable_pay = pay.and_then(|entry| self.amount_from_zero(entry.value, entry.key, money));
+        person.base = table.take("base").and_then(|entry| self.base_of_person(&entry));
         person.from = table.take("from").and_then(|entry| self.day(entry.value, entry.key));
         person.owed = table.take("owed").map(|entry| self.owed(&entry)).unwrap_or_default();
         let to = table.take("to");
@@ -57,6 +57,15 @@ impl Reader<'_> {
             let params = [("from", &*from.to_string()), ("to", &last.to_string())];
             self.error("incentives.plan.valid_order", entry.value.span(), format!("\"{from}\""), &params);
         }
+    }
+
+    /// Meaningless where no component takes its base from the person.
+    fn base_of_person(&mut self, entry: &Entry<'_>) -> Option<i64> {
+        let amount = self.amount_from_zero(entry.value, entry.key, MeasureUnit::Money);
+        if !self.takes_base {
+            self.meaningless(entry, "plan", "# base");
+        }
+        amount
     }
 
     /// By component, or of the only one with a draw.

@@ -28,6 +28,8 @@ pub(super) struct Reader<'t> {
     pub(super) measures: BTreeMap<String, MeasureShape>,
     /// Keys of the components with a draw, before an example says what is owed.
     pub(super) draws: Vec<String>,
+    /// Whether a component takes its base from the person, or may do so where one could not be read.
+    pub(super) takes_base: bool,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -138,11 +140,6 @@ impl Reader<'_> {
         let fix = if is_table { example.to_owned() } else { format!("{key} = {example}") };
         let params = [("key", key), ("place", table.name.as_str())];
         self.error("incentives.plan.missing_key", table.range(), fix, &params);
-    }
-
-    /// A part of the language that this release does not pay yet.
-    pub(super) fn not_yet(&mut self, range: Range<usize>, what: &str, fix: &str) {
-        self.error("incentives.plan.not_yet", range, fix, &[("key", what)]);
     }
 
     pub(super) fn text(&mut self, entry: &Entry<'_>) -> Option<String> {
@@ -298,18 +295,6 @@ impl Reader<'_> {
                 let params = [("key", key), ("wanted", wanted), ("found", type_word(other))];
                 self.error("incentives.plan.wrong_type", value.span(), fix, &params);
             }
-        }
-    }
-
-    /// Reports every float and bare date inside a value that nobody reads further.
-    pub(super) fn scan(&mut self, value: Value<'_>, key: &str) {
-        match value.get_ref() {
-            DeValue::Float(_) | DeValue::Datetime(_) => self.wrong_type(value, key, "text", ""),
-            DeValue::Array(items) => items.iter().for_each(|item| self.scan(item, key)),
-            DeValue::Table(entries) => {
-                entries.iter().for_each(|(inner, item)| self.scan(item, inner.get_ref()));
-            }
-            DeValue::String(_) | DeValue::Integer(_) | DeValue::Boolean(_) => {}
         }
     }
 

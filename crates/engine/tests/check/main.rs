@@ -1,9 +1,14 @@
 //! What the check of a plan finds: each finding with its place and the deal that exposes it, and nothing where nothing is.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops at the first surprise")]
 
+mod bounds;
+mod kinds;
+mod people;
+mod several;
+
 use beichen_engine::calendar::Calendar;
 use beichen_engine::check::{Finding, check};
-use beichen_engine::plan::{Severity, Surroundings, read_plan};
+use beichen_engine::plan::{Plan, Severity, Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
 
 const HEAD: &str = r#"
@@ -14,17 +19,32 @@ of = "payments"
 of = "orders"
 "#;
 
-/// Findings of a plan with these lines in its head and these components.
-fn findings_with(head: &str, components: &str) -> Vec<Finding> {
+/// A plan with these lines in its head and these components.
+fn plan_of(head: &str, components: &str) -> Plan {
     let text = format!(
         "[plan]\nkey = \"check\"\ntitle = \"Check\"\ncurrency = \"CNY\"\nvalid = {{ from = \"2026-01-01\", to = \"2026-12-31\" }}\n{head}\n{HEAD}\n{components}"
     );
     let reading = read_plan(&text, &Surroundings::default());
-    check(&reading.plan.ok_or(reading.diagnostics).unwrap(), &Calendar::natural(), &Workdays::mainland_china())
+    reading.plan.ok_or(reading.diagnostics).unwrap()
+}
+
+/// Everything that the check finds in it.
+fn all_findings(head: &str, components: &str) -> Vec<Finding> {
+    check(&plan_of(head, components), &Calendar::natural(), &Workdays::mainland_china())
+}
+
+/// Everything but that nothing limits the pay, which most of the small plans here leave open.
+fn findings_with(head: &str, components: &str) -> Vec<Finding> {
+    all_findings(head, components).into_iter().filter(|one| one.word() != "unbounded_cost").collect()
 }
 
 fn findings(components: &str) -> Vec<Finding> {
     findings_with("", components)
+}
+
+/// The values of these parameters.
+fn params<'f, const N: usize>(finding: &'f Finding, names: [&str; N]) -> [&'f str; N] {
+    names.map(|name| finding.params[name].as_str())
 }
 
 /// Code and place of each.
@@ -334,22 +354,24 @@ prizes = ["1500.00", "1000.00"]
 
 #[test]
 fn a_prize_is_no_cliff_but_pays_on_a_credit_that_another_component_pays() {
-    assert_eq!(places(&findings(CHAMPION)), []);
+    let champion = CHAMPION.replace("eligible = 'reached(\"collected\", \"80%\")'\n", "");
+    assert_eq!(places(&findings(&champion)), []);
     assert_eq!(
-        places(&findings(&format!("{COMMISSION}{CHAMPION}"))),
+        places(&findings(&format!("{COMMISSION}{champion}"))),
         [("double_credit", "champion@collected")],
         "a prize is divided among the same documents"
     );
-    let places_only = CHAMPION.replace("[\"1500.00\", \"1000.00\"]", "[]");
+    let places_only = champion.replace("[\"1500.00\", \"1000.00\"]", "[]");
     assert_eq!(places(&findings(&format!("{COMMISSION}{places_only}"))), []);
     assert_eq!(places(&findings(&format!("{places_only}{COMMISSION}"))), []);
 }
 
 #[test]
 fn an_expected_place_that_does_not_come_out_is_an_error() {
+    let champion = CHAMPION.replace("eligible = 'reached(\"collected\", \"80%\")'\n", "");
     let example = |place: u32| {
         findings(&format!(
-            "{CHAMPION}\n[[example]]\ntitle = \"x\"\nperiod = \"2026-03\"\n\
+            "{champion}\n[[example]]\ntitle = \"x\"\nperiod = \"2026-03\"\n\
              people = [{{ key = \"a\", unit = \"east\", goal = {{ collected = \"100.00\" }} }}, {{ key = \"b\", unit = \"east\", goal = {{ collected = \"100.00\" }} }}]\n\
              credits = [[\"a\", \"collected\", \"2026-03-31\", \"90.00\"], [\"b\", \"collected\", \"2026-03-31\", \"80.00\"]]\n\
              expect = {{ a = {{ place = 1 }}, b = {{ place = {place}, champion = \"1000.00\" }} }}\n"
@@ -422,4 +444,31 @@ fn the_smallest_event_is_a_cliff_and_what_hangs_on_others_is_none() {
                   [[component]]\nkey = \"over\"\nkind = \"override\"\nperiod = \"month\"\nof = \"collected\"\nrate = \"2%\"\n\
                   [[component]]\nkey = \"special\"\nkind = \"project\"\nperiod = \"month\"\n";
     assert_eq!(places(&findings(others)), []);
+}
+
+/// Every code of a finding has its sentence in both languages, and every warning the name under which it is accepted.
+#[test]
+fn every_finding_has_words_in_both_languages() {
+    let errors = ["example_failed", "example_error", "to_date_outside", "to_date_without_goal", "period_missing"];
+    let warnings = [
+        "cliff",
+        "falling_pay",
+        "unbounded_cost",
+        "retroactive_raise",
+        "double_credit",
+        "in_no_plan",
+        "in_two_plans",
+        "missing_goal",
+    ];
+    for language in ["zh-CN", "en-US"] {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language);
+        let text = std::fs::read_to_string(root.join("incentives.json")).unwrap();
+        let words: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for code in errors.iter().chain(&warnings) {
+            assert!(words["errors"][format!("plan.{code}")].is_string(), "{language} {code}");
+        }
+        for code in warnings {
+            assert!(words["finding_names"][code].is_string(), "{language} {code}");
+        }
+    }
 }
