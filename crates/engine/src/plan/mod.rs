@@ -1,6 +1,7 @@
 //! The plan language: a text becomes a typed plan, or a list of everything that is wrong with it.
 //!
-//! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes.
+//! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes,
+//! `prose` says it in sentences.
 
 pub mod canonical;
 pub mod diagnostic;
@@ -8,6 +9,7 @@ pub mod expression;
 pub mod model;
 pub mod near;
 mod not_kept;
+pub mod prose;
 pub mod surroundings;
 pub mod text;
 
