@@ -1,11 +1,12 @@
 //! The plan language: a text becomes a typed plan, or a list of everything that is wrong with it.
 //!
-//! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes,
-//! `prose` says it in sentences.
+//! `language` is the table of its keys, `text` reads, `expression` compiles conditions, `model` is what the pipeline
+//! sees, `canonical` formats and hashes, `prose` says it in sentences.
 
 pub mod canonical;
 pub mod diagnostic;
 pub mod expression;
+pub mod language;
 pub mod model;
 pub mod near;
 mod not_kept;
