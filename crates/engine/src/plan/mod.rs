@@ -12,6 +12,7 @@ pub mod near;
 mod not_kept;
 pub mod prose;
 pub mod surroundings;
+pub mod template;
 pub mod text;
 
 pub use canonical::{format_plan, plan_hash, plan_text, plan_value, rewrite_plan};

@@ -1,5 +1,6 @@
 //! One form for equal plans: the formatted text that keeps comments, the value behind it, and its hash.
 
+mod list;
 mod order;
 mod print;
 mod rewrite;
@@ -56,6 +57,11 @@ pub fn rewrite_plan(text: &str, plan: &Value) -> Result<Option<String>, Vec<Diag
 pub fn plan_hash(text: &str) -> Result<String, Vec<Diagnostic>> {
     let canonical = plan_value(text)?.to_string();
     Ok(hex::encode(Sha256::digest(canonical.as_bytes())))
+}
+
+/// The formatted text of a document.
+pub(super) fn print_document(document: &DocumentMut) -> String {
+    print::print(document)
 }
 
 fn unreadable(message: &str) -> Diagnostic {

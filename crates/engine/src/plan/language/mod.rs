@@ -11,11 +11,11 @@ mod schema;
 mod shape;
 
 pub use component::COMPONENT;
-pub use example::EXAMPLE;
-pub use header::{MEASURE, PLAN};
 pub use schema::schema;
 pub use shape::{KeyShape, Shape};
 
+use example::EXAMPLE;
+use header::{MEASURE, PLAN};
 use shape::key;
 
 /// The kinds of components, in the order of the reference.
@@ -37,4 +37,33 @@ pub const ROOT: &[KeyShape] = &[
 /// The keys that belong to kinds: where a component's kind is unknown, each of them may be meant.
 pub fn keys_of_kinds() -> impl Iterator<Item = &'static str> {
     COMPONENT.iter().filter(|key| key.is_of_kinds()).map(|key| key.name)
+}
+
+/// The keys of the table at the end of this path of keys, in their order; of all its forms where it has several.
+pub fn keys_at(path: &[String]) -> Vec<&'static KeyShape> {
+    let mut shapes = vec![Shape::Table(ROOT)];
+    for name in path {
+        let inside = shapes.iter().flat_map(tables).filter_map(|shape| match shape {
+            Shape::Table(keys) => keys.iter().find(|key| key.name == name).map(|key| key.shape),
+            Shape::Map(inner) => Some(*inner),
+            _ => None,
+        });
+        shapes = inside.collect();
+    }
+    let keys = shapes.iter().flat_map(tables).filter_map(|shape| match shape {
+        Shape::Table(keys) => Some(keys),
+        _ => None,
+    });
+    keys.flatten().collect()
+}
+
+/// The tables that a value of this shape is or holds.
+fn tables(shape: &Shape) -> Vec<Shape> {
+    match shape {
+        Shape::Table(_) | Shape::Map(_) => vec![*shape],
+        Shape::Component => vec![Shape::Table(COMPONENT)],
+        Shape::List(inner, _) => tables(inner),
+        Shape::Row(shapes) | Shape::Either(shapes) => shapes.iter().flat_map(tables).collect(),
+        _ => Vec::new(),
+    }
 }
