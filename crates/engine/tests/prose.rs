@@ -208,6 +208,14 @@ fn a_change_is_said_by_what_it_changes() {
     let sprint = "\n[[component]]\nkey = \"sprint\"\nkind = \"per_event\"\nperiod = \"month\"\nmeasure = \"collected\"\namount = \"250.00\"\n";
     let said = Catalogue::of("en-US").differences(&read(PLAN), &read(&format!("{changed}{sprint}")));
     let wanted = [
+        "华东区方案 (east), who is in the plan: the unit is “east” or below it and the position is “销售” → the unit is “east” or below it and there is a published goal for Collected",
+        "Measure Collected (collected), which documents count: the product's family is not “服务” → it is not so that the product's family is one of “服务”",
+        "月度奖金 (monthly), gate: 80% → 85%",
+        "月度奖金 (monthly), cap: At most CNY 8,000.00 is paid to a person for a period. → There is no cap.",
+        "月度奖金 (monthly), no more: What the cap cuts off is lost.",
+        "季度提成 (commission), title: 提成 → 季度提成",
+        "季度提成 (commission), tier from CNY 30,000.00: 10% → 12%",
+        "季度提成 (commission), new: from CNY 50,000.00: 15%",
         "New: sprint (sprint)",
         "  For each month it pays an amount for each event that qualifies.",
         "  Credits of Collected count.",
@@ -219,14 +227,6 @@ fn a_change_is_said_by_what_it_changes() {
         "  There is no floor.",
         "  The pay is rounded once, half up, to CNY 0.01.",
         "  All of it is paid with its period: nothing is advanced, held back, put off or taken back by a ladder.",
-        "华东区方案 (east), who is in the plan: the unit is “east” or below it and the position is “销售” → the unit is “east” or below it and there is a published goal for Collected",
-        "Measure Collected (collected), which documents count: the product's family is not “服务” → it is not so that the product's family is one of “服务”",
-        "月度奖金 (monthly), no more: What the cap cuts off is lost.",
-        "月度奖金 (monthly), gate: 80% → 85%",
-        "月度奖金 (monthly), cap: At most CNY 8,000.00 is paid to a person for a period. → There is no cap.",
-        "季度提成 (commission), title: 提成 → 季度提成",
-        "季度提成 (commission), new: from CNY 50,000.00: 15%",
-        "季度提成 (commission), tier from CNY 30,000.00: 10% → 12%",
     ];
     assert_eq!(said, wanted);
 }

@@ -56,5 +56,5 @@ fn put(place: &Place, file: Option<&Path>, text: &str) -> Result<u8> {
 }
 
 fn this_year() -> i16 {
-    Clock::system().now().jiff().to_zoned(jiff::tz::TimeZone::UTC).year()
+    jiff::tz::TimeZone::UTC.to_datetime(Clock::system().now().jiff()).year()
 }

@@ -15,8 +15,7 @@ struct Notes {
 /// How an entry of the old list becomes one of the new: what did not change keeps its writing.
 type Inside = fn(&Value, &Json, &mut Value, &Json);
 
-/// Puts comments and unchanged entries of `old` into `new`. An entry is the same where it is equal, else where it has the
-/// same name, else where it stands at the same place of a list as long.
+/// Puts comments and unchanged entries of `old` into `new`.
 pub(super) fn transplant(old: &Array, before: &[Json], new: &mut Array, value: &[Json], inside: Inside) {
     let (mut notes, last) = notes(old);
     let same = same_entries(before, value);
@@ -37,27 +36,33 @@ pub(super) fn transplant(old: &Array, before: &[Json], new: &mut Array, value: &
     write(new, &kept, &last);
 }
 
-/// For each new entry the place of the old one, each taken once.
-fn same_entries(before: &[Json], value: &[Json]) -> Vec<Option<usize>> {
+/// By what an old entry is known again.
+#[derive(Clone, Copy)]
+enum Rule {
+    Equal,
+    Named,
+    There,
+}
+
+/// For each new entry the place of the old one that it was, each taken once: an equal one, else one of the same name,
+/// else the one at the same place of a list as long.
+pub(super) fn same_entries(before: &[Json], value: &[Json]) -> Vec<Option<usize>> {
     let mut same: Vec<Option<usize>> = vec![None; value.len()];
-    let is_long = before.len() == value.len();
-    let is_equal = |one: &Json, other: &Json, _: bool| one == other;
-    let is_named = |one: &Json, other: &Json, _: bool| identity(one).is_some() && identity(one) == identity(other);
-    let is_there = |_: &Json, _: &Json, at_same_place: bool| is_long && at_same_place;
-    let rules: [&dyn Fn(&Json, &Json, bool) -> bool; 3] = [&is_equal, &is_named, &is_there];
-    for fits in rules {
-        for (place, fresh) in value.iter().enumerate() {
-            if same.get(place).is_none_or(Option::is_some) {
+    let is_as_long = before.len() == value.len();
+    let is_same = |rule: Rule, (place, fresh): (usize, &Json), (index, old): (usize, &Json)| match rule {
+        Rule::Equal => fresh == old,
+        Rule::Named => identity(fresh).is_some() && identity(fresh) == identity(old),
+        Rule::There => is_as_long && place == index,
+    };
+    for rule in [Rule::Equal, Rule::Named, Rule::There] {
+        for fresh in value.iter().enumerate() {
+            if same.get(fresh.0).is_none_or(Option::is_some) {
                 continue;
             }
-            let is_free = |index: usize, same: &[Option<usize>]| !same.contains(&Some(index));
-            let found = before
-                .iter()
-                .enumerate()
-                .find(|(index, other)| is_free(*index, &same) && fits(fresh, other, *index == place))
-                .map(|(index, _)| index);
-            if let (Some(slot), Some(index)) = (same.get_mut(place), found) {
-                *slot = Some(index);
+            let mut free = before.iter().enumerate().filter(|(index, _)| !same.contains(&Some(*index)));
+            let found = free.find(|old| is_same(rule, fresh, *old)).map(|(index, _)| index);
+            if let Some(slot) = same.get_mut(fresh.0) {
+                *slot = found;
             }
         }
     }
@@ -102,11 +107,14 @@ fn split(raw: &str) -> (String, Vec<String>) {
 fn write(array: &mut Array, notes: &[Notes], last: &[String]) {
     let mut behind = String::new();
     for (entry, notes) in array.iter_mut().zip(notes) {
-        let above: String = notes.above.iter().map(|line| format!("\n  {line}")).collect();
-        entry.decor_mut().set_prefix(format!("{behind}{above}\n  "));
+        entry.decor_mut().set_prefix(format!("{behind}{}\n  ", below(&notes.above)));
         behind = if notes.behind.is_empty() { String::new() } else { format!("   {}", notes.behind) };
     }
-    let below: String = last.iter().map(|line| format!("\n  {line}")).collect();
-    array.set_trailing(format!("{behind}{below}\n"));
+    array.set_trailing(format!("{behind}{}\n", below(last)));
     array.set_trailing_comma(true);
+}
+
+/// The comments, each on a line of its own below what stands before.
+fn below(comments: &[String]) -> String {
+    comments.iter().flat_map(|comment| ["\n  ", comment]).collect()
 }

@@ -42,7 +42,8 @@ pub fn plan_text(plan: &Value) -> Option<String> {
     value::to_document(plan).map(|document| print::print(&document))
 }
 
-/// The text with another value: comments stay at their keys, components are followed by key and examples by title.
+/// The text with another value: comments stay at their keys and at the entries of lists; components are followed
+/// by key and examples by title.
 /// `Ok(None)` where the value is no plan's (see [`plan_text`]).
 pub fn rewrite_plan(text: &str, plan: &Value) -> Result<Option<String>, Vec<Diagnostic>> {
     let before = plan_value(text)?;

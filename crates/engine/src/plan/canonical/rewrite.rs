@@ -63,13 +63,11 @@ fn inline(old: &Value, before: &Json, new: &mut Value, value: &Json) {
     }
 }
 
-/// Components are the same by their key and examples by their title, wherever they stand now.
+/// A component or example goes on with what it had, wherever it stands now.
 fn tables(old: &ArrayOfTables, before: &Json, new: &mut ArrayOfTables, value: &Json) {
     let (Some(before), Some(value)) = (before.as_array(), value.as_array()) else { return };
-    for (fresh, fresh_value) in new.iter_mut().zip(value) {
-        let name = identity(fresh_value);
-        let place = before.iter().position(|other| name.is_some() && identity(other) == name);
-        let found = place.and_then(|place| Some((old.get(place)?, before.get(place)?)));
+    for ((fresh, fresh_value), index) in new.iter_mut().zip(value).zip(list::same_entries(before, value)) {
+        let found = index.and_then(|index| Some((old.get(index)?, before.get(index)?)));
         if let Some((old, old_value)) = found {
             table(old, old_value, fresh, fresh_value);
         }

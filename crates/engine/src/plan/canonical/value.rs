@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 use toml::de::{DeTable, DeValue};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
-use super::order::rank;
+use super::order::Order;
 
 /// The value of a table: the same keys, texts and whole numbers; floats and days, which no plan has, as their text.
 pub(super) fn from_table(table: &DeTable<'_>) -> Json {
@@ -94,7 +94,8 @@ fn value_of(value: &Json, path: &mut Vec<String>) -> Option<Value> {
             for (key, value) in entries {
                 table.insert(key, value_at(key, value, path)?);
             }
-            table.sort_values_by(|one, _, other, _| rank(path, one.get()).cmp(&rank(path, other.get())));
+            let order = Order::at(path);
+            table.sort_values_by(|one, _, other, _| order.rank(one.get()).cmp(&order.rank(other.get())));
             Value::InlineTable(table)
         }
     })

@@ -31,19 +31,14 @@ pub fn differences(old: &Prose, new: &Prose) -> Vec<Difference> {
 }
 
 fn compare(old: &[Sentence], new: &[Sentence], section: Option<&Phrase>, found: &mut Vec<Difference>) {
-    let mut tell = |change: Change| found.push(Difference { section: section.cloned(), change });
+    let in_section = |change: Change| Difference { section: section.cloned(), change };
     let mut left: Vec<&Sentence> = old.iter().collect();
-    let mut kept: Vec<(&Sentence, &Sentence)> = Vec::new();
     for after in new {
-        match left.iter().position(|before| before.place == after.place) {
-            Some(index) => kept.push((left.remove(index), after)),
-            None => tell(Change::New(after.clone())),
-        }
-    }
-    for gone in left {
-        tell(Change::Gone(gone.clone()));
-    }
-    for (before, after) in kept {
+        let Some(index) = left.iter().position(|before| before.place == after.place) else {
+            found.push(in_section(Change::New(after.clone())));
+            continue;
+        };
+        let before = left.remove(index);
         let section = section.unwrap_or(&after.phrase);
         if before.phrase != after.phrase {
             let change = Change::Changed { before: before.phrase.clone(), after: after.phrase.clone() };
@@ -51,4 +46,5 @@ fn compare(old: &[Sentence], new: &[Sentence], section: Option<&Phrase>, found: 
         }
         compare(&before.inner, &after.inner, Some(section), found);
     }
+    found.extend(left.into_iter().map(|gone| in_section(Change::Gone(gone.clone()))));
 }
