@@ -3,7 +3,7 @@
 
 use beichen_engine::calendar::Calendar;
 use beichen_engine::check::check;
-use beichen_engine::example::run_examples;
+use beichen_engine::example::{ExampleOutcome, run_examples};
 use beichen_engine::plan::language::KINDS;
 use beichen_engine::plan::template::{NewPlan, TemplateLanguage, UnknownKind, new_plan};
 use beichen_engine::plan::{Plan, Surroundings, format_plan, plan_value, read_plan};
@@ -30,7 +30,7 @@ fn every_template_passes_its_own_check_with_nothing_left_to_accept() {
         let plan = read(&text);
         assert_eq!(plan.components.iter().map(|one| one.kind.name()).collect::<Vec<_>>(), [*kind]);
         let outcomes = run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china());
-        assert!(!outcomes.is_empty() && outcomes.iter().all(|one| one.is_as_expected()), "{kind}: {outcomes:#?}");
+        assert!(!outcomes.is_empty() && outcomes.iter().all(ExampleOutcome::is_as_expected), "{kind}: {outcomes:#?}");
         let found = check(&plan, &Calendar::natural(), &Workdays::mainland_china());
         let open = found.iter().filter(|one| one.accepted.is_none());
         left.extend(open.map(|one| format!("{kind}: {} {}", one.word(), one.place)));
@@ -79,7 +79,7 @@ fn all_kinds_together_make_one_formatted_plan_whose_examples_hold() {
     assert_eq!(plan.components.iter().map(|one| one.kind.name()).collect::<Vec<_>>(), KINDS);
     assert_eq!(plan.measures.len(), 4);
     let outcomes = run_examples(&plan, &Calendar::natural(), &Workdays::mainland_china());
-    assert!(outcomes.len() == 9 && outcomes.iter().all(|one| one.is_as_expected()), "{outcomes:#?}");
+    assert!(outcomes.len() == 9 && outcomes.iter().all(ExampleOutcome::is_as_expected), "{outcomes:#?}");
     assert!(text.contains("# 每人每月最多 5000 元。"));
 }
 

@@ -150,3 +150,16 @@ fn the_schema_of_plans_is_the_one_in_the_docs() {
     let kept = std::fs::read_to_string(root().join("docs/plan.schema.json")).unwrap();
     assert_eq!(printed, kept);
 }
+
+#[test]
+fn formatting_keeps_comments_and_refuses_what_is_no_toml() {
+    let place = Place::empty();
+    let file = place.file("loose.toml", PLAN.replace("rate = \"5%\"", "rate=\"5%\" # as agreed"));
+    assert!(place.said_to(&["plan", "fmt", "--check", &file], "", 1).contains("is not in canonical form"));
+    place.ok(&["plan", "fmt", &file]);
+    let wanted = PLAN.replace("rate = \"5%\"", "rate = \"5%\"  # as agreed");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), wanted);
+    place.ok(&["plan", "fmt", "--check", &file]);
+    let broken = place.file("broken.toml", PLAN.replace("\"5%\"", "five percent"));
+    assert!(place.said_to(&["plan", "fmt", &broken], "", 1).contains("broken.toml:16:8 error:"));
+}
