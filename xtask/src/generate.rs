@@ -1,4 +1,4 @@
-//! What is generated: `openapi.json` from the server, and the browser's types from it.
+//! What is generated: `openapi.json` from the server, the browser's types from it, and the schema of plan files.
 
 use crate::process::ask;
 use crate::{need, up, web};
@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 
 /// Where generated files stand; whatever `npm run gen` writes is written there.
 const GENERATED: [&str; 1] = ["web/src/api"];
+/// The language of plans as a JSON Schema, for editors.
+const PLAN_SCHEMA: &str = "docs/plan.schema.json";
 
 /// `cargo xtask gen`.
 pub fn run(root: &Path) -> Result<(), String> {
@@ -16,7 +18,10 @@ pub fn run(root: &Path) -> Result<(), String> {
     let binary = up::build_binary()?;
     web::install(&root.join("web"))?;
     let written = generate(root, &binary)?;
-    println!("{}", if written { "openapi.json and the types are new." } else { "Nothing changed." });
+    println!(
+        "{}",
+        if written { "openapi.json, the types or the schema of plans are new." } else { "Nothing changed." }
+    );
     Ok(())
 }
 
@@ -47,6 +52,9 @@ fn generate(root: &Path, binary: &Path) -> Result<bool, String> {
     }
     let pretty = serde_json::to_string_pretty(&described).map_err(|error| error.to_string())?;
     write(&root.join("openapi.json"), &format!("{pretty}\n"))?;
+    let schema = ask(&binary.display().to_string(), &["plan", "schema"])
+        .ok_or("`beichen plan schema` failed: run it to see why")?;
+    write(&root.join(PLAN_SCHEMA), &format!("{}\n", schema.trim_end()))?;
     let made = Command::new("npm")
         .args(["run", "--silent", "gen"])
         .current_dir(root.join("web"))
@@ -63,7 +71,9 @@ type Photograph = BTreeMap<PathBuf, Vec<u8>>;
 
 fn photograph(root: &Path) -> Photograph {
     let mut seen = Photograph::new();
-    look_at(root, &root.join("openapi.json"), &mut seen);
+    for file in ["openapi.json", PLAN_SCHEMA] {
+        look_at(root, &root.join(file), &mut seen);
+    }
     for folder in GENERATED {
         look_at(root, &root.join(folder), &mut seen);
     }

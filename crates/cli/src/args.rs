@@ -1,6 +1,7 @@
 //! What can be typed: the commands and their options.
 
 mod decide;
+mod plan;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use decide::{Decide, Wish};
+pub use plan::{New, Plan};
 
 /// Beichen 北辰: from the payment to the bonus, every fen explained.
 ///
@@ -239,34 +241,6 @@ pub enum Goals {
         period: String,
         #[arg(long, value_name = "R")]
         reason: String,
-        /// Read the password of --as from standard input.
-        #[arg(long)]
-        password_stdin: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Plan {
-    /// Look for errors and warnings; run the worked examples.
-    Check {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Exit with 1 for warnings too.
-        #[arg(long)]
-        deny_warnings: bool,
-    },
-    /// Put a plan file into its canonical form; comments stay.
-    Fmt {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
-        /// Change nothing; exit with 1 where something would be.
-        #[arg(long)]
-        check: bool,
-    },
-    /// Put a plan file into force from its first day on; every warning must be accepted in it.
-    Publish {
-        #[arg(value_name = "FILE")]
-        file: PathBuf,
         /// Read the password of --as from standard input.
         #[arg(long)]
         password_stdin: bool,

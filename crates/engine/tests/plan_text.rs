@@ -12,7 +12,7 @@ use beichen_engine::plan::model::{
 };
 use beichen_engine::plan::surroundings::FieldType;
 use beichen_engine::plan::{
-    Diagnostic, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan,
+    Diagnostic, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan, rewrite_plan,
 };
 use beichen_engine::rate::Rate;
 
@@ -65,7 +65,7 @@ fn every_bad_plan_says_what_is_wrong_and_what_to_type() {
 
 #[test]
 fn formatting_twice_changes_nothing_and_keeps_value_and_hash() {
-    for file in folder("good").into_iter().chain(folder("bad")) {
+    for file in ["good", "bad", "../golden"].into_iter().flat_map(folder) {
         let text = fs::read_to_string(&file).unwrap();
         let Ok(once) = format_plan(&text) else { continue };
         assert_eq!(format_plan(&once).unwrap(), once, "{}", file.display());
@@ -84,11 +84,13 @@ fn comments(text: &str) -> Vec<String> {
 
 #[test]
 fn a_plan_as_a_value_comes_back_as_the_same_plan() {
-    for file in folder("good") {
+    for file in folder("good").into_iter().chain(folder("../golden")) {
         let text = fs::read_to_string(&file).unwrap();
         let value = plan_value(&text).unwrap();
         let back = plan_text(&value).unwrap();
         assert_eq!(plan_value(&back).unwrap(), value, "{}", file.display());
+        assert_eq!(format_plan(&back).unwrap(), back);
+        assert_eq!(rewrite_plan(&text, &value).unwrap().unwrap(), format_plan(&text).unwrap(), "{}", file.display());
         assert!(read_plan(&back, &Surroundings::default()).plan.is_some(), "{back}");
     }
 }

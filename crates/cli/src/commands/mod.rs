@@ -16,6 +16,8 @@ mod ledger;
 mod looks;
 mod measure;
 mod plan;
+mod plan_new;
+mod plan_words;
 mod serve;
 mod settings;
 mod statement;

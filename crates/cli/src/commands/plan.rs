@@ -1,4 +1,4 @@
-//! `plan check` and `plan fmt`: plan texts, against the organisation where the data folder holds one.
+//! `plan`: checks and formats plan texts, against the organisation where the data folder holds one, and publishes them.
 
 use std::path::Path;
 
@@ -10,20 +10,30 @@ use beichen_engine::workdays::Workdays;
 use beichen_incentives::api as incentives;
 use beichen_incentives::plan::queries;
 use beichen_incentives::plan::views::{FindingView, PlanWrite};
-use beichen_kernel::{Result, words};
+use beichen_kernel::{Error, Result, words};
 use beichen_people::api as people;
 use serde_json::{Value, json};
 
-use super::{DONE, FOUND, read, write};
+use super::{DONE, FOUND, plan_new, plan_words, read, write};
 use crate::args::{Place, Plan};
 use crate::{actor, place, print};
 
 pub async fn run(place: &Place, command: Plan) -> Result<u8> {
     match command {
+        Plan::New(new) => plan_new::run(place, new),
         Plan::Check { file, deny_warnings } => check_file(place, &file, deny_warnings).await,
         Plan::Fmt { file, check } => format_file(place, &file, check),
+        Plan::Explain { file } => plan_words::explain(place, &file),
+        Plan::Diff { old, new } => plan_words::diff(place, &old, &new),
+        Plan::Schema => schema(),
         Plan::Publish { file, password_stdin } => publish(place, &file, password_stdin).await,
     }
+}
+
+fn schema() -> Result<u8> {
+    let text = serde_json::to_string_pretty(&beichen_engine::plan::language::schema()).map_err(Error::internal)?;
+    print::line(&text);
+    Ok(DONE)
 }
 
 /// Keeps the text as the plan's draft and publishes it.
@@ -85,6 +95,12 @@ fn tell(place: &Place, file: &Path, findings: &[FindingView]) {
     }
 }
 
+/// Prints what is wrong with a text.
+pub fn tell_errors(place: &Place, file: &Path, errors: &[Diagnostic]) {
+    let findings: Vec<FindingView> = errors.iter().map(FindingView::from).collect();
+    tell(place, file, &findings);
+}
+
 /// `plan.toml:12:5 error: …  → what to type instead`
 fn sentence(place: &Place, file: &Path, one: &FindingView) -> String {
     let params: Vec<(&str, Value)> = one.params.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
@@ -100,7 +116,7 @@ fn format_file(place: &Place, file: &Path, only_check: bool) -> Result<u8> {
     let formatted = match format_plan(&text) {
         Ok(formatted) => formatted,
         Err(errors) => {
-            tell(place, file, &errors.iter().map(|error: &Diagnostic| FindingView::from(error)).collect::<Vec<_>>());
+            tell_errors(place, file, &errors);
             return Ok(FOUND);
         }
     };

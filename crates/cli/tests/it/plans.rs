@@ -1,6 +1,8 @@
 //! Plan texts: every finding with its line and column, alone and within an organisation; and what cannot be calculated.
 
-use crate::support::{Place, root};
+use std::process::Command;
+
+use crate::support::{BEICHEN, Place, root};
 
 pub const PLAN: &str = r#"[plan]
 key = "p"
@@ -87,4 +89,77 @@ fn an_unknown_plan_and_an_unknown_period_are_refused() {
     place.ok(&["measure", "publish", &measures]);
     let said = place.refused(&["calculate", "--plan", &measures, "--period", "2026-13"]);
     assert!(said.contains("2026-13"), "{said}");
+}
+
+#[test]
+fn a_plan_is_said_in_sentences_of_the_language_asked_for() {
+    let place = Place::empty();
+    let file = place.file("plan.toml", PLAN);
+    let said = place.ok(&["plan", "explain", &file]);
+    assert!(said.starts_with("1. P (p)\n   1.1 The plan is in force from 2026-01-01 to 2026-12-31;"), "{said}");
+    assert!(said.contains("asked for each day: the position is “sales”."), "{said}");
+    assert!(said.contains("3.3 The rate is 5%."), "{said}");
+    let chinese = Command::new(BEICHEN).args(["--language", "zh-CN", "plan", "explain", &file]).output().unwrap();
+    let said = String::from_utf8(chinese.stdout).unwrap();
+    assert!(said.contains("岗位是“sales”。") && said.contains("费率是 5%。"), "{said}");
+    let value: serde_json::Value = serde_json::from_str(&place.ok(&["--json", "plan", "explain", &file])).unwrap();
+    assert_eq!(value["sections"][2]["inner"][2]["code"], "rate");
+    assert_eq!(
+        value["sections"][2]["inner"][2]["values"]["rate"],
+        serde_json::json!({ "type": "rate", "value": "5%" })
+    );
+    let broken = place.file("broken.toml", PLAN.replace("\"5%\"", "0.05"));
+    assert!(place.said_to(&["plan", "explain", &broken], "", 1).contains("broken.toml:16:8 error:"));
+    assert!(!place.data().exists());
+}
+
+#[test]
+fn what_changed_between_two_plans_is_said_and_nothing_else() {
+    let place = Place::empty();
+    let old = place.file("old.toml", PLAN);
+    let said = |text: String| place.ok(&["plan", "diff", &old, &place.file("new.toml", text)]);
+    assert_eq!(said(PLAN.replace("rate = \"5%\"", "rate = \"8%\"")), "c (c), rate: 5% → 8%\n");
+    assert_eq!(said(PLAN.to_owned()), "Nothing changed: the texts are equal.\n");
+    let same = "The plans say the same; only comments, order or the way of writing differ.\n";
+    assert_eq!(said(PLAN.replace("\"5%\"", "\"0.05\"  # as before")), same);
+    let broken = place.file("broken.toml", PLAN.replace("\"5%\"", "0.05"));
+    assert!(place.said_to(&["plan", "diff", &old, &broken], "", 1).contains("broken.toml:16:8 error:"));
+}
+
+#[test]
+fn a_new_plan_passes_the_check_and_no_file_is_overwritten() {
+    let place = Place::empty();
+    let file = place.file("kept.toml", "");
+    let new = file.replace("kept.toml", "new.toml");
+    let wanted =
+        ["plan", "new", "attainment", "ranking", "--title", "East \"2027\"", "--key", "east", "--year", "2027"];
+    place.ok(&[&wanted[..], &["--out", &new]].concat());
+    place.ok(&["plan", "check", &new]);
+    place.ok(&["plan", "fmt", "--check", &new]);
+    let said = place.ok(&["plan", "explain", &new]);
+    assert!(said.starts_with("1. East \"2027\" (east)\n   1.1 The plan is in force from 2027-01-01"), "{said}");
+    assert!(place.refused(&["plan", "new", "pool", "--out", &file]).contains("is there already"));
+    assert!(place.refused(&["plan", "new", "salary"]).contains("no kind salary"));
+    assert!(place.said_to(&["plan", "new", "pool", "--key", "a key"], "", 1).contains("plan.toml:3:7 error:"));
+    assert!(place.said_to(&["plan", "new", "pool", "--title", " "], "", 1).contains("plan.toml:4:9 error:"));
+}
+
+#[test]
+fn the_schema_of_plans_is_the_one_in_the_docs() {
+    let printed = Place::empty().ok(&["plan", "schema"]);
+    let kept = std::fs::read_to_string(root().join("docs/plan.schema.json")).unwrap();
+    assert_eq!(printed, kept);
+}
+
+#[test]
+fn formatting_keeps_comments_and_refuses_what_is_no_toml() {
+    let place = Place::empty();
+    let file = place.file("loose.toml", PLAN.replace("rate = \"5%\"", "rate=\"5%\" # as agreed"));
+    assert!(place.said_to(&["plan", "fmt", "--check", &file], "", 1).contains("is not in canonical form"));
+    place.ok(&["plan", "fmt", &file]);
+    let wanted = PLAN.replace("rate = \"5%\"", "rate = \"5%\"  # as agreed");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), wanted);
+    place.ok(&["plan", "fmt", "--check", &file]);
+    let broken = place.file("broken.toml", PLAN.replace("\"5%\"", "five percent"));
+    assert!(place.said_to(&["plan", "fmt", &broken], "", 1).contains("broken.toml:16:8 error:"));
 }

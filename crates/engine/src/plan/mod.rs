@@ -1,13 +1,17 @@
 //! The plan language: a text becomes a typed plan, or a list of everything that is wrong with it.
 //!
-//! `text` reads, `expression` compiles conditions, `model` is what the pipeline sees, `canonical` formats and hashes.
+//! `language` is the table of its keys, `text` reads, `expression` compiles conditions, `model` is what the pipeline
+//! sees, `canonical` formats and hashes, `prose` says it in sentences.
 
 pub mod canonical;
 pub mod diagnostic;
 pub mod expression;
+pub mod language;
 pub mod model;
 pub mod near;
+pub mod prose;
 pub mod surroundings;
+pub mod template;
 pub mod text;
 
 pub use canonical::{format_plan, plan_hash, plan_text, plan_value, rewrite_plan};

@@ -10,6 +10,7 @@
 mod compare;
 mod generator;
 mod interpreter;
+mod texts;
 
 use compare::{Seen, difference, shrunk};
 

@@ -1,5 +1,6 @@
 //! One form for equal plans: the formatted text that keeps comments, the value behind it, and its hash.
 
+mod list;
 mod order;
 mod print;
 mod rewrite;
@@ -41,7 +42,8 @@ pub fn plan_text(plan: &Value) -> Option<String> {
     value::to_document(plan).map(|document| print::print(&document))
 }
 
-/// The text with another value: comments stay at their keys, components are followed by key and examples by title.
+/// The text with another value: comments stay at their keys and at the entries of lists; components are followed
+/// by key and examples by title.
 /// `Ok(None)` where the value is no plan's (see [`plan_text`]).
 pub fn rewrite_plan(text: &str, plan: &Value) -> Result<Option<String>, Vec<Diagnostic>> {
     let before = plan_value(text)?;
@@ -56,6 +58,11 @@ pub fn rewrite_plan(text: &str, plan: &Value) -> Result<Option<String>, Vec<Diag
 pub fn plan_hash(text: &str) -> Result<String, Vec<Diagnostic>> {
     let canonical = plan_value(text)?.to_string();
     Ok(hex::encode(Sha256::digest(canonical.as_bytes())))
+}
+
+/// The formatted text of a document.
+pub(super) fn print_document(document: &DocumentMut) -> String {
+    print::print(document)
 }
 
 fn unreadable(message: &str) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Key, RawString, Table, Value};
 
-use super::order::rank;
+use super::order::Order;
 
 /// Longest line that a list may fill.
 const WIDTH: usize = 100;
@@ -27,8 +27,9 @@ struct Printer {
 impl Printer {
     /// The table's own keys, then the tables inside it.
     fn table(&mut self, table: &Table) {
+        let order = Order::at(&self.path);
         let mut values = table.get_values();
-        values.sort_by_key(|(keys, _)| keys.first().map_or(usize::MAX, |key| rank(&self.path, key.get())));
+        values.sort_by_key(|(keys, _)| keys.first().map_or(usize::MAX, |key| order.rank(key.get())));
         for (keys, value) in values {
             self.entry(&keys, value);
         }
@@ -40,7 +41,7 @@ impl Printer {
                 Item::None | Item::Value(_) => false,
             })
             .collect();
-        inner.sort_by_key(|(key, _)| rank(&self.path, key));
+        inner.sort_by_key(|(key, _)| order.rank(key));
         for (key, item) in inner {
             let name = table.key(key).map_or_else(|| key.to_owned(), |key| key.display_repr().into_owned());
             self.inner_table(key, &name, item);

@@ -139,3 +139,25 @@ fn the_keys_of_every_kind_stand_in_the_order_of_the_language() {
     ];
     assert_eq!(keys, wanted);
 }
+
+#[test]
+fn the_comments_of_a_list_go_with_its_entries() {
+    let text = "[plan]\nkey = \"p\"\n\n[[component]]\nkey = \"c\"\ntiers = [   # from where on\n  [\"0\", \"5%\"],   # the usual one\n  # above it\n  [\"10000\", \"8%\"],\n  [\"20000\", '9%'],   # seldom\n  # no more\n]\n";
+    let mut value = plan_value(text).unwrap();
+    *value.pointer_mut("/component/0/tiers").unwrap() =
+        serde_json::json!([["0", "5%"], ["5000", "6%"], ["10000", "7%"], ["20000", "9%"]]);
+    let wanted = "[plan]\nkey = \"p\"\n\n[[component]]\nkey = \"c\"\ntiers = [\n  # from where on\n  [\"0\", \"5%\"],   # the usual one\n  [\"5000\", \"6%\"],\n  # above it\n  [\"10000\", \"7%\"],\n  [\"20000\", '9%'],   # seldom\n  # no more\n]\n";
+    let rewritten = rewrite_plan(text, &value).unwrap().unwrap();
+    assert_eq!(rewritten, wanted);
+    assert_eq!(format_plan(&rewritten).unwrap(), wanted);
+    assert_eq!(plan_value(&rewritten).unwrap(), value);
+}
+
+#[test]
+fn a_value_inside_a_line_changes_alone() {
+    let text = "[[component]]\nkey = 'c'\ncurve = { shape = 'linear', points = [\n  ['80%', '80%'],   # the line\n  ['100%', '100%'],\n] }   # as agreed\n";
+    let mut value = plan_value(text).unwrap();
+    *value.pointer_mut("/component/0/curve/points/1/1").unwrap() = "110%".into();
+    let wanted = "[[component]]\nkey = 'c'\ncurve = { shape = 'linear', points = [\n  ['80%', '80%'],   # the line\n  ['100%', \"110%\"],\n] }  # as agreed\n";
+    assert_eq!(rewrite_plan(text, &value).unwrap().unwrap(), wanted);
+}

@@ -11,7 +11,7 @@ mod facts;
 mod names;
 mod operator;
 mod thresholds;
-mod tree;
+pub(in crate::plan) mod tree;
 
 use std::collections::BTreeMap;
 
@@ -107,6 +107,11 @@ impl PersonCondition {
         evaluate(&self.0.root, &Asked::Person(facts), self.0.minor_digits)
     }
 
+    /// What it asks.
+    pub(in crate::plan) const fn root(&self) -> &Node {
+        &self.0.root
+    }
+
     /// As written.
     pub fn text(&self) -> &str {
         &self.0.text
@@ -117,6 +122,11 @@ impl DocumentCondition {
     /// Whether it holds for this document.
     pub fn holds(&self, document: &DocumentView<'_>) -> Result<bool, ExpressionError> {
         evaluate(&self.0.root, &Asked::Document(document), self.0.minor_digits)
+    }
+
+    /// What it asks.
+    pub(in crate::plan) const fn root(&self) -> &Node {
+        &self.0.root
     }
 
     /// As written.

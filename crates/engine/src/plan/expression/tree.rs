@@ -5,7 +5,7 @@ use crate::rate::Rate;
 
 /// One step of a condition.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(in crate::plan) enum Node {
     Literal(FactValue),
     Fact(Fact),
     /// `has(field.key)`: somebody stated it.
@@ -28,7 +28,7 @@ pub(super) enum Node {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Comparison {
+pub(in crate::plan) enum Comparison {
     Equal,
     NotEqual,
     Less,
@@ -38,7 +38,7 @@ pub(super) enum Comparison {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Calculation {
+pub(in crate::plan) enum Calculation {
     Add,
     Subtract,
     Multiply,
@@ -47,7 +47,7 @@ pub(super) enum Calculation {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextTest {
+pub(in crate::plan) enum TextTest {
     StartsWith,
     EndsWith,
     Contains,
@@ -55,7 +55,7 @@ pub(super) enum TextTest {
 
 /// One of the closed list of facts, with its arguments read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fact {
+pub(in crate::plan) enum Fact {
     InUnit(String),
     Unit,
     Grade,

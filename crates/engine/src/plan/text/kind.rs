@@ -1,6 +1,7 @@
 //! The way from a component's `kind` to the keys of that kind.
 
 use super::reader::{Entry, Reader, Table};
+use crate::plan::language::keys_of_kinds;
 use crate::plan::model::{Edge, Kind};
 
 #[derive(Clone, Copy)]
@@ -28,52 +29,10 @@ const KINDS: [(&str, KindWord); 9] = [
     ("override", KindWord::Override),
 ];
 
-/// The keys of all kinds: where the kind itself is unknown, each may be meant.
-const KEYS: [&str; 38] = [
-    "measure",
-    "measures",
-    "against",
-    "base",
-    "gate",
-    "gate_start",
-    "cap_attainment",
-    "curve",
-    "rate",
-    "tiers",
-    "apply",
-    "accumulate",
-    "rates_by",
-    "cap_each",
-    "edge",
-    "rows",
-    "columns",
-    "values",
-    "indicators",
-    "levels",
-    "by",
-    "attainment",
-    "composite",
-    "among",
-    "eligible",
-    "prizes",
-    "ties",
-    "next",
-    "places",
-    "pot",
-    "above",
-    "share",
-    "amount",
-    "once",
-    "at_least",
-    "of",
-    "component",
-    "depth",
-];
-
 impl Reader<'_> {
     pub(super) fn kind(&mut self, entry: &Entry<'_>, table: &mut Table<'_>, edge: Edge) -> Option<Kind> {
         let Some(word) = self.choice(entry, &KINDS) else {
-            for key in KEYS {
+            for key in keys_of_kinds() {
                 table.take(key);
             }
             return None;
