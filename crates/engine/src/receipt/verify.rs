@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::verdict::{Outcome, Subject, Verdict};
 use super::{FORMAT, LockedAgain, PeriodInputs, PlanText, Receipt, hanging};
-use crate::calculate::{Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, Timetable, calculate_alone};
+use crate::calculate::{
+    Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, TakenByComponent, Timetable, calculate_alone,
+};
 use crate::plan::{Plan, plan_hash};
 use crate::settle::{Adjustment, Amounts, Decided, LockedPeriod, adjustments, settle};
 
@@ -59,19 +61,17 @@ pub fn verify(receipt: &Receipt) -> Verdict {
     for (number, plan) in (1..).zip(&receipt.plans) {
         verdict.add(Subject::Plan { number }, Outcome::kept(plan_hash(&plan.text).is_ok_and(|hash| hash == plan.hash)));
     }
-    let locked = receipt.locked.iter().map(|one| &one.inputs);
-    for inputs in locked.chain([&receipt.open.inputs]) {
-        for (component, held) in &inputs.others {
-            if let Some(figures) = &held.figures {
-                let subject = Subject::Figures { period: inputs.period.name.clone(), component: component.clone() };
-                verdict.add(subject, Outcome::kept(figures.hash() == held.hash));
-            }
-        }
-    }
     let plans: Vec<Option<Plan>> = receipt.plans.iter().map(PlanText::read).collect();
     let again = Again { receipt, plans: &plans };
-    again.lines(&mut verdict);
-    again.adjustments(&mut verdict);
+    let locked = receipt.locked.iter().map(|one| (one, again.calculation(&one.inputs)));
+    let locked: Vec<(&LockedAgain, Result<Calculation<'_>, Problem>)> = locked.collect();
+    let open = again.calculation(&receipt.open.inputs);
+    for (one, calculation) in &locked {
+        again.figures(&one.inputs, calculation, &mut verdict);
+    }
+    again.figures(&receipt.open.inputs, &open, &mut verdict);
+    again.lines(&open, &mut verdict);
+    again.adjustments(locked, &mut verdict);
     again.total(&mut verdict);
     verdict
 }
@@ -85,6 +85,16 @@ struct Again<'r> {
 /// Why something cannot be calculated.
 type Problem = String;
 
+/// A period, calculated for the one person.
+struct Calculation<'p> {
+    plan: &'p Plan,
+    run: Run,
+    /// What the person brings to the lines of others.
+    brings: TakenByComponent,
+    /// The components that take from others whose figures are not in the receipt.
+    unknown: BTreeSet<&'p str>,
+}
+
 impl<'r> Again<'r> {
     /// The version in force in a period, and those before it.
     fn versions(&self, inputs: &PeriodInputs) -> Result<(&'r Plan, Vec<&'r Plan>), Problem> {
@@ -94,8 +104,8 @@ impl<'r> Again<'r> {
         read.pop().filter(|_| is_whole).map(|plan| (plan, read)).ok_or_else(|| "a plan cannot be read".to_owned())
     }
 
-    /// The person's lines of a period, calculated alone.
-    fn run(&self, inputs: &PeriodInputs) -> Result<(&'r Plan, Run), Problem> {
+    /// A period, calculated alone.
+    fn calculation(&self, inputs: &PeriodInputs) -> Result<Calculation<'r>, Problem> {
         let (plan, earlier_versions) = self.versions(inputs)?;
         let Receipt { person, known_as, calendar, since, .. } = self.receipt;
         let versions: Vec<&Plan> = earlier_versions.iter().copied().chain([plan]).collect();
@@ -106,7 +116,9 @@ impl<'r> Again<'r> {
         let taken = inputs.others.iter();
         let taken: BTreeMap<String, Taken> =
             taken.filter_map(|(component, held)| Some((component.clone(), held.figures.clone()?))).collect();
-        let inputs = Inputs {
+        let unknown = hanging(plan, &inputs.period).map(|component| component.key.as_str());
+        let unknown = unknown.filter(|key| !taken.contains_key(*key)).collect();
+        let alone = Inputs {
             plan,
             earlier_versions,
             timetable: Timetable::of_versions(&versions, calendar, &inputs.period, *since),
@@ -115,25 +127,39 @@ impl<'r> Again<'r> {
             opening,
             paid_in_full: self.receipt.paid_in_full.clone(),
         };
-        let run = calculate_alone(&inputs, &Given { own: known_as.clone(), taken });
-        Ok((plan, run.map_err(|error: CalculateError| error.to_string())?))
+        let (run, brings) = calculate_alone(&alone, &Given { own: known_as.clone(), taken })
+            .map_err(|error: CalculateError| error.to_string())?;
+        Ok(Calculation { plan, run, brings, unknown })
     }
 
-    fn lines(&self, verdict: &mut Verdict) {
-        let open = &self.receipt.open;
-        let (unknown, run) = match self.run(&open.inputs) {
-            Ok((plan, run)) => (not_included(plan, &open.inputs), Ok(run)),
-            Err(problem) => (BTreeSet::new(), Err(problem)),
-        };
-        let stated: BTreeMap<&str, &Line> = open.lines.iter().map(|line| (line.component.as_str(), line)).collect();
-        let is_listed_once = stated.len() == open.lines.len();
-        let again: Vec<&Line> = run.iter().flat_map(|run| &run.lines).collect();
-        let again: BTreeMap<&str, &Line> = again.into_iter().map(|line| (line.component.as_str(), line)).collect();
+    /// The figures of others against their hash, and their row of the person against the own inputs.
+    fn figures(&self, inputs: &PeriodInputs, again: &Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
+        let Receipt { person, known_as, .. } = self.receipt;
+        for (component, held) in &inputs.others {
+            let Some(figures) = &held.figures else { continue };
+            let brings = again.iter().flat_map(|again| again.brings.get(component).into_iter().flatten());
+            let own = brings.filter_map(|one| one.row(&person.id)).next();
+            let outcome = match again {
+                _ if figures.hash() != held.hash => Outcome::Changed,
+                Ok(_) if figures.row(known_as) != own => Outcome::OwnRowDiffers,
+                _ => Outcome::True,
+            };
+            let period = inputs.period.name.clone();
+            verdict.add(Subject::Figures { period, component: component.clone() }, outcome);
+        }
+    }
+
+    fn lines(&self, open: &Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
+        let lines = &self.receipt.open.lines;
+        let stated: BTreeMap<&str, &Line> = lines.iter().map(|line| (line.component.as_str(), line)).collect();
+        let is_listed_once = stated.len() == lines.len();
+        let again = open.iter().flat_map(|open| &open.run.lines);
+        let again: BTreeMap<&str, &Line> = again.map(|line| (line.component.as_str(), line)).collect();
         for component in stated.keys().chain(again.keys()).copied().collect::<BTreeSet<_>>() {
             let (stated, again) = (stated.get(component).copied(), again.get(component).copied());
-            let outcome = match &run {
+            let outcome = match open {
                 Err(problem) => Outcome::NotCalculable { problem: problem.clone() },
-                Ok(_) if unknown.contains(component) => Outcome::InputsNotIncluded,
+                Ok(open) if open.unknown.contains(component) => Outcome::InputsNotIncluded,
                 Ok(_) if stated == again && is_listed_once => Outcome::True,
                 Ok(_) => differs(stated, again),
             };
@@ -141,9 +167,9 @@ impl<'r> Again<'r> {
         }
     }
 
-    fn adjustments(&self, verdict: &mut Verdict) {
-        for locked in &self.receipt.locked {
-            self.adjustments_of(locked, verdict);
+    fn adjustments(&self, locked: Vec<(&LockedAgain, Result<Calculation<'_>, Problem>)>, verdict: &mut Verdict) {
+        for (one, again) in locked {
+            self.adjustments_of(one, again, verdict);
         }
         let locked = || self.receipt.locked.iter().map(|one| one.inputs.period.name.as_str());
         for one in &self.receipt.adjustments {
@@ -153,10 +179,10 @@ impl<'r> Again<'r> {
         }
     }
 
-    fn adjustments_of(&self, locked: &LockedAgain, verdict: &mut Verdict) {
+    fn adjustments_of(&self, locked: &LockedAgain, again: Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
         let period = locked.inputs.period.name.as_str();
         let stated = by_key(self.receipt.adjustments.iter().filter(|one| one.period == period));
-        let (unknown, again) = match self.differences(locked) {
+        let (unknown, again) = match again.and_then(|again| self.differences(locked, again)) {
             Ok(found) => found,
             Err(problem) => {
                 for key in stated.into_keys() {
@@ -183,8 +209,11 @@ impl<'r> Again<'r> {
     }
 
     /// The components whose inputs are not included, and what the locked period pays or takes now.
-    fn differences(&self, locked: &LockedAgain) -> Result<(BTreeSet<&'r str>, Vec<Adjustment>), Problem> {
-        let (plan, now) = self.run(&locked.inputs)?;
+    fn differences<'p>(
+        &self,
+        locked: &LockedAgain,
+        Calculation { plan, run: now, unknown, .. }: Calculation<'p>,
+    ) -> Result<(BTreeSet<&'p str>, Vec<Adjustment>), Problem> {
         let person = &self.receipt.person.id;
         let of = |amount: fn(&super::Before) -> i64| -> Amounts {
             locked.before.iter().map(|(component, one)| ((person.clone(), component.clone()), amount(one))).collect()
@@ -202,7 +231,7 @@ impl<'r> Again<'r> {
             now,
         };
         let found = adjustments(&[period]).map_err(|error| error.to_string())?;
-        Ok((not_included(plan, &locked.inputs), found))
+        Ok((unknown, found))
     }
 
     /// What the stated lines and adjustments come to together, against what is owed.
@@ -221,12 +250,6 @@ impl<'r> Again<'r> {
         };
         verdict.add(Subject::Total, outcome);
     }
-}
-
-/// The components of a period that take from others whose figures are not in the receipt.
-fn not_included<'p>(plan: &'p Plan, inputs: &PeriodInputs) -> BTreeSet<&'p str> {
-    let is_held = |key: &str| inputs.others.get(key).is_some_and(|held| held.figures.is_some());
-    hanging(plan, &inputs.period).map(|component| component.key.as_str()).filter(|key| !is_held(key)).collect()
 }
 
 /// By component, and whether it is a flag.
