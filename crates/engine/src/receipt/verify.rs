@@ -137,8 +137,8 @@ impl<'r> Again<'r> {
         let Receipt { person, known_as, .. } = self.receipt;
         for (component, held) in &inputs.others {
             let Some(figures) = &held.figures else { continue };
-            let brings = again.iter().flat_map(|again| again.brings.get(component).into_iter().flatten());
-            let own = brings.filter_map(|one| one.row(&person.id)).next();
+            let mut brings = again.iter().flat_map(|again| again.brings.get(component).into_iter().flatten());
+            let own = brings.find_map(|one| one.row(&person.id));
             let outcome = match again {
                 _ if figures.hash() != held.hash => Outcome::Changed,
                 Ok(_) if figures.row(known_as) != own => Outcome::OwnRowDiffers,
