@@ -106,6 +106,7 @@ fn outcome(place: &Place, finding: &Finding, currency: Option<Currency>) -> Stri
     match &finding.outcome {
         Outcome::True => say(place, "is_true", &json!({})),
         Outcome::Changed => say(place, "changed", &json!({})),
+        Outcome::OwnRowDiffers => say(place, "own_row_differs", &json!({})),
         Outcome::InputsNotIncluded => say(place, "not_included", &json!({})),
         Outcome::NotCalculable { problem } => say(place, "not_calculable", &json!({ "problem": problem })),
         Outcome::Differs { stated_minor, calculated_minor } if stated_minor == calculated_minor => {

@@ -140,8 +140,9 @@ impl<'r, 'a> Crowd<'r, 'a> {
     }
 
     /// The place by code of somebody of this index; among given people that of the own row.
-    pub(crate) fn place<'t>(&self, index: usize, given: Option<impl Iterator<Item = &'t str>>) -> usize {
-        self.given.zip(given).map_or(index, |(own, people)| own.own_place(people))
+    pub(crate) fn place(&self, component: &Component, index: usize) -> usize {
+        let given = self.given.zip(self.given(component));
+        given.map_or(index, |(given, taken)| given.own_place(taken))
     }
 
     /// Whether a given row is that of the person who is calculated.

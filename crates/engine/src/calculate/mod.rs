@@ -48,21 +48,27 @@ pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
 /// The same, with what its lines take from several people, which `calculate_alone` takes back.
 pub fn calculate_with_taken(inputs: &Inputs<'_>) -> Result<(Run, TakenByComponent), CalculateError> {
     let versions = versions(inputs);
-    let crowd = Crowd::new(inputs, &versions, None)?;
-    let outcomes = reckoned(&crowd)?;
-    let mut taken = TakenByComponent::new();
-    for component in of_kind(inputs).filter(|component| component.kind.hangs_on_others()) {
-        taken.insert(component.key.clone(), crowd.taken(component, &outcomes)?);
-    }
-    Ok((run(&crowd, outcomes, &versions)?, taken))
+    run_with_taken(&Crowd::new(inputs, &versions, None)?, &versions)
 }
 
 /// Calculates the one person that is handed in, with what is known of the others. The lines are those of the whole run;
-/// of a component that takes from others and has nothing given, the line is that of somebody without others.
-pub fn calculate_alone(inputs: &Inputs<'_>, given: &Given) -> Result<Run, CalculateError> {
+/// of a component that takes from others and has nothing given, the line is that of somebody without others. Beside
+/// them stands what the person brings to the others' lines.
+pub fn calculate_alone(inputs: &Inputs<'_>, given: &Given) -> Result<(Run, TakenByComponent), CalculateError> {
     let versions = versions(inputs);
-    let crowd = Crowd::new(inputs, &versions, Some(given))?;
-    run(&crowd, reckoned(&crowd)?, &versions)
+    run_with_taken(&Crowd::new(inputs, &versions, Some(given))?, &versions)
+}
+
+fn run_with_taken(
+    crowd: &Crowd<'_, '_>,
+    versions: &[(DayRange, &Plan)],
+) -> Result<(Run, TakenByComponent), CalculateError> {
+    let outcomes = reckoned(crowd)?;
+    let mut taken = TakenByComponent::new();
+    for component in of_kind(crowd.inputs).filter(|component| component.kind.hangs_on_others()) {
+        taken.insert(component.key.clone(), crowd.taken(component, &outcomes)?);
+    }
+    Ok((run(crowd, outcomes, versions)?, taken))
 }
 
 /// The components of the run's kind of period, as the plan orders them.

@@ -102,7 +102,7 @@ fn stakes<'r, 'c, 'a>(
     };
     let mut stakes: Vec<Stake<'r, '_>> = Vec::with_capacity(crowd.people.len());
     for (index, attendee) in crowd.people.iter().enumerate() {
-        let order = crowd.place(index, given.map(|(_, people)| people.iter().map(|one| one.person.as_str())));
+        let order = crowd.place(component, index);
         stakes.extend(stake(kind, crowd, attendee, component)?.map(|stake| Stake { order, ..stake }));
     }
     if let Some((scope, people)) = given {

@@ -61,11 +61,11 @@ pub(crate) fn taken<'a>(
     kind: &'a Ranking,
 ) -> Result<Vec<Taken>, CalculateError> {
     let mut scopes: BTreeMap<String, BTreeMap<usize, Rival>> = BTreeMap::new();
-    for (order, attendee) in crowd.people.iter().enumerate() {
+    for (index, attendee) in crowd.people.iter().enumerate() {
         if let Some(scope) = crowd.look(attendee, component, None, |scene| scene.scope(kind.among))? {
             let person = attendee.person.id.clone();
             let rival = Rival { person, value: None, breaks: Vec::new(), claim: None };
-            scopes.entry(scope).or_default().insert(order, rival);
+            scopes.entry(scope).or_default().insert(crowd.place(component, index), rival);
         }
     }
     for one in placed(crowd, component, kind)?.into_values().flatten() {
@@ -117,7 +117,7 @@ fn entrants<'r, 'c, 'a>(
     for (index, attendee) in crowd.people.iter().enumerate() {
         let figures = crowd.look(attendee, component, None, |scene| figures(kind, scene, &mut Sheet::default()))?;
         if let Some(figures) = figures {
-            let order = crowd.place(index, given.map(|(_, people)| people.iter().map(|one| one.person.as_str())));
+            let order = crowd.place(component, index);
             scopes.entry(figures.scope.clone()).or_default().push(Entrant { who: Who::Here(attendee), order, figures });
         }
     }

@@ -122,6 +122,24 @@ impl Taken {
         }
     }
 
+    /// What one of several people brings into it, without a name; nothing of who is not one of them.
+    pub(crate) fn row(&self, person: &str) -> Option<Self> {
+        let name = String::new;
+        match self {
+            Self::Ranking { scope, people } => {
+                let own = people.iter().find(|one| one.person == person)?;
+                let people = vec![Rival { person: name(), ..own.clone() }];
+                Some(Self::Ranking { scope: scope.clone(), people })
+            }
+            Self::Pool { scope, people, .. } => {
+                let own = people.iter().find(|one| one.person == person)?;
+                let people = vec![Sharer { person: name(), ..own.clone() }];
+                Some(Self::Pool { scope: scope.clone(), outside: Filled::default(), people })
+            }
+            Self::Override { .. } => None,
+        }
+    }
+
     /// The same under other names.
     #[must_use]
     pub fn named(mut self, name: impl Fn(&str) -> String) -> Self {
@@ -148,8 +166,8 @@ impl Taken {
 }
 
 impl Given {
-    /// The place of the own row among these, and how many there are where it is none of them.
-    pub(crate) fn own_place<'t>(&self, people: impl Iterator<Item = &'t str>) -> usize {
-        people.take_while(|person| *person != self.own).count()
+    /// The place of the own row among these people, and how many there are where it is none of them.
+    pub(crate) fn own_place(&self, taken: &Taken) -> usize {
+        taken.people().into_iter().take_while(|person| *person != self.own).count()
     }
 }

@@ -42,6 +42,8 @@ pub enum Outcome {
     True,
     /// It is not what was hashed.
     Changed,
+    /// Figures in which the row of this person is not what the own inputs come to.
+    OwnRowDiffers,
     /// Calculated again it comes to something else; `None` where there is no such thing. Equal amounts differ in how
     /// they are reached or paid out.
     Differs {
@@ -77,7 +79,9 @@ impl Verdict {
             match finding.outcome {
                 Outcome::True => {}
                 Outcome::InputsNotIncluded => word = Word::InputsNotIncluded,
-                Outcome::Changed | Outcome::Differs { .. } | Outcome::NotCalculable { .. } => return Word::Differs,
+                Outcome::Changed | Outcome::OwnRowDiffers | Outcome::Differs { .. } | Outcome::NotCalculable { .. } => {
+                    return Word::Differs;
+                }
             }
         }
         word

@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::verdict::{Outcome, Subject, Verdict};
 use super::{Before, FORMAT, LockedAgain, PeriodInputs, PlanText, Receipt, hanging};
-use crate::calculate::{Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, Timetable, calculate_alone};
+use crate::calculate::{
+    Balances, CalculateError, Given, Inputs, Line, Run, Span, Taken, TakenByComponent, Timetable, calculate_alone,
+};
 use crate::plan::{Plan, plan_hash};
 use crate::settle::{Adjustment, Amounts, Decided, Figures, LockedPeriod, Paid, adjustments, granted, settle};
 
@@ -59,19 +61,17 @@ pub fn verify(receipt: &Receipt) -> Verdict {
     for (number, plan) in (1..).zip(&receipt.plans) {
         verdict.add(Subject::Plan { number }, Outcome::kept(plan_hash(&plan.text).is_ok_and(|hash| hash == plan.hash)));
     }
-    let locked = receipt.locked.iter().map(|one| &one.inputs);
-    for inputs in locked.chain([&receipt.open.inputs]) {
-        for (component, held) in &inputs.others {
-            if let Some(figures) = &held.figures {
-                let subject = Subject::Figures { period: inputs.period.name.clone(), component: component.clone() };
-                verdict.add(subject, Outcome::kept(figures.hash() == held.hash));
-            }
-        }
-    }
     let plans: Vec<Option<Plan>> = receipt.plans.iter().map(PlanText::read).collect();
     let again = Again { receipt, plans: &plans };
-    again.lines(&mut verdict);
-    again.adjustments(&mut verdict);
+    let locked = receipt.locked.iter().map(|one| (one, again.calculation(&one.inputs, Some(one))));
+    let locked: Vec<(&LockedAgain, Result<Calculation<'_>, Problem>)> = locked.collect();
+    let open = again.calculation(&receipt.open.inputs, None);
+    for (one, calculation) in &locked {
+        again.figures(&one.inputs, calculation, &mut verdict);
+    }
+    again.figures(&receipt.open.inputs, &open, &mut verdict);
+    again.lines(&open, &mut verdict);
+    again.adjustments(locked, &mut verdict);
     again.total(&mut verdict);
     verdict
 }
@@ -85,6 +85,16 @@ struct Again<'r> {
 /// Why something cannot be calculated.
 type Problem = String;
 
+/// A period, calculated for the one person.
+struct Calculation<'p> {
+    plan: &'p Plan,
+    run: Run,
+    /// What the person brings to the lines of others.
+    brings: TakenByComponent,
+    /// The components that take from others whose figures are not in the receipt.
+    unknown: BTreeSet<&'p str>,
+}
+
 impl<'r> Again<'r> {
     /// The version in force in a period, and those before it.
     fn versions(&self, inputs: &PeriodInputs) -> Result<(&'r Plan, Vec<&'r Plan>), Problem> {
@@ -94,8 +104,8 @@ impl<'r> Again<'r> {
         read.pop().filter(|_| is_whole).map(|plan| (plan, read)).ok_or_else(|| "a plan cannot be read".to_owned())
     }
 
-    /// The person's lines of a period, calculated alone; of a locked one with its prizes as they count.
-    fn run(&self, inputs: &PeriodInputs, granted: Option<BTreeMap<(String, String), i64>>) -> Result<Run, Problem> {
+    /// A period, calculated alone; a locked one with its prizes as they count.
+    fn calculation(&self, inputs: &PeriodInputs, locked: Option<&LockedAgain>) -> Result<Calculation<'r>, Problem> {
         let (plan, earlier_versions) = self.versions(inputs)?;
         let Receipt { person, known_as, calendar, since, .. } = self.receipt;
         let versions: Vec<&Plan> = earlier_versions.iter().copied().chain([plan]).collect();
@@ -106,7 +116,9 @@ impl<'r> Again<'r> {
         let taken = inputs.others.iter();
         let taken: BTreeMap<String, Taken> =
             taken.filter_map(|(component, held)| Some((component.clone(), held.figures.clone()?))).collect();
-        let inputs = Inputs {
+        let unknown = hanging(plan, &inputs.period).map(|component| component.key.as_str());
+        let unknown = unknown.filter(|key| !taken.contains_key(*key)).collect();
+        let alone = Inputs {
             plan,
             earlier_versions,
             timetable: Timetable::of_versions(&versions, calendar, &inputs.period, *since),
@@ -114,26 +126,41 @@ impl<'r> Again<'r> {
             people: vec![person.clone()],
             opening,
             paid_in_full: self.receipt.paid_in_full.clone(),
-            granted,
+            granted: locked.map(|locked| granted(plan, &self.paid(locked), &self.decided(locked))),
         };
-        let run = calculate_alone(&inputs, &Given { own: known_as.clone(), taken });
-        run.map_err(|error: CalculateError| error.to_string())
+        let (run, brings) = calculate_alone(&alone, &Given { own: known_as.clone(), taken })
+            .map_err(|error: CalculateError| error.to_string())?;
+        Ok(Calculation { plan, run, brings, unknown })
     }
 
-    fn lines(&self, verdict: &mut Verdict) {
-        let open = &self.receipt.open;
-        let run = self.run(&open.inputs, None);
-        let plan = self.versions(&open.inputs).map(|(plan, _)| plan);
-        let unknown = plan.map_or_else(|_| BTreeSet::new(), |plan| not_included(plan, &open.inputs));
-        let stated: BTreeMap<&str, &Line> = open.lines.iter().map(|line| (line.component.as_str(), line)).collect();
-        let is_listed_once = stated.len() == open.lines.len();
-        let again: Vec<&Line> = run.iter().flat_map(|run| &run.lines).collect();
-        let again: BTreeMap<&str, &Line> = again.into_iter().map(|line| (line.component.as_str(), line)).collect();
+    /// The figures of others against their hash, and their row of the person against the own inputs.
+    fn figures(&self, inputs: &PeriodInputs, again: &Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
+        let Receipt { person, known_as, .. } = self.receipt;
+        for (component, held) in &inputs.others {
+            let Some(figures) = &held.figures else { continue };
+            let mut brings = again.iter().flat_map(|again| again.brings.get(component).into_iter().flatten());
+            let own = brings.find_map(|one| one.row(&person.id));
+            let outcome = match again {
+                _ if figures.hash() != held.hash => Outcome::Changed,
+                Ok(_) if figures.row(known_as) != own => Outcome::OwnRowDiffers,
+                _ => Outcome::True,
+            };
+            let period = inputs.period.name.clone();
+            verdict.add(Subject::Figures { period, component: component.clone() }, outcome);
+        }
+    }
+
+    fn lines(&self, open: &Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
+        let lines = &self.receipt.open.lines;
+        let stated: BTreeMap<&str, &Line> = lines.iter().map(|line| (line.component.as_str(), line)).collect();
+        let is_listed_once = stated.len() == lines.len();
+        let again = open.iter().flat_map(|open| &open.run.lines);
+        let again: BTreeMap<&str, &Line> = again.map(|line| (line.component.as_str(), line)).collect();
         for component in stated.keys().chain(again.keys()).copied().collect::<BTreeSet<_>>() {
             let (stated, again) = (stated.get(component).copied(), again.get(component).copied());
-            let outcome = match &run {
+            let outcome = match open {
                 Err(problem) => Outcome::NotCalculable { problem: problem.clone() },
-                Ok(_) if unknown.contains(component) => Outcome::InputsNotIncluded,
+                Ok(open) if open.unknown.contains(component) => Outcome::InputsNotIncluded,
                 Ok(_) if stated == again && is_listed_once => Outcome::True,
                 Ok(_) => differs(stated, again),
             };
@@ -141,9 +168,9 @@ impl<'r> Again<'r> {
         }
     }
 
-    fn adjustments(&self, verdict: &mut Verdict) {
-        for locked in &self.receipt.locked {
-            self.adjustments_of(locked, verdict);
+    fn adjustments(&self, locked: Vec<(&LockedAgain, Result<Calculation<'_>, Problem>)>, verdict: &mut Verdict) {
+        for (one, again) in locked {
+            self.adjustments_of(one, again, verdict);
         }
         let locked = || self.receipt.locked.iter().map(|one| one.inputs.period.name.as_str());
         for one in &self.receipt.adjustments {
@@ -153,10 +180,10 @@ impl<'r> Again<'r> {
         }
     }
 
-    fn adjustments_of(&self, locked: &LockedAgain, verdict: &mut Verdict) {
+    fn adjustments_of(&self, locked: &LockedAgain, again: Result<Calculation<'_>, Problem>, verdict: &mut Verdict) {
         let period = locked.inputs.period.name.as_str();
         let stated = by_key(self.receipt.adjustments.iter().filter(|one| one.period == period));
-        let (unknown, again) = match self.differences(locked) {
+        let (unknown, again) = match again.and_then(|again| self.differences(locked, again)) {
             Ok(found) => found,
             Err(problem) => {
                 for key in stated.into_keys() {
@@ -182,30 +209,38 @@ impl<'r> Again<'r> {
         }
     }
 
+    /// What was said of each component of a locked period before, by the person's key and the component.
+    fn by_component<T>(&self, locked: &LockedAgain, of: impl Fn(&Before) -> T) -> BTreeMap<(String, String), T> {
+        let key = |component: &String| (self.receipt.person.id.clone(), component.clone());
+        locked.before.iter().map(|(component, one)| (key(component), of(one))).collect()
+    }
+
+    fn paid(&self, locked: &LockedAgain) -> Amounts {
+        self.by_component(locked, |one| figures(one.locked_minor, one.locked_paid))
+    }
+
+    fn decided(&self, locked: &LockedAgain) -> BTreeMap<(String, String), Decided> {
+        let decided = |one: &Before| Decided { pay_minor: one.decided_minor, kept_minor: one.kept_minor };
+        self.by_component(locked, decided)
+    }
+
     /// The components whose inputs are not included, and what the locked period pays or takes now.
-    fn differences(&self, locked: &LockedAgain) -> Result<(BTreeSet<&'r str>, Vec<Adjustment>), Problem> {
-        let (plan, _) = self.versions(&locked.inputs)?;
-        let person = &self.receipt.person.id;
-        let of = |came_to: fn(&Before) -> Figures| -> Amounts {
-            locked.before.iter().map(|(component, one)| ((person.clone(), component.clone()), came_to(one))).collect()
-        };
-        let decided = locked.before.iter().map(|(component, one)| {
-            let decided = Decided { pay_minor: one.decided_minor, kept_minor: one.kept_minor };
-            ((person.clone(), component.clone()), decided)
-        });
-        let decided = decided.collect();
-        let paid = of(|one| figures(one.locked_minor, one.locked_paid));
-        let now = self.run(&locked.inputs, Some(granted(plan, &paid, &decided)))?;
+    fn differences<'p>(
+        &self,
+        locked: &LockedAgain,
+        Calculation { plan, run: now, unknown, .. }: Calculation<'p>,
+    ) -> Result<(BTreeSet<&'p str>, Vec<Adjustment>), Problem> {
+        let adjusted = |one: &Before| figures(one.adjusted_minor, one.adjusted_paid);
         let period = LockedPeriod {
             period: Span::from(&locked.inputs.period),
             plan,
-            locked: paid,
-            adjusted: of(|one| figures(one.adjusted_minor, one.adjusted_paid)),
-            decided,
+            locked: self.paid(locked),
+            adjusted: self.by_component(locked, adjusted),
+            decided: self.decided(locked),
             now,
         };
         let found = adjustments(&[period]).map_err(|error| error.to_string())?;
-        Ok((not_included(plan, &locked.inputs), found))
+        Ok((unknown, found))
     }
 
     /// What the stated lines and adjustments come to together, against what is owed.
@@ -228,12 +263,6 @@ impl<'r> Again<'r> {
 
 fn figures(earned_minor: i64, paid: Option<Paid>) -> Figures {
     Figures { earned_minor, paid: paid.unwrap_or(Paid::whole(earned_minor)) }
-}
-
-/// The components of a period that take from others whose figures are not in the receipt.
-fn not_included<'p>(plan: &'p Plan, inputs: &PeriodInputs) -> BTreeSet<&'p str> {
-    let is_held = |key: &str| inputs.others.get(key).is_some_and(|held| held.figures.is_some());
-    hanging(plan, &inputs.period).map(|component| component.key.as_str()).filter(|key| !is_held(key)).collect()
 }
 
 /// By component, and whether it is a flag.

@@ -107,8 +107,10 @@ proptest! {
         prop_assert_eq!(&run, &calculate(&of_all).unwrap());
         for person in &of_all.people {
             let alone = beichen_engine::calculate::Inputs { people: vec![person.clone()], ..of_all.clone() };
-            let found = calculate_alone(&alone, &given(&taken, person)).unwrap();
+            let given = given(&taken, person);
+            let (found, brings) = calculate_alone(&alone, &given).unwrap();
             prop_assert_eq!(of(&found, &person.id), of(&run, &person.id));
+            prop_assert_eq!(brings.keys().collect::<Vec<_>>(), taken.keys().collect::<Vec<_>>());
         }
     }
 

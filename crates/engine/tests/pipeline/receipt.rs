@@ -227,7 +227,11 @@ fn each_change_is_called_by_its_name() {
     assert_eq!(found(paid), [(line("commission"), differs(60_001, 60_000)), (Subject::Total, differs(87_000, 87_001))]);
     let less = |receipt: &mut Receipt| receipt.person.credits.retain(|credit| credit.document.as_ref() != "P-2");
     let without = Outcome::Differs { stated_minor: Some(30_000), calculated_minor: Some(0) };
-    assert_eq!(found(less), [(line("champion"), without), (line("commission"), differs(60_000, 0))]);
+    let figures = Subject::Figures { period: "2026-03".into(), component: "champion".into() };
+    assert_eq!(
+        found(less),
+        [(figures, Outcome::OwnRowDiffers), (line("champion"), without), (line("commission"), differs(60_000, 0)),]
+    );
     let steps = |receipt: &mut Receipt| drop(receipt.open.lines[0].steps.pop());
     assert_eq!(found(steps), [(line("commission"), differs(60_000, 60_000))]);
     let more = |receipt: &mut Receipt| receipt.adjustments[0].difference_minor = 2_500;
@@ -243,13 +247,20 @@ fn each_change_is_called_by_its_name() {
 
 #[test]
 fn figures_and_plans_are_held_against_their_hashes() {
-    let figures = Subject::Figures { period: "2026-03".into(), component: "champion".into() };
     let rival = |receipt: &mut Receipt| {
         let held = receipt.open.inputs.others.get_mut("champion").unwrap();
         let Some(Taken::Ranking { people, .. }) = &mut held.figures else { panic!() };
         people[1].value = people[0].value.as_ref().map(|value| value + value);
     };
-    assert_eq!(found(rival), [(figures, Outcome::Changed), (line("champion"), differs(30_000, 10_000))]);
+    let figures = || Subject::Figures { period: "2026-03".into(), component: "champion".into() };
+    assert_eq!(found(rival), [(figures(), Outcome::Changed), (line("champion"), differs(30_000, 10_000))]);
+    let own = |receipt: &mut Receipt| {
+        let held = receipt.open.inputs.others.get_mut("champion").unwrap();
+        let Some(Taken::Ranking { people, .. }) = &mut held.figures else { panic!() };
+        people[0].value = people[1].value.clone();
+        held.hash = hex::encode(Sha256::digest(serde_json::to_vec(&held.figures).unwrap()));
+    };
+    assert_eq!(found(own), [(figures(), Outcome::OwnRowDiffers)]);
     let plan = |receipt: &mut Receipt| receipt.plans[0].text = PLAN.replace("5%", "6%");
     let changed = found(plan);
     assert_eq!(changed[0], (Subject::Plan { number: 1 }, Outcome::Changed));

@@ -7,6 +7,7 @@ import { may, useSession } from '@/app/session'
 import { periodName } from '@/lib/days'
 import { Note } from '@/ui/note'
 import { PageHead } from '@/ui/page-head'
+import { StatementBridge } from './statement-bridge'
 import { StatementDocuments } from './statement-documents'
 import { StatementHero } from './statement-hero'
 import { StatementObjections, useMayObject } from './statement-objections'
@@ -54,11 +55,18 @@ export function StatementPage() {
             : t('statement.title', { name: statement.member.name, period: periodName(statement.period.name, locale, true) })
         }
         actions={
-          mayObject && (
-            <a className="btn" href="#objections">
-              {t('objections.make')}
-            </a>
-          )
+          <>
+            {runId && (
+              <a className="btn" href={`/api/incentives/statements/${statementId}/receipt`} download>
+                {t('statement.receipt')}
+              </a>
+            )}
+            {mayObject && (
+              <a className="btn" href="#objections">
+                {t('objections.make')}
+              </a>
+            )}
+          </>
         }
       />
       <StatementHero statement={statement} />
@@ -72,6 +80,7 @@ export function StatementPage() {
         <div className="stack">
           {runId && may(session, 'incentives.objection.read') && <StatementObjections statement={statement} runId={runId} />}
           <StatementMeasures statement={statement} />
+          {runId && <StatementBridge statement={statement} />}
           <TrialFacts statement={statement} />
         </div>
       </div>

@@ -19,6 +19,9 @@ export const myStatements = () =>
 export const statementById = (statementId: string) =>
   api.queryOptions('get', '/api/incentives/statements/{statement_id}', { params: { path: { statement_id: statementId } } })
 
+export const statementBridge = (statementId: string) =>
+  api.queryOptions('get', '/api/incentives/statements/{statement_id}/bridge', { params: { path: { statement_id: statementId } } })
+
 export const documentSearch = textSearch('component')
 export type DocumentSearch = ReturnType<typeof documentSearch>
 

@@ -65,7 +65,7 @@ pub struct Said {
     /// By person and component.
     pub lines: BTreeMap<(String, String), Moved>,
     pub balances: BTreeMap<String, Balances>,
-    /// What rankings give, by person: left out of the sums.
+    /// What rankings and pools give, by person: left out of the sums.
     pub prizes: BTreeMap<String, i64>,
     pub differences: Vec<Difference>,
 }
@@ -118,7 +118,7 @@ pub async fn read(world: &World, period: &str) -> Said {
     );
     for row in tx.rows(&sql, values()).await.unwrap() {
         let (code, earned): (String, i64) = (get(&row, "code"), get(&row, "earned_minor"));
-        if get::<String>(&row, "kind") == "ranking" {
+        if ["ranking", "pool"].contains(&get::<String>(&row, "kind").as_str()) {
             *said.prizes.entry(code.clone()).or_default() += earned;
         }
         let mut moved = Moved { earned, payable: get(&row, "payable_minor"), ..Moved::default() };

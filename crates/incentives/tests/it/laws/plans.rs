@@ -124,9 +124,21 @@ fn component(dice: &mut Dice, key: &str, period: &str, drawn: &mut Drawn) -> Str
         let _ = write!(text, "kind = \"commission\"\nmeasure = \"{measure}\"\nrate = \"{rate}\"\n");
         return text;
     }
-    match dice.below(20) {
+    match dice.below(26) {
         0..=7 => attainment(dice, &mut text, &measure, drawn),
         8..=17 => commission(dice, &mut text, &measure, drawn),
+        18 | 19 => matrix(dice, &mut text, &measure, drawn),
+        20 | 21 => scorecard(dice, &mut text, &measure, drawn),
+        22 => text += &format!("kind = \"per_event\"\nmeasure = \"{measure}\"\namount = \"25.00\"\n"),
+        23 => {
+            let among = dice.pick(&["plan", "unit", "organisation"]);
+            let share = dice.pick(&["equal", "contribution"]);
+            let _ = write!(
+                text,
+                "kind = \"pool\"\npot = \"1000.01\"\namong = \"{among}\"\nshare = \"{share}\"\nmeasure = \"{measure}\"\n"
+            );
+            return text;
+        }
         _ => {
             let among = dice.pick(&["plan", "unit", "organisation"]);
             let ties = dice.pick(&["each", "share"]);
@@ -169,6 +181,28 @@ fn payout(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) 
         // What is given back later than in its period takes a share only.
         drawn.refunds_on_their_own_day = true;
     }
+}
+
+fn matrix(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {
+    drawn.has_goals = true;
+    let edge = dice.pick(&["", "edge = \"down\"\n"]);
+    let _ = write!(
+        text,
+        "kind = \"matrix\"\nbase = \"4000.00\"\n{edge}rows = {{ attainment = \"m1\", from = [\"0%\", \"50%\", \"100%\"] }}\n\
+         columns = {{ attainment = \"{measure}\", from = [\"0%\", \"80%\"] }}\n\
+         values = [[\"0\", \"0.3\"], [\"0.5\", \"0.8\"], [\"0.8\", \"1.2\"]]\n"
+    );
+}
+
+fn scorecard(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {
+    drawn.has_goals = true;
+    let _ = write!(
+        text,
+        "kind = \"scorecard\"\nbase = \"3000.00\"\n\
+         indicators = [{{ key = \"a\", weight = \"60%\", attainment = \"m1\", cap = \"120%\" }}, \
+         {{ key = \"b\", weight = \"40%\", attainment = \"{measure}\" }}]\n"
+    );
+    *text += dice.pick(&["", "levels = [[\"0\", \"C\", \"0\"], [\"60\", \"B\", \"1.0\"], [\"90\", \"A\", \"1.5\"]]\n"]);
 }
 
 fn attainment(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {
