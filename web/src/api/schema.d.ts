@@ -809,6 +809,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/scenarios/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Estimate what further payments would pay
+         * @description Keeps nothing. The period is calculated as it stands, and once more with the further amounts.
+         */
+        post: operations["incentives_scenario_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/scenarios/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forecast pay at the period's end
+         * @description Keeps nothing. One calculation for each of the low, expected and high totals.
+         */
+        post: operations["incentives_scenario_forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/scenarios/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Simulate a plan's text over periods, beside the plan in force
+         * @description Keeps nothing: what it would cost, who would win and lose, and what its check finds.
+         */
+        post: operations["incentives_scenario_simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/statements": {
         parameters: {
             query?: never;
@@ -843,6 +903,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/statements/{statement_id}/bridge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Split the difference between a statement and today into its causes
+         * @description Inputs are replaced in a fixed order: data, splits, goals, plan, roster; rounding is the rest.
+         */
+        get: operations["incentives_statement_bridge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/statements/{statement_id}/documents": {
         parameters: {
             query?: never;
@@ -852,6 +932,26 @@ export interface paths {
         };
         /** List the documents behind a statement */
         get: operations["incentives_statement_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incentives/statements/{statement_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the receipt of a statement
+         * @description A self-contained JSON file that `beichen verify` calculates again without any database. Its format: docs/receipt.md.
+         */
+        get: operations["incentives_statement_receipt"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1929,6 +2029,7 @@ export interface components {
             member: components["schemas"]["MemberRef"];
             /** @description As known when this run was tried. */
             now: string;
+            payout?: components["schemas"]["PaidView"] | null;
             /** @description The locked period. */
             period: string;
             period_from: string;
@@ -1999,6 +2100,38 @@ export interface components {
             subject: string;
         };
         BatchId: string;
+        /** @description A component's difference. */
+        BridgeComponent: {
+            after: string;
+            before: string;
+            key: string;
+            parts: components["schemas"]["BridgePart"][];
+            title: string;
+        };
+        /** @description What one cause changes. */
+        BridgePart: {
+            /** @description Not rounded; to the fourth digit below the currency's, where it has more. */
+            amount: string;
+            /** @description `data`, `splits`, `goals`, `plan`, `roster` or `rounding` */
+            cause: string;
+            /** @description In minor units, as a fraction: "7/3". */
+            exact: string;
+        };
+        /** @description From what a statement was calculated on to what is known today. */
+        BridgeView: {
+            /** @description Earned on what is known today. */
+            after: string;
+            /** @description Earned, as the run has it. */
+            before: string;
+            /** @description Components of which one of the two has a line, in the plan's order. */
+            components: components["schemas"]["BridgeComponent"][];
+            currency: string;
+            difference: string;
+            member: components["schemas"]["MemberRef"];
+            /** @description In the order in which inputs are replaced; together exactly the difference. */
+            parts: components["schemas"]["BridgePart"][];
+            period: components["schemas"]["PeriodRef"];
+        };
         /** @description A period by name and days. */
         CalendarPeriod: {
             from: string;
@@ -2060,6 +2193,15 @@ export interface components {
         /** @description The organisations to choose from. */
         ChooseView: {
             choose: components["schemas"]["OrganisationChoice"][];
+        };
+        /** @description What one component earns now and with the further amounts, and why. */
+        ComponentEstimate: {
+            difference: string;
+            key: string;
+            now: string;
+            steps: components["schemas"]["StepView"][];
+            then: string;
+            title: string;
         };
         /** @description What one component pays. */
         ComponentPay: {
@@ -2244,6 +2386,27 @@ export interface components {
         Done: {
             done: boolean;
         };
+        /** @description What would these pay? */
+        EstimateAsk: {
+            /** @description At least one. */
+            further: components["schemas"]["FurtherAmount"][];
+            member_id?: components["schemas"]["MemberId"] | null;
+            /** @description Its name in the plan's calendar, or its first day. */
+            period: string;
+            /** @description A plan in force. */
+            plan_id: components["schemas"]["PlanId"];
+        };
+        /** @description What a person's period pays now and with the further amounts. */
+        EstimateView: {
+            /** @description In the plan's order. */
+            components: components["schemas"]["ComponentEstimate"][];
+            currency: string;
+            difference: string;
+            member: components["schemas"]["MemberRef"];
+            now: string;
+            period: components["schemas"]["PeriodRef"];
+            then: string;
+        };
         /** @description What may change of a field. */
         FieldChange: {
             choices?: string[];
@@ -2308,6 +2471,41 @@ export interface components {
             };
             /** @description `error` or `warning` */
             severity: string;
+        };
+        /** @description What will the period pay? */
+        ForecastAsk: {
+            /** @description By measure of the plan: what it comes to in the period. */
+            measures: {
+                [key: string]: components["schemas"]["Levels"];
+            };
+            member_id?: components["schemas"]["MemberId"] | null;
+            period: string;
+            plan_id: components["schemas"]["PlanId"];
+        };
+        /** @description What is earned at one level. */
+        ForecastBand: {
+            /** @description By component. */
+            components: {
+                [key: string]: string;
+            };
+            total: string;
+        };
+        /** @description What the period would pay at each level. */
+        ForecastView: {
+            currency: string;
+            expected: components["schemas"]["ForecastBand"];
+            high: components["schemas"]["ForecastBand"];
+            low: components["schemas"]["ForecastBand"];
+            member: components["schemas"]["MemberRef"];
+            period: components["schemas"]["PeriodRef"];
+        };
+        /** @description Something further to be credited. */
+        FurtherAmount: {
+            amount: string;
+            /** @description A day of the period; its last one when absent. */
+            day?: string | null;
+            /** @description A measure of the plan. */
+            measure: string;
         };
         /** @description A goal to be written down. */
         GoalCreate: {
@@ -2669,6 +2867,12 @@ export interface components {
             open_prefix?: string | null;
             title: string;
         };
+        /** @description What a measure may come to by the period's end, the lowest first. */
+        Levels: {
+            expected: string;
+            high: string;
+            low: string;
+        };
         LineId: string;
         /** @description One line. */
         LineView: {
@@ -3000,6 +3204,7 @@ export interface components {
                 member: components["schemas"]["MemberRef"];
                 /** @description As known when this run was tried. */
                 now: string;
+                payout?: components["schemas"]["PaidView"] | null;
                 /** @description The locked period. */
                 period: string;
                 period_from: string;
@@ -3454,6 +3659,19 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
+        Page_SimulatedPerson: {
+            /** @description What the viewer may do with the list as a whole. */
+            can: string[];
+            items: {
+                after: string;
+                before: string;
+                difference: string;
+                member: components["schemas"]["MemberRef"];
+            }[];
+            /** @description Give this as `after` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
         Page_StatementDocumentRow: {
             /** @description What the viewer may do with the list as a whole. */
             can: string[];
@@ -3569,6 +3787,16 @@ export interface components {
             }[];
             /** @description Give this as `after` for the next page; absent on the last one. */
             next?: string | null;
+        };
+        /** @description What becomes of earned pay. */
+        PaidView: {
+            /** @description What clawbacks take beside it. */
+            clawed: string;
+            /** @description Of a statement's line after the period; of a difference by how much it moves. */
+            held: string;
+            /** @description Of draws; of a statement's line after the period, of a difference by how much it moves. */
+            owed: string;
+            payable: string;
         };
         /** @description The old password and the new one. */
         PasswordChange: {
@@ -4046,6 +4274,38 @@ export interface components {
             organisation_id?: components["schemas"]["OrganisationId"] | null;
             password: string;
         };
+        /** @description What would this plan have cost? */
+        SimulationAsk: {
+            /** @description The `next` of the page before. */
+            after?: string | null;
+            /**
+             * Format: int64
+             * @description Rows of a page of people, 1 to 200; 50 when absent.
+             */
+            limit?: number | null;
+            /** @description Periods of its calendar that it covers: names or first days. */
+            periods: string[];
+            plan_id?: components["schemas"]["PlanId"] | null;
+            /** @description Text in a person's code or name. */
+            search?: string | null;
+            /** @description The text of a plan, published or not. */
+            text: string;
+        };
+        /** @description What the plan would cost, and for whom it would be better or worse. All periods together. */
+        SimulationView: {
+            after: string;
+            before: string;
+            currency: string;
+            difference: string;
+            /** @description What the check finds: cliffs, falling pay, unbounded cost. */
+            findings: components["schemas"]["FindingView"][];
+            losers: number;
+            /** @description Who loses most stands first. */
+            people: components["schemas"]["Page_SimulatedPerson"];
+            periods: components["schemas"]["PeriodRef"][];
+            unchanged: number;
+            winners: number;
+        };
         /** @description What was recorded for the period's days after the trial's snapshot. */
         SinceTrial: {
             /** @description By measure, in its unit. */
@@ -4074,7 +4334,9 @@ export interface components {
             key: string;
             /** @description `attainment`, `commission` */
             kind: string;
+            /** @description What it earns. */
             pay: string;
+            payout?: components["schemas"]["PaidView"] | null;
             /** @description Why nothing is paid: `gate`, `when`, `no_goal`, … */
             reason?: string | null;
             steps: components["schemas"]["StepView"][];
@@ -4161,6 +4423,8 @@ export interface components {
             currency: string;
             decisions: components["schemas"]["StatementDecision"][];
             exceptions: string[];
+            /** @description Held after the period, all components together. */
+            held: string;
             id: components["schemas"]["StatementId"];
             measures: components["schemas"]["StatementMeasure"][];
             member: components["schemas"]["MemberRef"];
@@ -4188,6 +4452,7 @@ export interface components {
              * @description 0: a step of the pipeline; 1: what lies inside one.
              */
             depth: number;
+            document?: components["schemas"]["DocumentRef"] | null;
             params: {
                 [key: string]: string;
             };
@@ -6602,6 +6867,111 @@ export interface operations {
             };
         };
     };
+    incentives_scenario_estimate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EstimateAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_scenario_forecast: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_scenario_simulate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again get the first answer, and nothing is carried out twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulationAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     incentives_statement_list: {
         parameters: {
             query?: {
@@ -6665,6 +7035,36 @@ export interface operations {
             };
         };
     };
+    incentives_statement_bridge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BridgeView"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     incentives_statement_documents: {
         parameters: {
             query?: {
@@ -6689,6 +7089,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StatementDocumentRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_statement_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: components["schemas"]["StatementId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
                 };
             };
             /** @description Refused, with the reason */
