@@ -8,6 +8,7 @@ pub mod allocate;
 pub mod calculate;
 pub mod calendar;
 pub mod check;
+pub mod columns;
 pub(crate) mod component;
 pub mod credit;
 pub mod day;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::sources::{FULL_SCORE, GOAL_UNITS};
-use crate::component::{between, straight};
+use crate::component::between;
+use crate::component::piece::Piece;
 use crate::decimal;
 use crate::exact::Exact;
 use crate::example::facts::StatedFacts;
@@ -208,7 +209,7 @@ fn actuals_of(points: &[ScorePoint], score: &Exact) -> Vec<Exact> {
     let lines = points.iter().zip(points.iter().skip(1)).map(|(left, right)| (turned(left), turned(right)));
     let crossing =
         lines.filter(|((low, _), (high, _))| low != high && low.min(high) <= score && score <= low.max(high));
-    crossing.map(|(left, right)| straight(&left, &right, score)).collect()
+    crossing.map(|(left, right)| Piece::through(&left, &right).at(score)).collect()
 }
 
 fn commission(kind: &Commission, amount: &dyn Fn(i64) -> String, found: &mut Points) {

@@ -9,7 +9,7 @@ use crate::explain::{Step, StepCode, fraction};
 use crate::plan::model::{Base, Prorate};
 
 /// The base of the period, prorated where the component is.
-pub(super) fn base(base: &Base, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
+pub(crate) fn base(base: &Base, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
     let (full, step) = match base {
         Base::Amount(source) => {
             let (from, key) = origin(source);

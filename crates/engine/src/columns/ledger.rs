@@ -1,0 +1,230 @@
+//! Credits by person and day with running sums, so that what somebody credits in a period is one subtraction.
+#![deny(clippy::as_conversions)]
+
+use rayon::prelude::*;
+
+use crate::columns::Refusal;
+use crate::day::{Day, DayRange};
+
+/// Credits of one measure in the order in which they come; all columns have one length.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// The place of the payee among the people.
+    pub person: Vec<u32>,
+    /// The day on which it counts.
+    pub day: Vec<Day>,
+    /// The day on which the payee must have been in the plan: of a refund that of the credit that it takes back.
+    pub entitling: Vec<Day>,
+    /// In the measure's units, as credited: after its filter, splits and caps.
+    pub amount: Vec<i64>,
+}
+
+/// One credit that was recorded after the ledger was prepared; its parts are those of `Rows`.
+#[derive(Debug, Clone, Copy)]
+pub struct Late<'a> {
+    /// Key of the measure.
+    pub measure: &'a str,
+    pub person: usize,
+    pub day: Day,
+    pub entitling: Day,
+    pub amount: i64,
+}
+
+/// Everybody's credits of each measure, in order of day.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    measures: Vec<(String, Vec<Account>)>,
+    people: usize,
+}
+
+/// One person's credits of one measure.
+#[derive(Debug, Clone)]
+pub(super) struct Account {
+    days: Vec<Day>,
+    entitling: Vec<Day>,
+    /// Up to and with each credit.
+    sums: Vec<i64>,
+    /// Of all amounts without their signs; below 2^62, so that any sum and difference of them fits.
+    magnitude: u64,
+    /// From the first to the last entitling day.
+    span: DayRange,
+}
+
+/// A credit on its way into an account.
+type Entry = (Day, Day, i64);
+
+const LARGEST_MAGNITUDE: u64 = 1 << 62;
+/// Days over which credits are put in order by counting.
+const COUNTED_DAYS: usize = 4_096;
+
+impl Ledger {
+    /// Puts the rows of each measure in order, by several threads.
+    pub fn prepare(people: usize, rows: Vec<(&str, Rows)>) -> Result<Self, Refusal> {
+        let account = |(measure, rows): (&str, Rows)| Ok((measure.to_owned(), accounts(people, rows)?));
+        Ok(Self { people, measures: rows.into_iter().map(account).collect::<Result<_, Refusal>>()? })
+    }
+
+    /// For how many people it was prepared.
+    pub fn people(&self) -> usize {
+        self.people
+    }
+
+    /// Bytes of the prepared columns.
+    pub fn bytes(&self) -> usize {
+        let cell = 2 * size_of::<Day>() + size_of::<i64>();
+        let accounts = self.measures.iter().flat_map(|(_, accounts)| accounts);
+        accounts.map(|account| size_of::<Account>() + account.days.capacity() * cell).sum()
+    }
+
+    /// Adds one credit that was recorded late.
+    pub(super) fn add(&mut self, late: &Late<'_>) -> Result<(), Refusal> {
+        let (_, accounts) = self.measures.iter_mut().find(|(key, _)| key == late.measure).ok_or(Refusal::Rows)?;
+        accounts.get_mut(late.person).ok_or(Refusal::Rows)?.add((late.day, late.entitling, late.amount))
+    }
+
+    /// The accounts of a measure by person; none where nobody credits it.
+    pub(super) fn accounts(&self, measure: &str) -> &[Account] {
+        self.measures.iter().find(|(key, _)| key == measure).map_or(&[], |(_, accounts)| accounts)
+    }
+}
+
+fn accounts(people: usize, rows: Rows) -> Result<Vec<Account>, Refusal> {
+    let Rows { person, day, entitling, amount } = rows;
+    let length = person.len();
+    if day.len() != length || entitling.len() != length || amount.len() != length {
+        return Err(Refusal::Rows);
+    }
+    let mut counts = vec![0_usize; people];
+    for &who in &person {
+        *counts.get_mut(index(who)).ok_or(Refusal::Rows)? += 1;
+    }
+    let mut entries: Vec<Vec<Entry>> = counts.into_iter().map(Vec::with_capacity).collect();
+    let at_once = people.div_ceil(rayon::current_num_threads()).max(1);
+    entries.par_chunks_mut(at_once).enumerate().for_each(|(chunk, own)| {
+        let first = chunk * at_once;
+        for row in 0..length {
+            if let Some(list) = own.get_mut(index(person[row]).wrapping_sub(first)) {
+                list.push((day[row], entitling[row], amount[row]));
+            }
+        }
+    });
+    drop((person, day, entitling, amount));
+    entries.into_par_iter().map(Account::of).collect()
+}
+
+impl Account {
+    fn of(entries: Vec<Entry>) -> Result<Self, Refusal> {
+        let entries = in_order(entries);
+        let mut account = Self {
+            days: Vec::with_capacity(entries.len()),
+            entitling: Vec::with_capacity(entries.len()),
+            sums: Vec::with_capacity(entries.len()),
+            magnitude: 0,
+            span: DayRange::new(Day::MAX, Day::MIN),
+        };
+        let mut sum = 0_i64;
+        for (day, entitling, amount) in entries {
+            account.take(entitling, amount)?;
+            sum += amount;
+            account.days.push(day);
+            account.entitling.push(entitling);
+            account.sums.push(sum);
+        }
+        Ok(account)
+    }
+
+    fn add(&mut self, (day, entitling, amount): Entry) -> Result<(), Refusal> {
+        self.take(entitling, amount)?;
+        let place = self.days.partition_point(|known| *known <= day);
+        self.sums.insert(place, self.sum_before(place));
+        for sum in &mut self.sums[place..] {
+            *sum += amount;
+        }
+        self.days.insert(place, day);
+        self.entitling.insert(place, entitling);
+        Ok(())
+    }
+
+    /// Makes room for one more credit in what is known of all.
+    fn take(&mut self, entitling: Day, amount: i64) -> Result<(), Refusal> {
+        let magnitude = self.magnitude.checked_add(amount.unsigned_abs());
+        self.magnitude = magnitude.filter(|sum| *sum < LARGEST_MAGNITUDE).ok_or(Refusal::TooLarge)?;
+        self.span = DayRange::new(self.span.from.min(entitling), self.span.end.max(entitling.plus_days(1)));
+        Ok(())
+    }
+
+    fn sum_before(&self, place: usize) -> i64 {
+        place.checked_sub(1).map_or(0, |last| self.sums[last])
+    }
+
+    fn places(&self, window: DayRange) -> (usize, usize) {
+        let begin = self.days.partition_point(|day| *day < window.from);
+        let end = self.days.partition_point(|day| *day < window.end);
+        (begin, end.max(begin))
+    }
+
+    /// Whether all of it counts for somebody with these days, so that no credit must be looked at.
+    pub(super) fn is_within(&self, membership: &[DayRange]) -> bool {
+        self.days.is_empty() || membership.iter().any(|range| range.covers(self.span))
+    }
+
+    /// What is credited in the window, whoever was in the plan.
+    pub(super) fn total(&self, window: DayRange) -> i64 {
+        let (begin, end) = self.places(window);
+        self.sum_before(end) - self.sum_before(begin)
+    }
+
+    /// What counts in the window for somebody with these days in the plan.
+    pub(super) fn counting(&self, window: DayRange, membership: &[DayRange]) -> i64 {
+        if self.is_within(membership) {
+            return self.total(window);
+        }
+        let (begin, end) = self.places(window);
+        let mut before = self.sum_before(begin);
+        let mut sum = 0;
+        for place in begin..end {
+            let amount = self.sums[place] - before;
+            before = self.sums[place];
+            if membership.iter().any(|range| range.contains(self.entitling[place])) {
+                sum += amount;
+            }
+        }
+        sum
+    }
+
+    /// Whether any credit counts in the window for somebody with these days.
+    pub(super) fn has_any(&self, window: DayRange, membership: &[DayRange]) -> bool {
+        let (begin, end) = self.places(window);
+        self.entitling[begin..end].iter().any(|day| membership.iter().any(|range| range.contains(*day)))
+    }
+}
+
+/// By day; by counting where the days lie close together.
+fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
+    let first = entries.iter().map(|(day, ..)| *day).min().unwrap_or(Day::MIN);
+    let last = entries.iter().map(|(day, ..)| *day).max().unwrap_or(Day::MIN);
+    let place = |day: Day| usize::try_from(day.days_since(first)).unwrap_or(usize::MAX);
+    let days = place(last).saturating_add(1);
+    if days > COUNTED_DAYS {
+        entries.sort_by_key(|(day, ..)| *day);
+        return entries;
+    }
+    let mut starts = vec![0_usize; days + 1];
+    for (day, ..) in &entries {
+        starts[place(*day) + 1] += 1;
+    }
+    for day in 1..=days {
+        starts[day] += starts[day - 1];
+    }
+    let mut ordered = vec![(Day::MIN, Day::MIN, 0); entries.len()];
+    for entry in entries {
+        let start = &mut starts[place(entry.0)];
+        ordered[*start] = entry;
+        *start += 1;
+    }
+    ordered
+}
+
+fn index(person: u32) -> usize {
+    usize::try_from(person).unwrap_or(usize::MAX)
+}
