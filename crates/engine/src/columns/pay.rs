@@ -29,7 +29,7 @@ impl Payouts {
     }
 }
 
-impl<'a> Book<'a> {
+impl Book<'_> {
     /// Pays everything.
     pub fn pay(&self, figures: &Figures) -> Result<Payouts, Refusal> {
         let pay = |(entry, amounts): (&Entry<'_>, &Amounts)| entry.pay(entry.component, &entry.rule, amounts);
@@ -39,7 +39,7 @@ impl<'a> Book<'a> {
 
     /// What the component of that place would pay under another curve, other tiers or prizes, in order of person, then of
     /// period: a simulation. Everything that the people's facts hang on must be as it is in the book.
-    pub fn pay_as(&self, figures: &Figures, place: usize, component: &'a Component) -> Result<Vec<i64>, Refusal> {
+    pub fn simulate(&self, figures: &Figures, place: usize, component: &Component) -> Result<Vec<i64>, Refusal> {
         let (entry, amounts) = self.entries.get(place).zip(figures.entries.get(place)).ok_or(Refusal::Rows)?;
         let rule = entry.rule_of(component)?;
         entry.pay(component, &rule, amounts)
@@ -64,9 +64,9 @@ impl<'a> Book<'a> {
     }
 }
 
-impl<'a> Entry<'a> {
+impl Entry<'_> {
     /// The rule of a changed component, if the same facts and figures serve it.
-    fn rule_of(&self, component: &'a Component) -> Result<Rule<'a>, Refusal> {
+    fn rule_of<'c>(&'c self, component: &'c Component) -> Result<Rule<'c>, Refusal> {
         let rule = Rule::of(self.plan, component)?;
         let own = self.component;
         let is_same = own.kind.name() == component.kind.name()
@@ -113,8 +113,11 @@ impl<'a> Entry<'a> {
         }
         for period in self.touched(late) {
             let everybody = till.everybody(period)?;
-            let changes_all = !everybody.is_zero();
-            for scope in self.scopes[period].iter().filter(|scope| changes_all || scope.contains(&late.person)) {
+            let is_concerned = |scope: &&Vec<usize>| self.rule.is_for_everybody() || scope.contains(&late.person);
+            for scope in self.scopes[period].iter().filter(is_concerned) {
+                for person in scope {
+                    cells[till.cell(*person, period)] = 0;
+                }
                 for (cell, amount) in till.pay_scope(period, scope, &everybody)? {
                     cells[cell] = amount;
                 }
@@ -165,10 +168,8 @@ impl Till<'_, '_> {
                     let has_line = facts[period].is_in_plan || has_credits[period];
                     let now =
                         if has_line { self.rated(earned, *by_goal, &facts[period], figures[period])? } else { None };
-                    if let Some(now) = now {
-                        *paid = now.checked_sub(so_far).ok_or(Refusal::TooLarge)?;
-                        so_far = now;
-                    }
+                    *paid = now.map_or(Some(0), |now| now.checked_sub(so_far)).ok_or(Refusal::TooLarge)?;
+                    so_far = now.unwrap_or(so_far);
                 }
             }
             Way::Ranking(_) | Way::Pool(_) => {}

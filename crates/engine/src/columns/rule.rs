@@ -11,7 +11,7 @@ use crate::exact::Exact;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulate, Against, Among, Attainment, CapExcess, Commission, Component, Depth, Edge, GoalLevel, Kind, Overridden,
-    PayoutRules, Pool, Pot, RankedBy, Ranking, ShareBy, Source, TieBreak, TierBounds, TierValues, Ties, Times,
+    PayoutRules, Pool, Pot, PotScope, RankedBy, Ranking, ShareBy, Source, TieBreak, TierBounds, TierValues, Ties, Times,
 };
 use crate::rate::Rate;
 
@@ -114,6 +114,11 @@ impl<'a> Rule<'a> {
             Way::Pool(kind) => Some(kind.among),
             Way::Attainment { .. } | Way::Rates { .. } => None,
         }
+    }
+
+    /// Whether everybody in the component fills the pots of all scopes.
+    pub(super) fn is_for_everybody(&self) -> bool {
+        matches!(&self.way, Way::Pool(Pool { pot: Pot::Measured(pot), .. }) if pot.scope == PotScope::Everybody)
     }
 
     /// How far below somebody looks.
