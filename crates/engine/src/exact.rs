@@ -252,6 +252,7 @@ impl Exact {
 }
 
 /// Quotient toward zero and remainder; `None` where the denominator is not above 0.
+#[inline]
 pub(crate) fn split(num: i128, den: i128) -> Option<(i128, i128)> {
     if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
         return (den > 0).then(|| (i128::from(num / den), i128::from(num % den)));
@@ -261,6 +262,7 @@ pub(crate) fn split(num: i128, den: i128) -> Option<(i128, i128)> {
 
 /// The whole number nearest to `num / den`, which need not be in lowest terms; `None` where the denominator is not
 /// above 0.
+#[inline]
 pub(crate) fn nearest(num: i128, den: i128, rounding: Rounding) -> Option<i128> {
     let (down, rest) = split(num, den)?;
     let rest = rest.abs();

@@ -46,7 +46,7 @@ fn main() -> Done<()> {
     begin_peak()?;
     let mut watch = Watch::default();
     let book = watch.time("book", || Book::try_new(&plan, &Calendar::natural(), &workdays, &people))?;
-    let mut ledger = watch.time("prepare", || Ledger::prepare(PEOPLE, vec![(MEASURE, columns)]))?;
+    let mut ledger = watch.time("prepare", || Ledger::prepare(PEOPLE, &book.marks(), vec![(MEASURE, columns)]))?;
     let peak_preparing = peak()?;
     begin_peak()?;
     let mut figures = watch.time("figures", || book.figures(&ledger))?;
@@ -62,7 +62,7 @@ fn main() -> Done<()> {
     files::write_payouts(&folder.join("beichen.csv"), &book, &payouts, PEOPLE)?;
     let prepared_s = middle(prepared);
     let thousand_simulations_s = simulations(&plan, &book, &figures)?;
-    let columns_bytes = ledger.bytes();
+    let columns_bytes = ledger.bytes() + book.bytes();
     let one_payment_s = late_payments(&book, &mut ledger, &mut figures, &mut payouts)?;
     println!(
         "{{\"rows\": {rows}, \"prepared_s\": {prepared_s:.6}, \"unsorted_s\": {:.6}, \"book_s\": {:.6}, \

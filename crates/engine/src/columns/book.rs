@@ -2,6 +2,7 @@
 #![deny(clippy::indexing_slicing, clippy::as_conversions)]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -38,7 +39,7 @@ pub(super) struct Entry<'a> {
     pub rule: Rule<'a>,
     pub periods: Vec<Window>,
     /// By person: the days in the component.
-    pub membership: Vec<Vec<DayRange>>,
+    pub membership: Arc<Vec<Vec<DayRange>>>,
     /// By cell.
     pub facts: Vec<Fact>,
     /// By period: who is in each scope, in order of code. Empty where the kind compares nobody.
@@ -95,10 +96,29 @@ impl<'a> Book<'a> {
     ) -> Result<Self, Refusal> {
         let mut in_order: Vec<usize> = (0..people.len()).collect();
         in_order.sort_by_key(|place| people.get(*place).map(|person| (&person.code, &person.id)));
-        let roster = Roster { people, in_order };
-        let entry =
-            |component| Entry::try_new(plan, component, &settings(plan, component, calendar, workdays), &roster);
-        Ok(Self { people: people.len(), entries: plan.components.iter().map(entry).collect::<Result<_, _>>()? })
+        let roster = Roster { plan, people, in_order };
+        let mut entries: Vec<Entry<'a>> = Vec::with_capacity(plan.components.len());
+        for component in &plan.components {
+            let is_known = |entry: &&Entry<'_>| entry.component.who == component.who;
+            let membership = match entries.iter().find(is_known) {
+                Some(entry) => Arc::clone(&entry.membership),
+                None => Arc::new(roster.membership(component)?),
+            };
+            let settings = settings(plan, component, calendar, workdays);
+            entries.push(Entry::try_new(component, membership, &settings, &roster)?);
+        }
+        Ok(Self { people: people.len(), entries })
+    }
+
+    /// The days at which the periods begin and end.
+    pub fn marks(&self) -> Vec<Day> {
+        let windows = self.entries.iter().flat_map(|entry| &entry.periods).map(|period| period.counting);
+        windows.flat_map(|days| [days.from, days.end]).collect()
+    }
+
+    /// Bytes of the prepared columns.
+    pub fn bytes(&self) -> usize {
+        self.entries.iter().map(|entry| entry.facts.capacity() * size_of::<Fact>()).sum()
     }
 
     /// The components' keys, each with the names of its periods, in the order of the plan.
@@ -111,9 +131,19 @@ impl<'a> Book<'a> {
 }
 
 /// People with their places in order of code.
-struct Roster<'p> {
+struct Roster<'p, 'a> {
+    plan: &'a Plan,
     people: &'p [Person],
     in_order: Vec<usize>,
+}
+
+impl Roster<'_, '_> {
+    /// By person: the days in the component.
+    fn membership(&self, component: &Component) -> Result<Vec<Vec<DayRange>>, CalculateError> {
+        let valid = [(DayRange::including(self.plan.valid.from, self.plan.valid.to), self.plan)];
+        let days = |person| days_in_plan(person, &valid, Some(&component.key), component.period);
+        self.people.par_iter().map(days).collect()
+    }
 }
 
 fn settings<'a>(
@@ -140,19 +170,15 @@ fn settings<'a>(
 
 impl<'a> Entry<'a> {
     fn try_new(
-        plan: &'a Plan,
         component: &'a Component,
+        membership: Arc<Vec<Vec<DayRange>>>,
         settings: &[Setting<'a>],
-        roster: &Roster<'_>,
+        roster: &Roster<'_, 'a>,
     ) -> Result<Self, Refusal> {
-        let rule = Rule::of(plan, component)?;
-        let all_days = [(DayRange::including(plan.valid.from, plan.valid.to), plan)];
-        let days = |person| days_in_plan(person, &all_days, Some(&component.key), component.period);
-        let membership: Vec<Vec<DayRange>> = roster.people.par_iter().map(days).collect::<Result<_, _>>()?;
         let mut entry = Self {
-            plan,
+            plan: roster.plan,
             component,
-            rule,
+            rule: Rule::of(roster.plan, component)?,
             periods: Vec::with_capacity(settings.len()),
             membership,
             facts: Vec::with_capacity(settings.len() * roster.people.len()),
@@ -162,7 +188,7 @@ impl<'a> Entry<'a> {
         let rows: Vec<Vec<Seen>> = roster
             .people
             .par_iter()
-            .zip(&entry.membership)
+            .zip(entry.membership.as_slice())
             .map(|(person, own)| entry.row(person, own, settings))
             .collect::<Result<_, _>>()?;
         entry.periods = settings.iter().map(|setting| entry.window(setting)).collect();
@@ -220,7 +246,7 @@ impl<'a> Entry<'a> {
     }
 
     /// By period: the people of each scope, in order of code.
-    fn scopes(&self, rows: &[Vec<Seen>], roster: &Roster<'_>) -> Vec<Vec<Vec<usize>>> {
+    fn scopes(&self, rows: &[Vec<Seen>], roster: &Roster<'_, '_>) -> Vec<Vec<Vec<usize>>> {
         if self.rule.among().is_none() {
             return Vec::new();
         }
@@ -234,7 +260,7 @@ impl<'a> Entry<'a> {
             }
             scopes.into_values().collect()
         };
-        (0..self.periods.len()).map(of_period).collect()
+        (0..self.periods.len()).into_par_iter().map(of_period).collect()
     }
 }
 
@@ -267,7 +293,7 @@ fn answer<T>(asked: Result<T, Stop>) -> Result<Option<T>, CalculateError> {
 }
 
 /// By lead: who stands below, on the days of the lead in the component.
-fn below(depth: Depth, membership: &[Vec<DayRange>], roster: &Roster<'_>) -> Vec<Vec<Below>> {
+fn below(depth: Depth, membership: &[Vec<DayRange>], roster: &Roster<'_, '_>) -> Vec<Vec<Below>> {
     let places: BTreeMap<&str, usize> =
         roster.people.iter().enumerate().map(|(place, person)| (person.id.as_str(), place)).collect();
     let mut found: Vec<Vec<Below>> = membership.iter().map(|_| Vec::new()).collect();

@@ -1,10 +1,12 @@
 //! What each person credits in each period: the figures that rules look at.
 #![deny(clippy::as_conversions)]
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use crate::columns::book::{Book, Entry};
-use crate::columns::ledger::{Account, Ledger};
+use crate::columns::book::{Below, Book, Entry, Window};
+use crate::columns::ledger::{Ledger, Measured, Stretch};
 use crate::columns::{Late, Refusal};
 
 /// The figures of a book's components.
@@ -35,18 +37,17 @@ impl Book<'_> {
     /// Sums up anew what one credit that the ledger has taken late can have changed.
     pub(super) fn refigure(&self, ledger: &Ledger, late: &Late<'_>, figures: &mut Figures) -> Result<(), Refusal> {
         for (entry, amounts) in self.entries.iter().zip(&mut figures.entries) {
-            let accounts = ledger.accounts(late.measure);
+            let sums = Sums::new(entry, ledger, late.measure);
             let periods = entry.touched(late);
             for (slot, _) in entry.rule.measures.iter().enumerate().filter(|(_, measure)| **measure == late.measure) {
                 for person in entry.takers(late.person) {
                     for period in periods.clone() {
-                        let cell = person * entry.periods.len() + period;
-                        amounts.measures[slot][cell] = entry.amount(accounts, person, period)?;
+                        amounts.measures[slot][entry.cell(person, period)] = sums.amount(person, period)?;
                     }
                 }
             }
             if entry.rule.is_year_to_date() {
-                entry.mark_credits(accounts, late.person, amounts);
+                sums.mark_credits(late.person, &mut amounts.has_credits);
             }
         }
         Ok(())
@@ -54,10 +55,15 @@ impl Book<'_> {
 }
 
 impl Entry<'_> {
+    /// Where a person's period stands.
+    pub(super) fn cell(&self, person: usize, period: usize) -> usize {
+        person * self.periods.len() + period
+    }
+
     /// The periods whose figures a credit of that day can change.
-    pub(super) fn touched(&self, late: &Late<'_>) -> std::ops::Range<usize> {
+    pub(super) fn touched(&self, late: &Late<'_>) -> Range<usize> {
         let begin = self.periods.partition_point(|period| period.days.end <= late.day);
-        let holds = |period: &&super::book::Window| period.counting.contains(late.day);
+        let holds = |period: &&Window| period.counting.contains(late.day);
         begin..begin + self.periods[begin..].iter().take_while(holds).count()
     }
 
@@ -66,57 +72,72 @@ impl Entry<'_> {
         if self.rule.depth().is_none() {
             return vec![person];
         }
-        let has_below =
-            |(_, below): &(usize, &Vec<_>)| below.iter().any(|one: &super::book::Below| one.person == person);
+        let has_below = |(_, below): &(usize, &Vec<Below>)| below.iter().any(|one| one.person == person);
         self.below.iter().enumerate().filter(has_below).map(|(lead, _)| lead).collect()
     }
 
     fn amounts(&self, ledger: &Ledger) -> Result<Amounts, Refusal> {
-        let periods = self.periods.len();
         let of_measure = |measure: &&str| {
-            let accounts = ledger.accounts(measure);
+            let sums = Sums::new(self, ledger, measure);
             let mut cells = vec![0; self.facts.len()];
             let fill = |(person, row): (usize, &mut [i64])| {
                 for (period, cell) in row.iter_mut().enumerate() {
-                    *cell = self.amount(accounts, person, period)?;
+                    *cell = sums.amount(person, period)?;
                 }
                 Ok::<(), Refusal>(())
             };
-            cells.par_chunks_mut(periods.max(1)).enumerate().try_for_each(fill)?;
+            cells.par_chunks_mut(self.periods.len().max(1)).enumerate().try_for_each(fill)?;
             Ok(cells)
         };
         let measures = self.rule.measures.iter().map(of_measure).collect::<Result<_, Refusal>>()?;
         let mut amounts = Amounts { measures, has_credits: Vec::new() };
-        if self.rule.is_year_to_date() {
+        if let (true, Some(measure)) = (self.rule.is_year_to_date(), self.rule.measures.first()) {
             amounts.has_credits = vec![true; self.facts.len()];
-            for (person, _) in self.membership.iter().enumerate() {
-                let accounts = self.rule.measures.first().map_or(&[][..], |measure| ledger.accounts(measure));
-                self.mark_credits(accounts, person, &mut amounts);
+            let sums = Sums::new(self, ledger, measure);
+            for person in 0..self.membership.len() {
+                sums.mark_credits(person, &mut amounts.has_credits);
             }
         }
         Ok(amounts)
     }
+}
+
+/// What one component takes from one measure.
+struct Sums<'s, 'a> {
+    entry: &'s Entry<'a>,
+    measured: Option<&'s Measured>,
+    /// By period.
+    counting: Vec<Stretch>,
+}
+
+impl<'s, 'a> Sums<'s, 'a> {
+    fn new(entry: &'s Entry<'a>, ledger: &'s Ledger, measure: &str) -> Self {
+        let measured = ledger.measured(measure);
+        let stretch = |measured: &'s Measured| entry.periods.iter().map(|period| measured.stretch(period.counting));
+        Self { entry, measured, counting: measured.into_iter().flat_map(stretch).collect() }
+    }
 
     /// One figure: the own credits, or those of the people below.
-    fn amount(&self, accounts: &[Account], person: usize, period: usize) -> Result<i64, Refusal> {
-        let window = self.periods[period].counting;
-        if self.rule.depth().is_none() {
-            return Ok(accounts.get(person).map_or(0, |account| account.counting(window, &self.membership[person])));
+    fn amount(&self, person: usize, period: usize) -> Result<i64, Refusal> {
+        let Some(measured) = self.measured else { return Ok(0) };
+        let window = self.counting[period];
+        if self.entry.rule.depth().is_none() {
+            return Ok(measured.account(person).counting(window, &self.entry.membership[person]));
         }
-        self.below[person].iter().try_fold(0_i64, |sum, below| {
-            let amount = accounts.get(below.person).map_or(0, |account| account.counting(window, &below.days));
+        self.entry.below[person].iter().try_fold(0_i64, |sum, below| {
+            let amount = measured.account(below.person).counting(window, &below.days);
             sum.checked_add(amount).ok_or(Refusal::TooLarge)
         })
     }
 
     /// Of who has no day of a period in the plan, only credits make a line.
-    fn mark_credits(&self, accounts: &[Account], person: usize, amounts: &mut Amounts) {
-        for (period, window) in self.periods.iter().enumerate() {
-            let cell = person * self.periods.len() + period;
-            if !self.facts[cell].is_in_plan {
-                let account = accounts.get(person);
-                let has_any = account.is_some_and(|account| account.has_any(window.days, &self.membership[person]));
-                amounts.has_credits[cell] = has_any;
+    fn mark_credits(&self, person: usize, has_credits: &mut [bool]) {
+        for (period, window) in self.entry.periods.iter().enumerate() {
+            let cell = self.entry.cell(person, period);
+            if !self.entry.facts[cell].is_in_plan {
+                let own = &self.entry.membership[person];
+                has_credits[cell] =
+                    self.measured.is_some_and(|measured| measured.account(person).has_any(window.days, own));
             }
         }
     }

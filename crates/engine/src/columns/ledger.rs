@@ -33,8 +33,17 @@ pub struct Late<'a> {
 /// Everybody's credits of each measure, in order of day.
 #[derive(Debug, Clone)]
 pub struct Ledger {
-    measures: Vec<(String, Vec<Account>)>,
+    measures: Vec<Measured>,
     people: usize,
+}
+
+/// Everybody's credits of one measure.
+#[derive(Debug, Clone)]
+pub(super) struct Measured {
+    key: String,
+    /// Days before which what was credited so far is kept, in order.
+    marks: Vec<Day>,
+    accounts: Vec<Account>,
 }
 
 /// One person's credits of one measure.
@@ -46,8 +55,17 @@ pub(super) struct Account {
     sums: Vec<i64>,
     /// Of all amounts without their signs; below 2^62, so that any sum and difference of them fits.
     magnitude: u64,
+    /// What is credited before each mark.
+    at_marks: Vec<i64>,
     /// From the first to the last entitling day.
     span: DayRange,
+}
+
+/// A window, with its ends' places among the marks where they are marks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    days: DayRange,
+    marks: Option<(usize, usize)>,
 }
 
 /// A credit on its way into an account.
@@ -58,10 +76,17 @@ const LARGEST_MAGNITUDE: u64 = 1 << 62;
 const COUNTED_DAYS: usize = 4_096;
 
 impl Ledger {
-    /// Puts the rows of each measure in order, by several threads.
-    pub fn prepare(people: usize, rows: Vec<(&str, Rows)>) -> Result<Self, Refusal> {
-        let account = |(measure, rows): (&str, Rows)| Ok((measure.to_owned(), accounts(people, rows)?));
-        Ok(Self { people, measures: rows.into_iter().map(account).collect::<Result<_, Refusal>>()? })
+    /// Puts the rows of each measure in order, by several threads. `marks` are the days at which periods begin and end
+    /// (`Book::marks`); others are found too, less quickly.
+    pub fn prepare(people: usize, marks: &[Day], rows: Vec<(&str, Rows)>) -> Result<Self, Refusal> {
+        let mut marks = marks.to_vec();
+        marks.sort_unstable();
+        marks.dedup();
+        let measured = |(key, rows): (&str, Rows)| {
+            let accounts = accounts(people, &marks, rows)?;
+            Ok(Measured { key: key.to_owned(), marks: marks.clone(), accounts })
+        };
+        Ok(Self { people, measures: rows.into_iter().map(measured).collect::<Result<_, Refusal>>()? })
     }
 
     /// For how many people it was prepared.
@@ -72,23 +97,39 @@ impl Ledger {
     /// Bytes of the prepared columns.
     pub fn bytes(&self) -> usize {
         let cell = 2 * size_of::<Day>() + size_of::<i64>();
-        let accounts = self.measures.iter().flat_map(|(_, accounts)| accounts);
-        accounts.map(|account| size_of::<Account>() + account.days.capacity() * cell).sum()
+        let accounts = self.measures.iter().flat_map(|measured| &measured.accounts);
+        let bytes = |account: &Account| {
+            size_of::<Account>() + account.days.capacity() * cell + account.at_marks.len() * size_of::<i64>()
+        };
+        accounts.map(bytes).sum()
     }
 
     /// Adds one credit that was recorded late.
     pub(super) fn add(&mut self, late: &Late<'_>) -> Result<(), Refusal> {
-        let (_, accounts) = self.measures.iter_mut().find(|(key, _)| key == late.measure).ok_or(Refusal::Rows)?;
-        accounts.get_mut(late.person).ok_or(Refusal::Rows)?.add((late.day, late.entitling, late.amount))
+        let Measured { marks, accounts, .. } =
+            self.measures.iter_mut().find(|measured| measured.key == late.measure).ok_or(Refusal::Rows)?;
+        accounts.get_mut(late.person).ok_or(Refusal::Rows)?.add((late.day, late.entitling, late.amount), marks)
     }
 
-    /// The accounts of a measure by person; none where nobody credits it.
-    pub(super) fn accounts(&self, measure: &str) -> &[Account] {
-        self.measures.iter().find(|(key, _)| key == measure).map_or(&[], |(_, accounts)| accounts)
+    /// Everybody's credits of a measure; `None` where nobody has any.
+    pub(super) fn measured(&self, key: &str) -> Option<&Measured> {
+        self.measures.iter().find(|measured| measured.key == key)
     }
 }
 
-fn accounts(people: usize, rows: Rows) -> Result<Vec<Account>, Refusal> {
+impl Measured {
+    /// A person's credits.
+    pub(super) fn account(&self, person: usize) -> &Account {
+        &self.accounts[person]
+    }
+
+    /// A window with its ends among the marks, to be asked of many accounts.
+    pub(super) fn stretch(&self, days: DayRange) -> Stretch {
+        Stretch { days, marks: self.marks.binary_search(&days.from).ok().zip(self.marks.binary_search(&days.end).ok()) }
+    }
+}
+
+fn accounts(people: usize, marks: &[Day], rows: Rows) -> Result<Vec<Account>, Refusal> {
     let Rows { person, day, entitling, amount } = rows;
     let length = person.len();
     if day.len() != length || entitling.len() != length || amount.len() != length {
@@ -109,17 +150,18 @@ fn accounts(people: usize, rows: Rows) -> Result<Vec<Account>, Refusal> {
         }
     });
     drop((person, day, entitling, amount));
-    entries.into_par_iter().map(Account::of).collect()
+    entries.into_par_iter().map(|entries| Account::of(entries, marks)).collect()
 }
 
 impl Account {
-    fn of(entries: Vec<Entry>) -> Result<Self, Refusal> {
+    fn of(entries: Vec<Entry>, marks: &[Day]) -> Result<Self, Refusal> {
         let entries = in_order(entries);
         let mut account = Self {
             days: Vec::with_capacity(entries.len()),
             entitling: Vec::with_capacity(entries.len()),
             sums: Vec::with_capacity(entries.len()),
             magnitude: 0,
+            at_marks: Vec::new(),
             span: DayRange::new(Day::MAX, Day::MIN),
         };
         let mut sum = 0_i64;
@@ -130,10 +172,11 @@ impl Account {
             account.entitling.push(entitling);
             account.sums.push(sum);
         }
+        account.at_marks = marks.iter().map(|mark| account.sum_before(account.place_of(*mark))).collect();
         Ok(account)
     }
 
-    fn add(&mut self, (day, entitling, amount): Entry) -> Result<(), Refusal> {
+    fn add(&mut self, (day, entitling, amount): Entry, marks: &[Day]) -> Result<(), Refusal> {
         self.take(entitling, amount)?;
         let place = self.days.partition_point(|known| *known <= day);
         self.sums.insert(place, self.sum_before(place));
@@ -142,6 +185,10 @@ impl Account {
         }
         self.days.insert(place, day);
         self.entitling.insert(place, entitling);
+        let after = marks.partition_point(|mark| *mark <= day);
+        for sum in &mut self.at_marks[after..] {
+            *sum += amount;
+        }
         Ok(())
     }
 
@@ -157,28 +204,35 @@ impl Account {
         place.checked_sub(1).map_or(0, |last| self.sums[last])
     }
 
+    fn place_of(&self, day: Day) -> usize {
+        self.days.partition_point(|known| *known < day)
+    }
+
     fn places(&self, window: DayRange) -> (usize, usize) {
-        let begin = self.days.partition_point(|day| *day < window.from);
-        let end = self.days.partition_point(|day| *day < window.end);
-        (begin, end.max(begin))
+        let begin = self.place_of(window.from);
+        (begin, self.place_of(window.end).max(begin))
     }
 
     /// Whether all of it counts for somebody with these days, so that no credit must be looked at.
-    pub(super) fn is_within(&self, membership: &[DayRange]) -> bool {
+    fn is_within(&self, membership: &[DayRange]) -> bool {
         self.days.is_empty() || membership.iter().any(|range| range.covers(self.span))
     }
 
-    /// What is credited in the window, whoever was in the plan.
-    pub(super) fn total(&self, window: DayRange) -> i64 {
-        let (begin, end) = self.places(window);
-        self.sum_before(end) - self.sum_before(begin)
+    /// What counts in the window for somebody with these days in the plan.
+    #[inline]
+    pub(super) fn counting(&self, window: Stretch, membership: &[DayRange]) -> i64 {
+        match window.marks {
+            _ if !self.is_within(membership) => self.looked_at(window.days, membership),
+            Some((from, end)) => self.at_marks[end] - self.at_marks[from],
+            None => {
+                let (begin, end) = self.places(window.days);
+                self.sum_before(end) - self.sum_before(begin)
+            }
+        }
     }
 
-    /// What counts in the window for somebody with these days in the plan.
-    pub(super) fn counting(&self, window: DayRange, membership: &[DayRange]) -> i64 {
-        if self.is_within(membership) {
-            return self.total(window);
-        }
+    /// The same, credit by credit.
+    fn looked_at(&self, window: DayRange, membership: &[DayRange]) -> i64 {
         let (begin, end) = self.places(window);
         let mut before = self.sum_before(begin);
         let mut sum = 0;

@@ -14,8 +14,9 @@ pub(super) type Short = (i64, i64);
 /// Rising pieces over a value `x / unit`.
 #[derive(Debug, Clone)]
 pub(super) struct Outline {
-    first: Line,
-    rest: Vec<(Short, Line)>,
+    /// Where all but the first line begin, rising.
+    bounds: Vec<Short>,
+    lines: Vec<Line>,
     edge: Edge,
 }
 
@@ -30,10 +31,10 @@ struct Line {
 impl Outline {
     /// Of pieces by the bound from which each holds; the first holds below its bound too.
     pub(super) fn of(pieces: impl IntoIterator<Item = (Exact, Piece)>, edge: Edge) -> Result<Self, Refusal> {
-        let mut lines = pieces.into_iter().map(|(from, piece)| Some((short(&from)?, Line::of(&piece)?)));
-        let first = lines.next().flatten().ok_or(Refusal::TooLarge)?.1;
-        let rest = lines.collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
-        Ok(Self { first, rest, edge })
+        let (bounds, lines): (Vec<Exact>, Vec<Piece>) = pieces.into_iter().unzip();
+        let bounds = bounds.iter().skip(1).map(short).collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
+        let lines = lines.iter().map(Line::of).collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
+        Ok(Self { bounds, lines, edge })
     }
 
     /// The height at `x / unit` as numerator over denominator, both times `unit`.
@@ -41,25 +42,22 @@ impl Outline {
     /// All factors have at most 63 bits (`short`), so that neither product nor their sum leaves 128.
     #[inline]
     pub(super) fn at(&self, x: i64, unit: i64) -> (i128, i64) {
-        let mut line = &self.first;
-        for ((num, den), next) in &self.rest {
-            let (value, bound) = (wide(x, *den), wide(*num, unit));
-            let is_reached = if matches!(self.edge, Edge::Up) { value >= bound } else { value > bound };
-            if !is_reached {
-                break;
-            }
-            line = next;
-        }
-        line.at(x, unit)
+        // Counted to the end, for a break would often be foretold wrongly.
+        let up = i128::from(matches!(self.edge, Edge::Up));
+        let is_reached = |(num, den): &Short| usize::from(wide(x, *den) + up > wide(*num, unit));
+        let place = self.bounds.iter().map(is_reached).sum::<usize>();
+        self.lines.get(place).copied().unwrap_or(Line::NOTHING).at(x, unit)
     }
 
     /// The same on the first piece, wherever the value lies.
     pub(super) fn at_first(&self, x: i64, unit: i64) -> (i128, i64) {
-        self.first.at(x, unit)
+        self.lines.first().copied().unwrap_or(Line::NOTHING).at(x, unit)
     }
 }
 
 impl Line {
+    const NOTHING: Self = Self { slope: 0, shift: 0, per: 1 };
+
     fn of(piece: &Piece) -> Option<Self> {
         let ((slope, down), (shift, across)) = (short(&piece.slope)?, short(&piece.shift)?);
         let common = down.gcd(&across);

@@ -1,6 +1,8 @@
 //! From figures to payouts: pieces person by person, places and pots scope by scope.
 #![deny(clippy::as_conversions)]
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use crate::calculate::crowd::{whole_parts, whole_parts_over};
@@ -90,13 +92,15 @@ impl Entry<'_> {
             return Ok(cells);
         }
         let of_period = |period: usize| {
-            let scopes = &self.scopes[period];
             let everybody = till.everybody(period)?;
-            scopes.iter().map(|scope| till.pay_scope(period, scope, &everybody)).collect::<Result<Vec<_>, Refusal>>()
+            let mut paid = Vec::new();
+            for scope in &self.scopes[period] {
+                till.pay_scope(period, scope, &everybody, &mut paid)?;
+            }
+            Ok::<_, Refusal>(paid)
         };
-        let paid: Vec<Vec<Vec<Paid>>> =
-            (0..self.periods.len()).into_par_iter().map(of_period).collect::<Result<_, _>>()?;
-        for (cell, amount) in paid.into_iter().flatten().flatten() {
+        let paid: Vec<Vec<Paid>> = (0..self.periods.len()).into_par_iter().map(of_period).collect::<Result<_, _>>()?;
+        for (cell, amount) in paid.into_iter().flatten() {
             cells[cell] = amount;
         }
         Ok(cells)
@@ -115,10 +119,9 @@ impl Entry<'_> {
             let everybody = till.everybody(period)?;
             let is_concerned = |scope: &&Vec<usize>| self.rule.is_for_everybody() || scope.contains(&late.person);
             for scope in self.scopes[period].iter().filter(is_concerned) {
-                for person in scope {
-                    cells[till.cell(*person, period)] = 0;
-                }
-                for (cell, amount) in till.pay_scope(period, scope, &everybody)? {
+                let mut paid: Vec<Paid> = scope.iter().map(|person| (self.cell(*person, period), 0)).collect();
+                till.pay_scope(period, scope, &everybody, &mut paid)?;
+                for (cell, amount) in paid {
                     cells[cell] = amount;
                 }
             }
@@ -139,12 +142,8 @@ struct Till<'t, 'a> {
 }
 
 impl Till<'_, '_> {
-    fn cell(&self, person: usize, period: usize) -> usize {
-        person * self.entry.periods.len() + period
-    }
-
     fn pay_person(&self, person: usize, row: &mut [i64]) -> Result<(), Refusal> {
-        let first = self.cell(person, 0);
+        let first = self.entry.cell(person, 0);
         let facts = &self.entry.facts[first..first + row.len()];
         let figures = &self.amounts.measures[0][first..first + row.len()];
         match &self.rule.way {
@@ -178,6 +177,7 @@ impl Till<'_, '_> {
     }
 
     /// Base × share by attainment; 0 without a goal and below the gate.
+    #[inline]
     fn attained(
         &self,
         share: &Outline,
@@ -202,6 +202,7 @@ impl Till<'_, '_> {
     }
 
     /// What a running amount has earned; `None` where there is no goal to measure it by.
+    #[inline]
     fn rated(&self, earned: &Outline, by_goal: bool, fact: &Fact, figure: i64) -> Result<Option<i64>, Refusal> {
         if !by_goal {
             let (num, per) = earned.at(figure, 1);
@@ -220,6 +221,7 @@ impl Till<'_, '_> {
     }
 
     /// Times the person's weight, within cap and floor, rounded once. The fraction need not be in lowest terms.
+    #[inline]
     fn rounded(&self, num: i128, den: i128, fact: &Fact) -> Result<i64, Refusal> {
         let step = self.component.round_to_minor;
         let quick = || {
@@ -234,8 +236,14 @@ impl Till<'_, '_> {
         {
             return Ok(paid);
         }
+        self.rounded_exactly(num, den, fact)
+    }
+
+    #[cold]
+    fn rounded_exactly(&self, num: i128, den: i128, fact: &Fact) -> Result<i64, Refusal> {
         let raw = Exact::ratio(num, den).ok_or(Refusal::TooLarge)?;
-        self.limited(raw, fact).round(step, self.component.round).ok_or(Refusal::TooLarge)
+        let pay = self.limited(raw, fact);
+        pay.round(self.component.round_to_minor, self.component.round).ok_or(Refusal::TooLarge)
     }
 
     /// Steps 5 and 6 of the pipeline.
@@ -255,54 +263,67 @@ impl Till<'_, '_> {
         match &self.rule.way {
             Way::Pool(Pool { pot: Pot::Measured(pot), .. }) if pot.scope == PotScope::Everybody => {
                 let all = 0..self.entry.membership.len();
-                self.filled(pot, period, all.filter(|person| self.entry.facts[self.cell(*person, period)].is_in_plan))
+                self.filled(
+                    pot,
+                    period,
+                    all.filter(|person| self.entry.facts[self.entry.cell(*person, period)].is_in_plan),
+                )
             }
             _ => Ok(Exact::ZERO),
         }
     }
 
-    fn pay_scope(&self, period: usize, scope: &[usize], everybody: &Exact) -> Result<Vec<Paid>, Refusal> {
+    fn pay_scope(
+        &self,
+        period: usize,
+        scope: &[usize],
+        everybody: &Exact,
+        paid: &mut Vec<Paid>,
+    ) -> Result<(), Refusal> {
         match &self.rule.way {
-            Way::Ranking(kind) => self.placed(kind, period, scope),
+            Way::Ranking(kind) => self.placed(kind, period, scope, paid),
             Way::Pool(kind) => {
                 let pot = match &kind.pot {
                     Pot::Fixed(minor) => Exact::whole(*minor),
                     Pot::Measured(pot) if pot.scope == PotScope::Everybody => everybody.clone(),
                     Pot::Measured(pot) => self.filled(pot, period, scope.iter().copied())?,
                 };
-                self.shared(kind, &pot, period, scope)
+                let cells: Vec<usize> = scope.iter().map(|person| self.entry.cell(*person, period)).collect();
+                self.shared(kind, &pot, cells, paid)
             }
-            Way::Attainment { .. } | Way::Rates { .. } => Ok(Vec::new()),
+            Way::Attainment { .. } | Way::Rates { .. } => Ok(()),
         }
     }
 
     /// The prizes of a scope. Who has 0 or less takes no place.
-    fn placed(&self, kind: &Ranking, period: usize, scope: &[usize]) -> Result<Vec<Paid>, Refusal> {
+    fn placed(&self, kind: &Ranking, period: usize, scope: &[usize], paid: &mut Vec<Paid>) -> Result<(), Refusal> {
         let measures = &self.amounts.measures;
-        let cells = scope.iter().map(|person| self.cell(*person, period));
-        let mut entrants: Vec<usize> = cells.filter(|cell| measures[0][*cell] > 0).collect();
+        let cells = scope.iter().map(|person| self.entry.cell(*person, period));
+        let figures = cells.map(|cell| (measures[0][cell], cell));
+        let mut entrants: Vec<(i64, usize)> = figures.filter(|(figure, _)| *figure > 0).collect();
         // Stable, so that equals stay in order of code.
-        entrants.sort_by(|a, b| {
-            let breaks = measures.iter().map(|figures| figures[*b].cmp(&figures[*a]));
-            breaks.into_iter().find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+        entrants.sort_by(|(own, a), (other, b)| {
+            let breaks = || measures.iter().skip(1).map(|figures| figures[*b].cmp(&figures[*a]));
+            other.cmp(own).then_with(|| breaks().find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
         });
-        let groups = entrants.chunk_by(|a, b| measures[0][*a] == measures[0][*b]).map(<[usize]>::len);
-        let seated: Vec<(usize, Seat)> = entrants.iter().copied().zip(seats(kind, groups)).collect();
-        let mut paid = Vec::with_capacity(seated.len());
+        let groups = entrants.chunk_by(|(a, _), (b, _)| a == b).map(<[_]>::len);
+        let cells = entrants.iter().map(|(_, cell)| *cell);
+        let is_paid = |(_, seat): &(usize, Seat)| seat.prize != 0 || self.rule.floor.is_some();
+        let seated: Vec<(usize, Seat)> = cells.zip(seats(kind, groups)).filter(is_paid).collect();
         for group in seated.chunk_by(|(_, a), (_, b)| a.shared_by > 1 && a.place == b.place) {
-            let share = |(cell, seat): &(usize, Seat)| {
-                let shared_by = i128::try_from(seat.shared_by).ok()?;
-                Some(self.limited(Exact::ratio(seat.prize, shared_by)?, &self.entry.facts[*cell]))
-            };
             if let [(cell, seat)] = group {
                 paid.push((*cell, self.rounded(seat.prize, 1, &self.entry.facts[*cell])?));
                 continue;
             }
-            let claims: Vec<Exact> = group.iter().map(share).collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
+            let claim = |(cell, seat): &(usize, Seat)| {
+                let shared_by = i128::try_from(seat.shared_by).ok()?;
+                Some(self.limited(Exact::ratio(seat.prize, shared_by)?, &self.entry.facts[*cell]))
+            };
+            let claims: Vec<Exact> = group.iter().map(claim).collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
             let parts = whole_parts(self.component, &claims).ok_or(Refusal::TooLarge)?;
             paid.extend(group.iter().map(|(cell, _)| *cell).zip(parts));
         }
-        Ok(paid)
+        Ok(())
     }
 
     /// What these people fill a pot with.
@@ -310,7 +331,7 @@ impl Till<'_, '_> {
         let figures = self.rule.measures.iter().position(|measure| *measure == pot.of);
         let figures = &self.amounts.measures[figures.ok_or(Refusal::Rows)?];
         let (mut credited, mut goals) = (0_i64, Exact::ZERO);
-        for cell in people.map(|person| self.cell(person, period)) {
+        for cell in people.map(|person| self.entry.cell(person, period)) {
             credited = credited.checked_add(figures[cell]).ok_or(Refusal::TooLarge)?;
             let (goal, scale) = self.entry.facts[cell].goal;
             if pot.above_goal && goal > 0 {
@@ -322,15 +343,14 @@ impl Till<'_, '_> {
     }
 
     /// A pot divided in a scope; nothing where nobody has contributed.
-    fn shared(&self, kind: &Pool, pot: &Exact, period: usize, scope: &[usize]) -> Result<Vec<Paid>, Refusal> {
-        let cells: Vec<usize> = scope.iter().map(|person| self.cell(*person, period)).collect();
+    fn shared(&self, kind: &Pool, pot: &Exact, cells: Vec<usize>, paid: &mut Vec<Paid>) -> Result<(), Refusal> {
         let own: Vec<i64> = match kind.share {
             ShareBy::Contribution(_) => cells.iter().map(|cell| self.amounts.measures[0][*cell].max(0)).collect(),
             _ => vec![1; cells.len()],
         };
         let all = own.iter().try_fold(0_i64, |sum, own| sum.checked_add(*own)).ok_or(Refusal::TooLarge)?;
         if all == 0 {
-            return Ok(Vec::new());
+            return Ok(());
         }
         let is_plain = self.rule.cap.is_none()
             && self.rule.floor.is_none()
@@ -349,7 +369,8 @@ impl Till<'_, '_> {
             whole_parts(self.component, &claims)
         };
         let parts = quick().or_else(exact).ok_or(Refusal::TooLarge)?;
-        Ok(cells.into_iter().zip(parts).collect())
+        paid.extend(cells.into_iter().zip(parts));
+        Ok(())
     }
 }
 

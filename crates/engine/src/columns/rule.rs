@@ -11,7 +11,8 @@ use crate::exact::Exact;
 use crate::plan::Plan;
 use crate::plan::model::{
     Accumulate, Against, Among, Attainment, CapExcess, Commission, Component, Depth, Edge, GoalLevel, Kind, Overridden,
-    PayoutRules, Pool, Pot, PotScope, RankedBy, Ranking, ShareBy, Source, TieBreak, TierBounds, TierValues, Ties, Times,
+    PayoutRules, Pool, Pot, PotScope, RankedBy, Ranking, ShareBy, Source, TieBreak, TierBounds, TierValues, Ties,
+    Times,
 };
 use crate::rate::Rate;
 

@@ -70,6 +70,8 @@ fn inputs<'a>(draft: &Draft, plan: &'a Plan, periods: &[Period], workdays: &'a W
 }
 
 fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], is_late: bool) -> Payouts {
+    // Once with the periods' marks, once without any.
+    let marks = if is_late { Vec::new() } else { book.marks() };
     let mut lates = Vec::new();
     let rows: Vec<(&str, Rows)> =
         plan.measures.iter().map(|measure| (measure.key.as_str(), rows(measure, people))).collect();
@@ -81,7 +83,7 @@ fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], is_late: bool) -> Payou
         }
         (key, rows)
     });
-    let mut ledger = Ledger::prepare(people.len(), rows.collect()).unwrap();
+    let mut ledger = Ledger::prepare(people.len(), &marks, rows.collect()).unwrap();
     let mut figures = book.figures(&ledger).unwrap();
     let mut payouts = book.pay(&figures).unwrap();
     for late in &lates {
@@ -127,9 +129,9 @@ fn columns_refuse_rows_that_do_not_fit_the_people() {
     let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
     let workdays = Workdays::empty();
     let book = Book::try_new(&plan, &Calendar::natural(), &workdays, &[]).unwrap();
-    assert_eq!(book.figures(&Ledger::prepare(1, Vec::new()).unwrap()), Err(Refusal::Rows));
+    assert_eq!(book.figures(&Ledger::prepare(1, &[], Vec::new()).unwrap()), Err(Refusal::Rows));
     let rows = Rows { person: vec![1], ..Rows::default() };
-    assert_eq!(Ledger::prepare(1, vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
 }
 
 const PLAN: &str = r#"
