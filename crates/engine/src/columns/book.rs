@@ -16,8 +16,7 @@ use crate::calendar::Calendar;
 use crate::columns::Refusal;
 use crate::columns::outline::{Short, short};
 use crate::columns::rule::Rule;
-use crate::component::Sheet;
-use crate::component::base::base;
+use crate::component::base::amount;
 use crate::day::{Day, DayRange};
 use crate::exact::Exact;
 use crate::plan::Plan;
@@ -43,7 +42,7 @@ pub(super) struct Entry<'a> {
     /// By cell.
     pub facts: Vec<Fact>,
     /// By period: who is in each scope, in order of code. Empty where the kind compares nobody.
-    pub scopes: Vec<Vec<Vec<usize>>>,
+    pub scopes: Arc<Vec<Vec<Vec<usize>>>>,
     /// By lead: who stands below on which days. Empty where the kind asks for nobody.
     pub below: Vec<Vec<Below>>,
 }
@@ -105,7 +104,13 @@ impl<'a> Book<'a> {
                 None => Arc::new(roster.membership(component)?),
             };
             let settings = settings(plan, component, calendar, workdays);
-            entries.push(Entry::try_new(component, membership, &settings, &roster)?);
+            let mut entry = Entry::try_new(component, membership, &settings, &roster)?;
+            let is_alike = |known: &&Entry<'_>| known.compares_as(&entry);
+            entry.scopes = match entries.iter().find(is_alike) {
+                Some(known) => Arc::clone(&known.scopes),
+                None => Arc::new(entry.scopes(&settings, &roster)?),
+            };
+            entries.push(entry);
         }
         Ok(Self { people: people.len(), entries })
     }
@@ -182,18 +187,15 @@ impl<'a> Entry<'a> {
             periods: Vec::with_capacity(settings.len()),
             membership,
             facts: Vec::with_capacity(settings.len() * roster.people.len()),
-            scopes: Vec::new(),
+            scopes: Arc::default(),
             below: Vec::new(),
         };
-        let rows: Vec<Vec<Seen>> = roster
-            .people
-            .par_iter()
-            .zip(entry.membership.as_slice())
-            .map(|(person, own)| entry.row(person, own, settings))
-            .collect::<Result<_, _>>()?;
+        let facts =
+            |(person, own): (&Person, &Vec<DayRange>)| entry.look(person, own, settings, |scene| entry.fact(scene));
+        let rows = roster.people.par_iter().zip(entry.membership.as_slice()).map(facts);
+        let rows: Vec<Vec<Fact>> = rows.collect::<Result<_, Refusal>>()?;
+        entry.facts.extend(rows.into_iter().flatten());
         entry.periods = settings.iter().map(|setting| entry.window(setting)).collect();
-        entry.scopes = entry.scopes(&rows, roster);
-        entry.facts = rows.into_iter().flatten().map(|seen| seen.fact).collect();
         if let Some(depth) = entry.rule.depth() {
             entry.below = below(depth, &entry.membership, roster);
         }
@@ -207,12 +209,18 @@ impl<'a> Entry<'a> {
         Window { name: name.clone(), days: *days, counting, year: year.from }
     }
 
-    /// What the rules ask about one person, period by period.
-    fn row(&self, person: &Person, own: &[DayRange], settings: &[Setting<'a>]) -> Result<Vec<Seen>, Refusal> {
+    /// Looks at one person, period by period.
+    fn look<T>(
+        &self,
+        person: &Person,
+        own: &[DayRange],
+        settings: &[Setting<'a>],
+        look: impl Fn(&Scene<'_, 'a>) -> Result<T, Refusal>,
+    ) -> Result<Vec<T>, Refusal> {
         let desk = Desk::new(person);
         let seen = |setting: &Setting<'a>| {
             let exceptions = Notices::default();
-            let scene = Scene {
+            look(&Scene {
                 inputs: &setting.inputs,
                 versions: &setting.versions,
                 plan: setting.inputs.plan,
@@ -222,58 +230,56 @@ impl<'a> Entry<'a> {
                 period: &setting.inputs.timetable.period,
                 exceptions: &exceptions,
                 other: None,
-            };
-            self.seen(&scene)
+            })
         };
         settings.iter().map(seen).collect()
     }
 
-    fn seen(&self, scene: &Scene<'_, '_>) -> Result<Seen, Refusal> {
+    fn fact(&self, scene: &Scene<'_, '_>) -> Result<Fact, Refusal> {
         let goal = self.rule.goal().and_then(|(measure, level)| scene.goal(measure, level));
         let weight = answer(weight(self.component, scene))?;
-        let fact = Fact {
+        Ok(Fact {
             weight: weight.as_ref().map_or(Some((0, 1)), short).ok_or(Refusal::TooLarge)?,
             goal: goal.map_or(Some((0, 1)), |goal| short(&goal.counted)).ok_or(Refusal::TooLarge)?,
             is_in_plan: scene.is_in_plan(scene.period.days),
             is_in_window: scene.is_in_plan(scene.window()),
             is_closed: weight.is_none(),
-        };
-        let scope = match self.rule.among() {
-            Some(among) if fact.is_in_plan => answer(scene.scope(among))?,
-            _ => None,
-        };
-        Ok(Seen { fact, scope })
+        })
     }
 
-    /// By period: the people of each scope, in order of code.
-    fn scopes(&self, rows: &[Vec<Seen>], roster: &Roster<'_, '_>) -> Vec<Vec<Vec<usize>>> {
-        if self.rule.among().is_none() {
-            return Vec::new();
-        }
+    /// Whether both compare the same people.
+    fn compares_as(&self, other: &Self) -> bool {
+        self.rule.among() == other.rule.among()
+            && (&self.component.who, self.component.period) == (&other.component.who, other.component.period)
+    }
+
+    /// By period: the people of each scope, in order of code; of who has a day in it.
+    fn scopes(&self, settings: &[Setting<'a>], roster: &Roster<'_, 'a>) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
+        let Some(among) = self.rule.among() else { return Ok(Vec::new()) };
+        let scope = |scene: &Scene<'_, 'a>| {
+            let is_in_plan = scene.is_in_plan(scene.period.days);
+            Ok(if is_in_plan { answer(scene.scope(among))? } else { None })
+        };
+        let seen = |(person, own): (&Person, &Vec<DayRange>)| self.look(person, own, settings, scope);
+        let rows = roster.people.par_iter().zip(self.membership.as_slice()).map(seen);
+        let rows: Vec<Vec<Option<String>>> = rows.collect::<Result<_, Refusal>>()?;
         let of_period = |period: usize| {
             let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
             for place in &roster.in_order {
-                let seen = rows.get(*place).and_then(|row| row.get(period));
-                if let Some(scope) = seen.and_then(|seen| seen.scope.as_deref()) {
+                if let Some(Some(scope)) = rows.get(*place).and_then(|row| row.get(period)) {
                     scopes.entry(scope).or_default().push(*place);
                 }
             }
             scopes.into_values().collect()
         };
-        (0..self.periods.len()).into_par_iter().map(of_period).collect()
+        Ok((0..settings.len()).into_par_iter().map(of_period).collect())
     }
-}
-
-/// What is found out about one person in one period.
-struct Seen {
-    fact: Fact,
-    scope: Option<String>,
 }
 
 /// The base, where the kind has one, times the coefficients in the order written.
 fn weight(component: &Component, scene: &Scene<'_, '_>) -> Result<Exact, Stop> {
     let own = match component.kind.base() {
-        Some(own) => base(own, scene, &mut Sheet::default())?,
+        Some(base) => amount(base, scene)?,
         None => Exact::ONE,
     };
     let coefficients = component.times.iter().filter_map(|times| match times {

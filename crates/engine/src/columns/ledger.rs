@@ -1,6 +1,8 @@
 //! Credits by person and day with running sums, so that what somebody credits in a period is one subtraction.
 #![deny(clippy::as_conversions)]
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::columns::Refusal;
@@ -130,47 +132,78 @@ impl Measured {
 }
 
 fn accounts(people: usize, marks: &[Day], rows: Rows) -> Result<Vec<Account>, Refusal> {
-    let Rows { person, day, entitling, amount } = rows;
-    let length = person.len();
-    if day.len() != length || entitling.len() != length || amount.len() != length {
+    let length = rows.person.len();
+    if [rows.day.len(), rows.entitling.len(), rows.amount.len()] != [length; 3] {
         return Err(Refusal::Rows);
     }
-    let mut counts = vec![0_usize; people];
-    for &who in &person {
-        *counts.get_mut(index(who)).ok_or(Refusal::Rows)? += 1;
-    }
-    let mut entries: Vec<Vec<Entry>> = counts.into_iter().map(Vec::with_capacity).collect();
     let at_once = people.div_ceil(rayon::current_num_threads()).max(1);
-    entries.par_chunks_mut(at_once).enumerate().for_each(|(chunk, own)| {
-        let first = chunk * at_once;
-        for row in 0..length {
-            if let Some(list) = own.get_mut(index(person[row]).wrapping_sub(first)) {
-                list.push((day[row], entitling[row], amount[row]));
+    let chunks = (0..people).into_par_iter().step_by(at_once);
+    let groups: Vec<Group> = chunks.map(|first| Group::of(&rows, first..people.min(first + at_once))).collect();
+    if groups.iter().map(|group| group.entries.len()).sum::<usize>() != length {
+        return Err(Refusal::Rows); // of somebody who is none of the people
+    }
+    drop(rows);
+    let accounts = |group: Group| -> Result<Vec<Account>, Refusal> {
+        let begins = std::iter::once(&0).chain(&group.ends);
+        let own = begins.zip(&group.ends).map(|(begin, end)| &group.entries[*begin..*end]);
+        own.map(|entries| Account::of(entries, marks)).collect()
+    };
+    Ok(groups.into_par_iter().map(accounts).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+/// The credits of some people, one after another.
+struct Group {
+    entries: Vec<Entry>,
+    /// By person: where the credits end.
+    ends: Vec<usize>,
+}
+
+impl Group {
+    fn of(rows: &Rows, people: Range<usize>) -> Self {
+        let place = |person: u32| usize::try_from(person).unwrap_or(usize::MAX).wrapping_sub(people.start);
+        let mut counts = vec![0; people.len()];
+        for person in &rows.person {
+            if let Some(count) = counts.get_mut(place(*person)) {
+                *count += 1;
             }
         }
-    });
-    drop((person, day, entitling, amount));
-    entries.into_par_iter().map(|entries| Account::of(entries, marks)).collect()
+        let mut sum = 0;
+        let begin = |count: usize| {
+            sum += count;
+            sum - count
+        };
+        let mut next: Vec<usize> = counts.into_iter().map(begin).collect();
+        let mut entries = vec![(Day::MIN, Day::MIN, 0); sum];
+        for (row, person) in rows.person.iter().enumerate() {
+            if let Some(next) = next.get_mut(place(*person)) {
+                entries[*next] = (rows.day[row], rows.entitling[row], rows.amount[row]);
+                *next += 1;
+            }
+        }
+        Self { entries, ends: next }
+    }
 }
 
 impl Account {
-    fn of(entries: Vec<Entry>, marks: &[Day]) -> Result<Self, Refusal> {
-        let entries = in_order(entries);
+    fn of(entries: &[Entry], marks: &[Day]) -> Result<Self, Refusal> {
         let mut account = Self {
-            days: Vec::with_capacity(entries.len()),
-            entitling: Vec::with_capacity(entries.len()),
-            sums: Vec::with_capacity(entries.len()),
+            days: vec![Day::MIN; entries.len()],
+            entitling: vec![Day::MIN; entries.len()],
+            sums: vec![0; entries.len()],
             magnitude: 0,
             at_marks: Vec::new(),
             span: DayRange::new(Day::MAX, Day::MIN),
         };
-        let mut sum = 0_i64;
-        for (day, entitling, amount) in entries {
-            account.take(entitling, amount)?;
-            sum += amount;
-            account.days.push(day);
-            account.entitling.push(entitling);
-            account.sums.push(sum);
+        for (place, (day, entitling, amount)) in places(entries).into_iter().zip(entries) {
+            account.take(*entitling, *amount)?;
+            account.days[place] = *day;
+            account.entitling[place] = *entitling;
+            account.sums[place] = *amount;
+        }
+        let mut sum = 0;
+        for cell in &mut account.sums {
+            sum += *cell;
+            *cell = sum;
         }
         account.at_marks = marks.iter().map(|mark| account.sum_before(account.place_of(*mark))).collect();
         Ok(account)
@@ -253,32 +286,31 @@ impl Account {
     }
 }
 
-/// By day; by counting where the days lie close together.
-fn in_order(mut entries: Vec<Entry>) -> Vec<Entry> {
+/// Where each credit stands in order of day; by counting where the days lie close together.
+fn places(entries: &[Entry]) -> Vec<usize> {
     let first = entries.iter().map(|(day, ..)| *day).min().unwrap_or(Day::MIN);
     let last = entries.iter().map(|(day, ..)| *day).max().unwrap_or(Day::MIN);
-    let place = |day: Day| usize::try_from(day.days_since(first)).unwrap_or(usize::MAX);
-    let days = place(last).saturating_add(1);
-    if days > COUNTED_DAYS {
-        entries.sort_by_key(|(day, ..)| *day);
-        return entries;
+    let number = |day: Day| usize::try_from(day.days_since(first)).unwrap_or(usize::MAX);
+    let mut places = vec![0; entries.len()];
+    if number(last) >= COUNTED_DAYS {
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_key(|place| entries[*place].0);
+        for (place, entry) in order.into_iter().enumerate() {
+            places[entry] = place;
+        }
+        return places;
     }
-    let mut starts = vec![0_usize; days + 1];
-    for (day, ..) in &entries {
-        starts[place(*day) + 1] += 1;
+    let mut next = vec![0; number(last) + 2];
+    for (day, ..) in entries {
+        next[number(*day) + 1] += 1;
     }
-    for day in 1..=days {
-        starts[day] += starts[day - 1];
+    for day in 1..next.len() {
+        next[day] += next[day - 1];
     }
-    let mut ordered = vec![(Day::MIN, Day::MIN, 0); entries.len()];
-    for entry in entries {
-        let start = &mut starts[place(entry.0)];
-        ordered[*start] = entry;
-        *start += 1;
+    for (place, (day, ..)) in places.iter_mut().zip(entries) {
+        let next = &mut next[number(*day)];
+        *place = *next;
+        *next += 1;
     }
-    ordered
-}
-
-fn index(person: u32) -> usize {
-    usize::try_from(person).unwrap_or(usize::MAX)
+    places
 }
