@@ -12,12 +12,10 @@
 //! `calculate` takes it.
 #![allow(
     clippy::indexing_slicing,
-    clippy::as_conversions,
     reason = "The loops over millions of cells must not branch on what cannot happen. Every index is a person's number \
-              or a cell (person × periods + period). A person's number is checked against the people where it enters \
-              (`Ledger::prepare`, `Ledger::add`, `Book::try_new`), every vector of cells is made with people × periods \
-              cells, and the ledger's people are compared with the book's where they meet. The only conversion is \
-              from u32 to usize, which never cuts on the 32 bits and more that we build for."
+              or a cell (person × periods + period). A person's number is compared with the people where it enters \
+              (`Ledger::prepare`, `Book::take_late`), every vector of cells is made with people × periods cells, and \
+              where a ledger, figures or payouts meet a book, people and cells are compared first."
 )]
 
 mod book;

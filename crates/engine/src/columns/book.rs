@@ -1,5 +1,5 @@
 //! A plan prepared for its people: rules as whole numbers, and of each person and period what the rules ask for.
-#![deny(clippy::indexing_slicing, clippy::as_conversions)]
+#![deny(clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -307,12 +307,26 @@ fn below(depth: Depth, membership: &[Vec<DayRange>], roster: &Roster<'_, '_>) ->
         for segment in &person.segments {
             for lead in above_in(person, segment, depth).filter_map(|lead| places.get(lead)) {
                 let own = membership.get(*lead).into_iter().flatten();
-                let days = own.map(|range| range.intersect(segment.days)).filter(|range| !range.is_empty()).collect();
+                let days = own.map(|range| range.intersect(segment.days)).filter(|range| !range.is_empty());
                 if let Some(list) = found.get_mut(*lead) {
-                    list.push(Below { person: place, days });
+                    add(list, place, days);
                 }
             }
         }
     }
     found
+}
+
+/// Adds days on which a person is below, the next ones joined to those before.
+fn add(list: &mut Vec<Below>, person: usize, days: impl Iterator<Item = DayRange>) {
+    if list.last().is_none_or(|last| last.person != person) {
+        list.push(Below { person, days: Vec::new() });
+    }
+    let Some(below) = list.last_mut() else { return };
+    for range in days {
+        match below.days.last_mut() {
+            Some(last) if last.end == range.from => last.end = range.end,
+            _ => below.days.push(range),
+        }
+    }
 }

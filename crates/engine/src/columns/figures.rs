@@ -1,5 +1,4 @@
 //! What each person credits in each period: the figures that rules look at.
-#![deny(clippy::as_conversions)]
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use rayon::prelude::*;
 use crate::columns::book::{Below, Book, Entry, Window};
 use crate::columns::ledger::{Ledger, Measured, Stretch};
 use crate::columns::{Late, Refusal};
+use crate::day::DayRange;
 
 /// The figures of a book's components.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,13 +42,17 @@ impl Book<'_> {
 
     /// Sums up anew what one credit that the ledger has taken late can have changed.
     pub(super) fn refigure(&self, ledger: &Ledger, late: &Late<'_>, figures: &mut Figures) -> Result<(), Refusal> {
+        if ledger.people() != self.people {
+            return Err(Refusal::Rows);
+        }
         for (entry, amounts) in self.entries.iter().zip(&mut figures.entries) {
             let sums = Sums::new(entry, ledger, late.measure);
             let periods = entry.touched(late);
             for (slot, _) in entry.rule.measures.iter().enumerate().filter(|(_, measure)| **measure == late.measure) {
                 for person in entry.takers(late.person) {
                     for period in periods.clone() {
-                        amounts.measures[slot][entry.cell(person, period)] = sums.amount(person, period)?;
+                        let window = sums.counting[period];
+                        amounts.measures[slot][entry.cell(person, period)] = sums.amount(person, window)?;
                     }
                 }
             }
@@ -97,12 +101,7 @@ impl Entry<'_> {
         let of_measure = |measure: &&str| {
             let sums = Sums::new(self, ledger, measure);
             let mut cells = vec![0; self.facts.len()];
-            let fill = |(person, row): (usize, &mut [i64])| {
-                for (period, cell) in row.iter_mut().enumerate() {
-                    *cell = sums.amount(person, period)?;
-                }
-                Ok::<(), Refusal>(())
-            };
+            let fill = |(person, row): (usize, &mut [i64])| sums.fill(person, row);
             cells.par_chunks_mut(self.periods.len().max(1)).enumerate().try_for_each(fill)?;
             Ok(cells)
         };
@@ -125,19 +124,42 @@ struct Sums<'s, 'a> {
     measured: Option<&'s Measured>,
     /// By period.
     counting: Vec<Stretch>,
+    /// By period: what it has beside the period before, where both begin with one day.
+    added: Vec<Option<Stretch>>,
 }
 
 impl<'s, 'a> Sums<'s, 'a> {
     fn new(entry: &'s Entry<'a>, ledger: &'s Ledger, measure: &str) -> Self {
         let measured = ledger.measured(measure);
-        let stretch = |measured: &'s Measured| entry.periods.iter().map(|period| measured.stretch(period.counting));
-        Self { entry, measured, counting: measured.into_iter().flat_map(stretch).collect() }
+        let (mut counting, mut added, mut before) = (Vec::new(), Vec::new(), None);
+        for (measured, period) in
+            measured.iter().flat_map(|measured| entry.periods.iter().map(move |one| (measured, one)))
+        {
+            let days = period.counting;
+            let goes_on = before.filter(|before: &DayRange| before.from == days.from && before.end <= days.end);
+            added.push(goes_on.map(|before| measured.stretch(DayRange::new(before.end, days.end))));
+            counting.push(measured.stretch(days));
+            before = Some(days);
+        }
+        Self { entry, measured, counting, added }
+    }
+
+    /// A person's figures, period by period.
+    fn fill(&self, person: usize, row: &mut [i64]) -> Result<(), Refusal> {
+        let mut before = 0;
+        for ((cell, window), added) in row.iter_mut().zip(&self.counting).zip(&self.added) {
+            *cell = match added {
+                Some(added) => self.amount(person, *added)?.checked_add(before).ok_or(Refusal::TooLarge)?,
+                None => self.amount(person, *window)?,
+            };
+            before = *cell;
+        }
+        Ok(())
     }
 
     /// One figure: the own credits, or those of the people below.
-    fn amount(&self, person: usize, period: usize) -> Result<i64, Refusal> {
+    fn amount(&self, person: usize, window: Stretch) -> Result<i64, Refusal> {
         let Some(measured) = self.measured else { return Ok(0) };
-        let window = self.counting[period];
         if self.entry.rule.depth().is_none() {
             return Ok(measured.account(person).counting(window, &self.entry.membership[person]));
         }

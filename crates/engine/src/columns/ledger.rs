@@ -1,5 +1,4 @@
 //! Credits by person and day with running sums, so that what somebody credits in a period is one subtraction.
-#![deny(clippy::as_conversions)]
 
 use std::ops::Range;
 
@@ -136,22 +135,21 @@ fn accounts(people: usize, marks: &[Day], rows: Rows) -> Result<Vec<Account>, Re
     if [rows.day.len(), rows.entitling.len(), rows.amount.len()] != [length; 3] {
         return Err(Refusal::Rows);
     }
-    let at_once = people.div_ceil(rayon::current_num_threads()).max(1);
-    let chunks = (0..people).into_par_iter().step_by(at_once);
-    let groups: Vec<Group> = chunks.map(|first| Group::of(&rows, first..people.min(first + at_once))).collect();
-    if groups.iter().map(|group| group.entries.len()).sum::<usize>() != length {
-        return Err(Refusal::Rows); // of somebody who is none of the people
+    if rows.person.iter().any(|person| index(*person) >= people) {
+        return Err(Refusal::Rows);
     }
+    let at_once = length.div_ceil(rayon::current_num_threads()).max(1);
+    let chunks = (0..length).into_par_iter().step_by(at_once);
+    let groups: Vec<Group> = chunks.map(|first| Group::of(&rows, first..length.min(first + at_once), people)).collect();
     drop(rows);
-    let accounts = |group: Group| -> Result<Vec<Account>, Refusal> {
-        let begins = std::iter::once(&0).chain(&group.ends);
-        let own = begins.zip(&group.ends).map(|(begin, end)| &group.entries[*begin..*end]);
-        own.map(|entries| Account::of(entries, marks)).collect()
+    let account = |person| {
+        let parts: Vec<&[Entry]> = groups.iter().map(|group| group.of_person(person)).collect();
+        Account::of(&parts, marks)
     };
-    Ok(groups.into_par_iter().map(accounts).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    (0..people).into_par_iter().map(account).collect()
 }
 
-/// The credits of some people, one after another.
+/// Some of the rows, by person.
 struct Group {
     entries: Vec<Entry>,
     /// By person: where the credits end.
@@ -159,42 +157,47 @@ struct Group {
 }
 
 impl Group {
-    fn of(rows: &Rows, people: Range<usize>) -> Self {
-        let place = |person: u32| usize::try_from(person).unwrap_or(usize::MAX).wrapping_sub(people.start);
-        let mut counts = vec![0; people.len()];
-        for person in &rows.person {
-            if let Some(count) = counts.get_mut(place(*person)) {
-                *count += 1;
-            }
+    fn of(rows: &Rows, chunk: Range<usize>, people: usize) -> Self {
+        let mut next = vec![0; people];
+        for person in &rows.person[chunk.clone()] {
+            next[index(*person)] += 1;
         }
         let mut sum = 0;
-        let begin = |count: usize| {
-            sum += count;
-            sum - count
-        };
-        let mut next: Vec<usize> = counts.into_iter().map(begin).collect();
+        for count in &mut next {
+            sum += *count;
+            *count = sum - *count;
+        }
         let mut entries = vec![(Day::MIN, Day::MIN, 0); sum];
-        for (row, person) in rows.person.iter().enumerate() {
-            if let Some(next) = next.get_mut(place(*person)) {
-                entries[*next] = (rows.day[row], rows.entitling[row], rows.amount[row]);
-                *next += 1;
-            }
+        for row in chunk {
+            let next = &mut next[index(rows.person[row])];
+            entries[*next] = (rows.day[row], rows.entitling[row], rows.amount[row]);
+            *next += 1;
         }
         Self { entries, ends: next }
     }
+
+    fn of_person(&self, person: usize) -> &[Entry] {
+        let begin = person.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.entries[begin..self.ends[person]]
+    }
+}
+
+fn index(person: u32) -> usize {
+    usize::try_from(person).unwrap_or(usize::MAX)
 }
 
 impl Account {
-    fn of(entries: &[Entry], marks: &[Day]) -> Result<Self, Refusal> {
+    fn of(parts: &[&[Entry]], marks: &[Day]) -> Result<Self, Refusal> {
+        let places = places(parts);
         let mut account = Self {
-            days: vec![Day::MIN; entries.len()],
-            entitling: vec![Day::MIN; entries.len()],
-            sums: vec![0; entries.len()],
+            days: vec![Day::MIN; places.len()],
+            entitling: vec![Day::MIN; places.len()],
+            sums: vec![0; places.len()],
             magnitude: 0,
             at_marks: Vec::new(),
             span: DayRange::new(Day::MAX, Day::MIN),
         };
-        for (place, (day, entitling, amount)) in places(entries).into_iter().zip(entries) {
+        for (place, (day, entitling, amount)) in places.into_iter().zip(parts.iter().copied().flatten()) {
             account.take(*entitling, *amount)?;
             account.days[place] = *day;
             account.entitling[place] = *entitling;
@@ -287,30 +290,30 @@ impl Account {
 }
 
 /// Where each credit stands in order of day; by counting where the days lie close together.
-fn places(entries: &[Entry]) -> Vec<usize> {
-    let first = entries.iter().map(|(day, ..)| *day).min().unwrap_or(Day::MIN);
-    let last = entries.iter().map(|(day, ..)| *day).max().unwrap_or(Day::MIN);
+fn places(parts: &[&[Entry]]) -> Vec<usize> {
+    let days = || parts.iter().copied().flatten().map(|(day, ..)| *day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
     let number = |day: Day| usize::try_from(day.days_since(first)).unwrap_or(usize::MAX);
-    let mut places = vec![0; entries.len()];
     if number(last) >= COUNTED_DAYS {
-        let mut order: Vec<usize> = (0..entries.len()).collect();
-        order.sort_by_key(|place| entries[*place].0);
-        for (place, entry) in order.into_iter().enumerate() {
+        let mut order: Vec<(Day, usize)> = days().zip(0..).collect();
+        order.sort_unstable();
+        let mut places = vec![0; order.len()];
+        for (place, (_, entry)) in order.into_iter().enumerate() {
             places[entry] = place;
         }
         return places;
     }
     let mut next = vec![0; number(last) + 2];
-    for (day, ..) in entries {
-        next[number(*day) + 1] += 1;
+    for day in days() {
+        next[number(day) + 1] += 1;
     }
     for day in 1..next.len() {
         next[day] += next[day - 1];
     }
-    for (place, (day, ..)) in places.iter_mut().zip(entries) {
-        let next = &mut next[number(*day)];
-        *place = *next;
+    let place = |day| {
+        let next = &mut next[number(day)];
         *next += 1;
-    }
-    places
+        *next - 1
+    };
+    days().map(place).collect()
 }

@@ -1,5 +1,5 @@
 //! Straight pieces in whole numbers: slopes and bounds as integers over one denominator.
-#![deny(clippy::indexing_slicing, clippy::as_conversions)]
+#![deny(clippy::indexing_slicing)]
 
 use num_integer::Integer;
 

@@ -1,5 +1,4 @@
 //! From figures to payouts: pieces person by person, places and pots scope by scope.
-#![deny(clippy::as_conversions)]
 
 use std::cmp::Ordering;
 
@@ -34,6 +33,7 @@ impl Payouts {
 impl Book<'_> {
     /// Pays everything.
     pub fn pay(&self, figures: &Figures) -> Result<Payouts, Refusal> {
+        self.must_fit(figures)?;
         let pay = |(entry, amounts): (&Entry<'_>, &Amounts)| entry.pay(entry.component, &entry.rule, amounts);
         let cells = self.entries.iter().zip(&figures.entries).map(pay).collect::<Result<_, _>>()?;
         Ok(Payouts { periods: self.entries.iter().map(|entry| entry.periods.len()).collect(), cells })
@@ -42,6 +42,7 @@ impl Book<'_> {
     /// What the component of that place would pay under another curve, other tiers or prizes, in order of person, then of
     /// period: a simulation. Everything that the people's facts hang on must be as it is in the book.
     pub fn simulate(&self, figures: &Figures, place: usize, component: &Component) -> Result<Vec<i64>, Refusal> {
+        self.must_fit(figures)?;
         let (entry, amounts) = self.entries.get(place).zip(figures.entries.get(place)).ok_or(Refusal::Rows)?;
         let rule = entry.rule_of(component)?;
         entry.pay(component, &rule, amounts)
@@ -55,6 +56,11 @@ impl Book<'_> {
         figures: &mut Figures,
         payouts: &mut Payouts,
     ) -> Result<(), Refusal> {
+        self.must_fit(figures)?;
+        let of_entries = self.entries.iter().map(|entry| entry.facts.len());
+        if !of_entries.eq(payouts.cells.iter().map(Vec::len)) || late.person >= self.people {
+            return Err(Refusal::Rows);
+        }
         ledger.add(late)?;
         self.refigure(ledger, late, figures)?;
         for ((entry, amounts), cells) in self.entries.iter().zip(&figures.entries).zip(&mut payouts.cells) {
@@ -63,6 +69,21 @@ impl Book<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Book<'_> {
+    /// Figures of another book have other cells.
+    fn must_fit(&self, figures: &Figures) -> Result<(), Refusal> {
+        let fits = |(entry, amounts): (&Entry<'_>, &Amounts)| {
+            let cells = entry.facts.len();
+            amounts.measures.len() == entry.rule.measures.len()
+                && amounts.measures.iter().all(|figures| figures.len() == cells)
+                && (!entry.rule.is_year_to_date() || amounts.has_credits.len() == cells)
+        };
+        let is_alike = self.entries.len() == figures.entries.len();
+        let fits = is_alike && self.entries.iter().zip(&figures.entries).all(fits);
+        if fits { Ok(()) } else { Err(Refusal::Rows) }
     }
 }
 

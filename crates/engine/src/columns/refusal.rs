@@ -1,5 +1,5 @@
 //! What columns do not take, so that `calculate` must.
-#![deny(clippy::indexing_slicing, clippy::as_conversions)]
+#![deny(clippy::indexing_slicing)]
 
 use crate::calculate::CalculateError;
 

@@ -1,5 +1,5 @@
 //! What a component pays by, as far as columns hold it.
-#![deny(clippy::indexing_slicing, clippy::as_conversions)]
+#![deny(clippy::indexing_slicing)]
 
 use crate::columns::Refusal;
 use crate::columns::outline::{Outline, Short, short};

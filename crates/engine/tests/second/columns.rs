@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use beichen_engine::calculate::{Balances, Inputs, Person, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::columns::{Book, Late, Ledger, Payouts, Refusal, Rows};
+use beichen_engine::day::Day;
 use beichen_engine::plan::model::{Measure, Plan};
 use beichen_engine::plan::{Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
@@ -132,6 +133,26 @@ fn columns_refuse_rows_that_do_not_fit_the_people() {
     assert_eq!(book.figures(&Ledger::prepare(1, &[], Vec::new()).unwrap()), Err(Refusal::Rows));
     let rows = Rows { person: vec![1], ..Rows::default() };
     assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    let rows = Rows { person: vec![1], day: vec![Day::MIN], entitling: vec![Day::MIN], amount: vec![1] };
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    let draft = generator::draft(1);
+    let other = read_plan(&draft.text(), &Surroundings::default()).plan.unwrap();
+    let everybody = people(&other, &other.examples[0], &[], None);
+    let larger = Book::try_new(&plan, &Calendar::natural(), &workdays, &everybody).unwrap();
+    let figures = larger.figures(&Ledger::prepare(everybody.len(), &[], Vec::new()).unwrap()).unwrap();
+    assert_eq!(book.pay(&figures), Err(Refusal::Rows));
+}
+
+/// What does not fit 64 bits is left to `calculate`.
+#[test]
+fn columns_refuse_amounts_that_are_too_large() {
+    let rows = |amount| {
+        let (day, amount) = (vec![Day::MIN; 2], vec![amount; 2]);
+        Rows { person: vec![0, 0], day: day.clone(), entitling: day, amount }
+    };
+    assert!(Ledger::prepare(1, &[], vec![("collected", rows((1 << 61) - 1))]).is_ok());
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(1 << 61))]).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(i64::MIN))]).unwrap_err(), Refusal::TooLarge);
 }
 
 const PLAN: &str = r#"
