@@ -48,7 +48,8 @@ impl Book<'_> {
         entry.pay(component, &rule, amounts)
     }
 
-    /// Takes one credit that was recorded late, and pays anew what it can change.
+    /// Takes one credit that was recorded late, and pays anew what it can change. After a refusal as too large, figures and
+    /// payouts are to be made from the start.
     pub fn take_late(
         &self,
         late: &Late<'_>,

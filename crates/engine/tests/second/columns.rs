@@ -143,6 +143,29 @@ fn columns_refuse_rows_that_do_not_fit_the_people() {
     assert_eq!(book.pay(&figures), Err(Refusal::Rows));
 }
 
+#[test]
+fn a_simulation_pays_what_the_changed_plan_would() {
+    let changed_text = PLAN.replace("1%", "2.5%");
+    let read = |text: &str| read_plan(text, &Surroundings::default()).plan.unwrap();
+    let (plan, changed, yearly) = (read(PLAN), read(&changed_text), read(&PLAN.replace("month", "year")));
+    let draft = generator::draft(1);
+    let other = read(&draft.text());
+    let everybody = people(&other, &other.examples[0], &[], None);
+    let workdays = Workdays::empty();
+    let [book, changed_book] =
+        [&plan, &changed].map(|plan| Book::try_new(plan, &Calendar::natural(), &workdays, &everybody).unwrap());
+    let rows = vec![("collected", rows(&plan.measures[0], &everybody))];
+    let ledger = Ledger::prepare(everybody.len(), &book.marks(), rows).unwrap();
+    let figures = book.figures(&ledger).unwrap();
+    let simulated = book.simulate(&figures, 0, &changed.components[0]).unwrap();
+    let payouts = changed_book.pay(&figures).unwrap();
+    let cells = (0..everybody.len()).flat_map(|person| (0..12).map(move |period| (person, period)));
+    let paid: Vec<i64> = cells.map(|(person, period)| payouts.of(0, person, period).unwrap()).collect();
+    assert_eq!(simulated, paid);
+    assert!(paid.iter().any(|minor| *minor != 0));
+    assert!(matches!(book.simulate(&figures, 0, &yearly.components[0]), Err(Refusal::NotHeld { .. })));
+}
+
 /// What does not fit 64 bits is left to `calculate`.
 #[test]
 fn columns_refuse_amounts_that_are_too_large() {
