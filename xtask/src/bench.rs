@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: measures what docs/benchmarks.md lists, in a release build, and writes the figures there.
 
+use crate::bench_engine;
 use crate::bench_script::{Bench, Cores, Figure};
 use crate::process::{ask, run as run_child};
 use crate::{need, web};
@@ -12,6 +13,9 @@ const BEGIN: &str = "<!-- measured: begin -->";
 const END: &str = "<!-- measured: end -->";
 
 pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
+    if let ["engine", rest @ ..] = rest {
+        return bench_engine::run(root, rest);
+    }
     need::builders(false)?;
     let wanted = rest.first().copied().unwrap_or("all");
     web::install(&root.join("web"))?;
@@ -58,14 +62,14 @@ fn measure(bench: &Bench, wanted: &str) -> Result<Vec<Figure>, String> {
 }
 
 /// Writes the rows measured now; rows of other measurements stay.
-fn write_page(root: &Path, figures: &[Figure], place: &str) -> Result<(), String> {
+pub fn write_page(root: &Path, figures: &[Figure], place: &str) -> Result<(), String> {
     let page = root.join(PAGE);
     let before = fs::read_to_string(&page).map_err(|error| format!("cannot read {PAGE}: {error}"))?;
     let after = with_figures(&before, figures, place)?;
     fs::write(&page, after).map_err(|error| format!("cannot write {PAGE}: {error}"))
 }
 
-fn where_measured(used: Cores) -> String {
+pub fn where_measured(used: Cores) -> String {
     let commit = ask("git", &["rev-parse", "--short", "HEAD"]).unwrap_or_default();
     let processor = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = processor.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": "));

@@ -37,6 +37,18 @@ impl Cores {
         let binds = cores > 2 && process::ask("taskset", &["--version"]).is_some();
         if binds { Self::FirstTwo } else { Self::All }
     }
+
+    /// The program on these cores.
+    pub fn bound(self, program: &Path) -> Command {
+        match self {
+            Self::All => Command::new(program),
+            Self::FirstTwo => {
+                let mut bound = Command::new("taskset");
+                bound.args(["-c", "0,1"]).arg(program);
+                bound
+            }
+        }
+    }
 }
 
 impl Bench {
@@ -145,14 +157,7 @@ impl Bench {
     }
 
     pub(crate) fn beichen(&self) -> Command {
-        match self.cores {
-            Cores::All => Command::new(&self.binary),
-            Cores::FirstTwo => {
-                let mut bound = Command::new("taskset");
-                bound.args(["-c", "0,1"]).arg(&self.binary);
-                bound
-            }
-        }
+        self.cores.bound(&self.binary)
     }
 
     pub(crate) fn run(&self, data: &Path, words: &[&str]) -> Result<(), String> {

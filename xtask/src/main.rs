@@ -4,6 +4,7 @@
 mod apt;
 mod bench;
 mod bench_close;
+mod bench_engine;
 mod bench_http;
 mod bench_script;
 mod chaos;
@@ -33,6 +34,8 @@ cargo xtask <command>
   lint                          the laws of the house
   gen                           write openapi.json and the TypeScript types
   bench                         measure what docs/benchmarks.md lists, and write it there
+  bench engine [--rows N] [--json]
+                                the engine beside DuckDB and Polars, every payout compared
   chaos [--count N] [--seed N]  kill the program at a thousand instants, and look whether all is whole
   fuzz [--cases N] [--seed N]   the engine and a second reading of its specification, on random plans
   new-slice <crate> <aggregate> make the files of a new aggregate

@@ -78,6 +78,16 @@ pub fn ask(program: &str, words: &[&str]) -> Option<String> {
     answer.status.success().then(|| String::from_utf8_lossy(&answer.stdout).into_owned())
 }
 
+/// What the command prints, its complaints going to the terminal.
+pub fn told_by(command: &mut Command) -> Result<String, String> {
+    let mut child = start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
+    let mut said = String::new();
+    let read = child.stdout.take().map_or(Ok(0), |mut pipe| pipe.read_to_string(&mut said));
+    let ok = wait(child)?;
+    read.map_err(|error| error.to_string())?;
+    if ok { Ok(said) } else { Err(format!("{} failed; its words stand above", command.get_program().display())) }
+}
+
 /// Starts a child in a process group of its own, so that ending it ends its own children too.
 pub fn start(command: &mut Command) -> Result<Child, String> {
     if was_stopped() {

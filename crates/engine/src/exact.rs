@@ -158,9 +158,22 @@ impl Exact {
         (&steps * &step).to_i64()
     }
 
+    /// Numerator and denominator (above 0), where both fit 64 bits.
+    pub(crate) fn short(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Form::Small { num, den } => Some((i64::try_from(*num).ok()?, i64::try_from(*den).ok()?)),
+            Form::Big(_) => None,
+        }
+    }
+
     /// The nearest whole number.
     #[must_use]
     pub fn nearest_whole(&self, rounding: Rounding) -> Exact {
+        if let Form::Small { num, den } = &self.0
+            && let Some(nearest) = nearest(*num, *den, rounding)
+        {
+            return Exact(Form::Small { num: nearest, den: 1 });
+        }
         let magnitude = self.abs();
         let down = magnitude.floor();
         let twice_rest = &(&magnitude - &down) * &Exact::whole(2);
@@ -236,6 +249,29 @@ impl Exact {
             Form::Big(value) => (**value).clone(),
         }
     }
+}
+
+/// Quotient toward zero and remainder; `None` where the denominator is not above 0.
+#[inline]
+pub(crate) fn split(num: i128, den: i128) -> Option<(i128, i128)> {
+    if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
+        return (den > 0).then(|| (i128::from(num / den), i128::from(num % den)));
+    }
+    (den > 0).then(|| (num / den, num % den))
+}
+
+/// The whole number nearest to `num / den`, which need not be in lowest terms; `None` where the denominator is not
+/// above 0.
+#[inline]
+pub(crate) fn nearest(num: i128, den: i128, rounding: Rounding) -> Option<i128> {
+    let (down, rest) = split(num, den)?;
+    let rest = rest.abs();
+    let is_up = match (rounding, rest.cmp(&(den - rest))) {
+        (Rounding::Down, _) | (_, Ordering::Less) => false,
+        (_, Ordering::Greater) | (Rounding::HalfUp, Ordering::Equal) => true,
+        (Rounding::HalfEven, Ordering::Equal) => down % 2 != 0,
+    };
+    Some(if is_up { down + num.signum() } else { down })
 }
 
 fn from_big(value: BigRational) -> Exact {

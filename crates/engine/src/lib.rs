@@ -9,6 +9,7 @@ pub mod bridge;
 pub mod calculate;
 pub mod calendar;
 pub mod check;
+pub mod columns;
 pub(crate) mod component;
 pub mod credit;
 pub mod day;

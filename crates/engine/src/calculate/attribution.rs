@@ -1,6 +1,8 @@
 //! Dividing a line's pay among its documents, to the last minor unit.
 
-use crate::exact::{Exact, Rounding};
+use std::ops::Neg;
+
+use crate::exact::{Exact, Rounding, split};
 
 /// Divides `total` in proportion to `weights`, which may be below 0: parts in order, and what no document is behind.
 ///
@@ -25,12 +27,29 @@ pub(crate) fn claims(total: &Exact, weights: &[Exact]) -> Option<Vec<Exact>> {
 
 /// Parts of exactly these amounts, whose sum is `total`, rounded so that they add up to it.
 pub(crate) fn settle(total: i64, claims: &[Exact]) -> Option<Vec<i64>> {
-    let mut parts: Vec<i64> = claims.iter().map(|claim| claim.round(1, Rounding::Down)).collect::<Option<_>>()?;
+    let parts: Vec<i64> = claims.iter().map(|claim| claim.round(1, Rounding::Down)).collect::<Option<_>>()?;
+    let rests = claims.iter().zip(&parts).map(|(claim, part)| claim - &Exact::whole(*part)).collect();
+    give_out(total, parts, rests)
+}
+
+/// As `settle`, of claims with one denominator, which is above 0.
+pub(crate) fn settle_over(total: i64, claims: &[i128], denominator: i128) -> Option<Vec<i64>> {
+    let mut parts = Vec::with_capacity(claims.len());
+    let mut rests = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let (part, rest) = split(*claim, denominator)?;
+        parts.push(i64::try_from(part).ok()?);
+        rests.push(rest);
+    }
+    give_out(total, parts, rests)
+}
+
+/// Gives what whole parts leave of the total to the largest rests, an equal one to the earlier.
+fn give_out<R: Ord + Neg<Output = R>>(total: i64, mut parts: Vec<i64>, rests: Vec<R>) -> Option<Vec<i64>> {
     let given = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part))?;
     let left = total.checked_sub(given)?;
-    let sign = Exact::whole(left.signum());
-    let mut rests: Vec<(Exact, usize)> =
-        claims.iter().zip(&parts).map(|(claim, part)| &(claim - &Exact::whole(*part)) * &sign).zip(0..).collect();
+    let turned = rests.into_iter().map(|rest| if left < 0 { -rest } else { rest });
+    let mut rests: Vec<(R, usize)> = turned.zip(0..).collect();
     rests.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     let left_over = usize::try_from(left.unsigned_abs()).ok()?;
     if left_over > rests.len() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::calculate::crowd::{Attendee, Crowd, Other, Others, Outcomes};
-use crate::calculate::inputs::{Credit, Person};
+use crate::calculate::inputs::{Credit, Person, Segment};
 use crate::calculate::run::Line;
 use crate::calculate::taken::{Brought, Taken};
 use crate::day::{Day, DayRange};
@@ -74,15 +74,20 @@ impl Brought {
 /// Who stands above somebody on a day, each once and never the person.
 fn above(person: &Person, day: Day, depth: Depth) -> impl Iterator<Item = &str> {
     let segment = person.segments.iter().find(|segment| segment.days.contains(day));
-    let leads = segment.map_or(&[][..], |segment| &segment.leads);
+    segment.into_iter().flat_map(move |segment| above_in(person, segment, depth))
+}
+
+/// Who stands above somebody on the days of these facts, each once and never the person.
+pub(crate) fn above_in<'p>(person: &'p Person, segment: &'p Segment, depth: Depth) -> impl Iterator<Item = &'p str> {
+    let leads = segment.leads.as_slice();
     let most = match depth {
         Depth::All => usize::MAX,
         Depth::Nearest => 1,
     };
-    let is_new = |(place, lead): &(usize, &String)| {
+    let is_new = move |(place, lead): &(usize, &String)| {
         **lead != person.id && !leads.iter().take(*place).any(|earlier| earlier == *lead)
     };
-    leads.iter().enumerate().filter(is_new).map(|(_, lead)| lead.as_str()).take(most).collect::<Vec<_>>().into_iter()
+    leads.iter().enumerate().filter(is_new).map(|(_, lead)| lead.as_str()).take(most)
 }
 
 /// The person's credits of the period, whether or not the person is in the plan.

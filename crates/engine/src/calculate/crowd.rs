@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::calculate::attribution::settle;
+use crate::calculate::attribution::{settle, settle_over};
 use crate::calculate::balances::Balance;
 use crate::calculate::below::{self, brought};
 use crate::calculate::inputs::{Inputs, Person};
@@ -19,7 +19,7 @@ use crate::calculate::standings::{self, Standing, standings};
 use crate::calculate::taken::{Brought, Given, Taken};
 use crate::component::Sheet;
 use crate::day::{Day, DayRange};
-use crate::exact::Exact;
+use crate::exact::{Exact, nearest};
 use crate::plan::Plan;
 use crate::plan::model::{Component, Kind};
 
@@ -277,11 +277,20 @@ impl<'s> Scene<'s, '_> {
 }
 
 /// Whole steps of the component's rounding that add up to the claims rounded once.
-fn whole_parts(component: &Component, claims: &[Exact]) -> Option<Vec<i64>> {
+pub(crate) fn whole_parts(component: &Component, claims: &[Exact]) -> Option<Vec<i64>> {
     let step = component.round_to_minor;
     let sum: Exact = claims.iter().cloned().sum();
     let total = sum.round(step, component.round)?.checked_div(step)?;
     let unit = whole(i128::from(step));
     let in_steps: Option<Vec<Exact>> = claims.iter().map(|claim| claim.checked_div(&unit)).collect();
     settle(total, &in_steps?)?.into_iter().map(|part| part.checked_mul(step)).collect()
+}
+
+/// As `whole_parts`, of claims with one denominator, which is above 0.
+pub(crate) fn whole_parts_over(component: &Component, claims: &[i128], denominator: i128) -> Option<Vec<i64>> {
+    let step = component.round_to_minor;
+    let denominator = denominator.checked_mul(i128::from(step))?;
+    let sum = claims.iter().try_fold(0_i128, |sum, claim| sum.checked_add(*claim))?;
+    let total = i64::try_from(nearest(sum, denominator, component.round)?).ok()?;
+    settle_over(total, claims, denominator)?.into_iter().map(|part| part.checked_mul(step)).collect()
 }

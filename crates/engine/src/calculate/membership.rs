@@ -72,8 +72,12 @@ fn by_who(
     conditions: &[Option<&PersonCondition>],
 ) -> Result<Vec<DayRange>, CalculateError> {
     let mut found = Vec::new();
+    let goes_by_days = |condition: &PersonCondition| condition.goes_by_days();
+    let is_cut = plan.who.iter().chain(conditions.iter().copied().flatten()).any(goes_by_days);
     for segment in &person.segments {
-        for stretch in even_stretches(person, segment.days.intersect(valid)) {
+        let days = segment.days.intersect(valid);
+        let stretches = if is_cut { even_stretches(person, days) } else { vec![days] };
+        for stretch in stretches.into_iter().filter(|days| !days.is_empty()) {
             let facts = WhoFacts { person, segment, day: stretch.from };
             let is_in_plan = asked(plan.who.as_ref(), &facts)?;
             if !is_in_plan {
@@ -225,7 +229,7 @@ impl Person {
 
     /// The goal's amount of one level for exactly these days.
     pub(crate) fn goal(&self, measure: &str, days: DayRange) -> Option<&Goal> {
-        self.goals.iter().find(|goal| goal.measure == measure && goal.days == days)
+        self.goals.iter().find(|goal| goal.days == days && goal.measure == measure)
     }
 
     /// The coefficient of a period for somebody with these facts; 1 where nobody set one for it or for one around it.

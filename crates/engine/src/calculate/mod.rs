@@ -3,10 +3,10 @@
 //! Estimate, statement, simulation and forecast all call `calculate`. It has no clock, no database and no order of
 //! its own: equal inputs, however arranged, give an equal run, byte for byte.
 
-mod attribution;
+pub(crate) mod attribution;
 pub(crate) mod balances;
 pub(crate) mod below;
-mod crowd;
+pub(crate) mod crowd;
 mod facts;
 pub(crate) mod inputs;
 pub(crate) mod ledger;

@@ -164,26 +164,49 @@ impl Entrant<'_, '_> {
 /// The place and prize of each entrant of a scope, who stand in order.
 fn places(kind: &Ranking, entrants: &[Entrant<'_, '_>]) -> Vec<Standing> {
     let of = entrants.len();
-    let mut found: Vec<Standing> = Vec::with_capacity(of);
-    for (group, equal) in entrants.chunk_by(|a, b| a.figures.value == b.figures.value).enumerate() {
-        let ahead = found.len();
-        let first = match kind.places {
-            Places::Skipping => ahead,
-            Places::Following => group,
-        };
-        for inner in 0..equal.len() {
-            let (place, taken, shared_by) = match (&kind.ties, kind.places) {
-                (Ties::Next(_), _) => (ahead + inner, 1, 1),
-                (Ties::Share, Places::Skipping) => (first, equal.len(), equal.len()),
-                (Ties::Share, Places::Following) => (first, 1, equal.len()),
-                (Ties::Each, _) => (first, 1, 1),
-            };
-            let prizes = kind.prizes.iter().skip(place).take(taken);
-            let prize: i128 = prizes.map(|prize| i128::from(*prize)).sum();
-            let place = u32::try_from(place + 1).unwrap_or(u32::MAX);
-            let shared_by = if prize == 0 { 1 } else { shared_by };
-            found.push(Standing { place, of, tied: equal.len(), prize, shared_by, settled: None });
-        }
-    }
-    found
+    let groups = entrants.chunk_by(|a, b| a.figures.value == b.figures.value).map(<[_]>::len);
+    let standing =
+        |Seat { place, tied, prize, shared_by }| Standing { place, of, tied, prize, shared_by, settled: None };
+    seats(kind, groups).map(standing).collect()
+}
+
+/// A place with its prize.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seat {
+    pub place: u32,
+    /// How many have the same figure.
+    pub tied: usize,
+    /// The place's prize, or the prizes that the tied divide, in minor units.
+    pub prize: i128,
+    /// Among how many it is divided.
+    pub shared_by: usize,
+}
+
+/// The seats of people who stand in order, in groups of these sizes with equal figures.
+pub(crate) fn seats(kind: &Ranking, groups: impl Iterator<Item = usize>) -> impl Iterator<Item = Seat> {
+    let ahead_of = groups.scan(0, |ahead, tied| {
+        *ahead += tied;
+        Some((*ahead - tied, tied))
+    });
+    ahead_of
+        .enumerate()
+        .flat_map(move |(group, (ahead, tied))| (0..tied).map(move |inner| seat(kind, (group, ahead), inner, tied)))
+}
+
+/// Of the group with so many groups and people before it, the seat of one of the tied.
+fn seat(kind: &Ranking, (group, ahead): (usize, usize), inner: usize, tied: usize) -> Seat {
+    let first = match kind.places {
+        Places::Skipping => ahead,
+        Places::Following => group,
+    };
+    let (place, taken, shared_by) = match (&kind.ties, kind.places) {
+        (Ties::Next(_), _) => (ahead + inner, 1, 1),
+        (Ties::Share, Places::Skipping) => (first, tied, tied),
+        (Ties::Share, Places::Following) => (first, 1, tied),
+        (Ties::Each, _) => (first, 1, 1),
+    };
+    let prizes = kind.prizes.iter().skip(place).take(taken);
+    let prize: i128 = prizes.map(|prize| i128::from(*prize)).sum();
+    let shared_by = if prize == 0 { 1 } else { shared_by };
+    Seat { place: u32::try_from(place + 1).unwrap_or(u32::MAX), tied, prize, shared_by }
 }

@@ -1,6 +1,6 @@
 //! A figure that runs in straight pieces as one measure grows: an attainment, a score, a weighted sum of them.
 
-use crate::component::straight;
+use crate::component::piece::Piece as Line;
 use crate::exact::Exact;
 use crate::plan::model::ScorePoint;
 
@@ -33,9 +33,7 @@ impl Pieces {
         let piece = |(place, point): (usize, &ScorePoint)| {
             let (from, at) = exact(point);
             let next = points.get(place + 1).map(exact);
-            let slope = next.map_or(Exact::ZERO, |next| {
-                &straight(&(from.clone(), at.clone()), &next, &(&from + &Exact::ONE)) - &at
-            });
+            let slope = next.map_or(Exact::ZERO, |next| Line::through(&(from.clone(), at.clone()), &next).slope);
             Piece { from, at, slope }
         };
         Self(points.iter().enumerate().map(piece).collect())

@@ -4,12 +4,14 @@ use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::component::Sheet;
 use crate::component::base::{base, product};
-use crate::component::curve::{coefficient, full};
+use crate::component::curve::{bounds, coefficient, edge, full, piece};
 use crate::component::goal::{attainment_step, counted_goal};
 use crate::component::measured::Measured;
+use crate::component::piece::{Piece, place_of};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction, shown_attainment};
-use crate::plan::model::{Against, Attainment, GateStart, WeightedMeasure};
+use crate::plan::model::{Against, Attainment, GateStart, Source, WeightedMeasure};
+use crate::rate::Rate;
 
 /// Steps 2 to 4 for this kind; never below 0.
 pub(super) fn raw_pay<'s>(kind: &'s Attainment, scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
@@ -128,9 +130,41 @@ fn paid_share(
     };
     let (at_full, step) = coefficient(&kind.curve, &full, scene)?;
     sheet.steps.push(step);
-    let way = (at - gate).checked_div(&(&full - gate)).unwrap_or(Exact::ZERO).max_of(&Exact::ZERO);
-    let share = &at_full * &way;
+    let share = rising_from(gate, &at_full).at(&at.max_of(gate));
     let step = Step::new(StepCode::FromZero).with("gate", fraction(gate)).with("full", fraction(&at_full));
     sheet.steps.push(step.with("attainment", fraction(at)).amount(fraction(&share)));
     Ok(share)
+}
+
+/// The straight line from nothing at the gate to the curve's value at 100 %.
+pub(crate) fn rising_from(gate: &Exact, at_full: &Exact) -> Piece {
+    Piece::through(&(gate.clone(), Exact::ZERO), &(full(), at_full.clone()))
+}
+
+/// The share of the base by attainment, above the gate: where each piece begins, and the pieces.
+pub(crate) fn share_pieces<E>(
+    kind: &Attainment,
+    rate_of: &impl Fn(&Source<Rate>) -> Result<Exact, E>,
+) -> Result<Vec<(Exact, Piece)>, E> {
+    let (bounds, edge, full) = (bounds(&kind.curve), edge(&kind.curve), full());
+    let mut pieces = Vec::with_capacity(bounds.len() + 2);
+    for (place, from) in bounds.iter().enumerate() {
+        pieces.push((from.clone(), piece(&kind.curve, place, rate_of)?));
+    }
+    let gate = kind.gate.as_ref().filter(|_| kind.gate_start == GateStart::FromZero).map(rate_of).transpose()?;
+    if let Some(gate) = gate.filter(|gate| *gate < full) {
+        let place = place_of(bounds.iter().cloned(), edge, &full);
+        if let Some((_, at)) = pieces.get(place).cloned() {
+            let rising = rising_from(&gate, &at.at(&full));
+            pieces.splice(..=place, [(Exact::ZERO, rising), (full, at)]);
+        }
+    }
+    if let Some(source) = &kind.cap_attainment {
+        let limit = rate_of(source)?;
+        let place = place_of(pieces.iter().map(|(from, _)| from.clone()), edge, &limit);
+        pieces.truncate(place + 1);
+        let flat = pieces.last().map(|(_, last)| Piece::flat(last.at(&limit)));
+        pieces.extend(flat.map(|flat| (limit, flat)));
+    }
+    Ok(pieces)
 }

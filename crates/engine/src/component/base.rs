@@ -8,35 +8,64 @@ use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
 use crate::plan::model::{Base, Prorate};
 
-/// The base of the period, prorated where the component is.
+/// The base of the period, prorated where the component is, with its steps.
 pub(super) fn base(base: &Base, scene: &Scene<'_, '_>, sheet: &mut Sheet<'_>) -> Result<Exact, Stop> {
-    let (full, step) = match base {
-        Base::Amount(source) => {
-            let (from, key) = origin(source);
-            (scene.money_of(source)?, Step::new(StepCode::Base).with("from", from).with("key", key))
-        }
-        Base::VariablePay { share } => {
-            let Some(pay) = scene.segment().and_then(|segment| segment.variable_pay) else {
-                return Err(scene.no_value("variable_pay"));
-            };
-            let share = scene.rate_of(share)?;
-            let periods = scene.inputs.timetable.periods_of_year.filter(|periods| *periods > 0);
-            let periods = periods.ok_or_else(|| CalculateError::NoYear { component: scene.component.key.clone() })?;
-            let of_period = Exact::of(pay, periods).unwrap_or(Exact::ZERO);
-            let step = Step::new(StepCode::Base).with("from", "variable_pay").with("share", fraction(&share));
-            let step = step.with("of_year", scene.money(&Exact::whole(pay))).with("periods", periods.to_string());
-            (&of_period * &share, step)
-        }
-    };
-    sheet.steps.push(step.amount(scene.money(&full)));
+    let full = full(base, scene)?;
+    sheet.steps.push(explained(base, scene).amount(scene.money(&full)));
     if scene.component.prorate == Prorate::None {
         return Ok(full);
     }
-    let share = scene.share_of_days(scene.period.days);
-    let prorated = &full * &share;
-    let step = Step::new(StepCode::BaseProrated).with("share", fraction(&share));
+    let prorated = prorated(full, scene);
+    let step = Step::new(StepCode::BaseProrated).with("share", fraction(&scene.share_of_days(scene.period.days)));
     sheet.steps.push(step.amount(scene.money(&prorated)));
     Ok(prorated)
+}
+
+/// The same, without a word about it.
+pub(crate) fn amount(base: &Base, scene: &Scene<'_, '_>) -> Result<Exact, Stop> {
+    full(base, scene).map(|full| prorated(full, scene))
+}
+
+fn full(base: &Base, scene: &Scene<'_, '_>) -> Result<Exact, Stop> {
+    match base {
+        Base::Amount(source) => scene.money_of(source),
+        Base::VariablePay { share } => {
+            let pay = variable_pay(scene).ok_or_else(|| scene.no_value("variable_pay"))?;
+            let share = scene.rate_of(share)?;
+            let of_period = periods_of_year(scene).and_then(|periods| Exact::of(pay, periods));
+            let no_year = || CalculateError::NoYear { component: scene.component.key.clone() };
+            Ok(&of_period.ok_or_else(no_year)? * &share)
+        }
+    }
+}
+
+fn prorated(full: Exact, scene: &Scene<'_, '_>) -> Exact {
+    if scene.component.prorate == Prorate::None { full } else { &full * &scene.share_of_days(scene.period.days) }
+}
+
+fn explained(base: &Base, scene: &Scene<'_, '_>) -> Step {
+    let step = Step::new(StepCode::Base);
+    match base {
+        Base::Amount(source) => {
+            let (from, key) = origin(source);
+            step.with("from", from).with("key", key)
+        }
+        Base::VariablePay { share } => {
+            let of_year = scene.money(&Exact::whole(variable_pay(scene).unwrap_or(0)));
+            let share = scene.rate_of(share).unwrap_or(Exact::ZERO);
+            let step = step.with("from", "variable_pay").with("share", fraction(&share)).with("of_year", of_year);
+            step.with("periods", periods_of_year(scene).unwrap_or(0).to_string())
+        }
+    }
+}
+
+/// Of a year, in minor units.
+fn variable_pay(scene: &Scene<'_, '_>) -> Option<i64> {
+    scene.segment().and_then(|segment| segment.variable_pay)
+}
+
+fn periods_of_year(scene: &Scene<'_, '_>) -> Option<i64> {
+    scene.inputs.timetable.periods_of_year.filter(|periods| *periods > 0)
 }
 
 /// Base × coefficient, never below 0. `none`: why it pays nothing where the coefficient is 0.

@@ -1,84 +1,89 @@
 //! From an attainment to a coefficient: proportional, straight lines between points, or bands.
 
 use crate::calculate::scene::{Scene, Stop};
+use crate::component::piece::{Piece, place_of};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Beyond, Curve, Edge, Point, RateBand};
+use crate::plan::model::{Beyond, Curve, Edge, Point, Source};
 use crate::rate::Rate;
 
 /// The curve's value at this attainment, with the step that explains it.
 pub(crate) fn coefficient(curve: &Curve, at: &Exact, scene: &Scene<'_, '_>) -> Result<(Exact, Step), Stop> {
-    let step = Step::new(StepCode::Curve).with("attainment", fraction(at));
-    let (value, step) = match curve {
-        Curve::Proportional => (at.clone(), step.with("shape", "proportional")),
-        Curve::Linear { points, beyond } => linear(points, *beyond, at, scene, step.with("shape", "linear"))?,
-        Curve::Bands { bands, edge } => band(bands, *edge, at, scene, step.with("shape", "bands"))?,
-    };
-    let step = step.amount(fraction(&value));
-    Ok((value, step))
+    let place = place_of(bounds(curve).into_iter(), edge(curve), at);
+    let value = piece(curve, place, &|source| scene.rate_of(source))?.at(at);
+    let step = Step::new(StepCode::Curve).with("attainment", fraction(at)).amount(fraction(&value));
+    Ok((value, explained(curve, place, step)))
 }
 
-fn linear(
-    points: &[Point],
-    beyond: Beyond,
-    at: &Exact,
-    scene: &Scene<'_, '_>,
-    step: Step,
-) -> Result<(Exact, Step), Stop> {
-    let next = points.iter().position(|point| Exact::from(point.attainment) > *at);
-    let (left, right) = match next {
-        Some(0) => return Ok((Exact::ZERO, first_point(points, step))),
-        Some(place) => (points.get(place - 1), points.get(place)),
-        None if beyond == Beyond::Extend && points.len() > 1 => (points.get(points.len() - 2), points.last()),
-        None => (points.last(), None),
-    };
-    let Some(left) = left else {
-        return Ok((Exact::ZERO, step));
-    };
-    let step = step.with("from", left.attainment.percent());
-    let start = scene.rate_of(&left.value)?;
-    let Some(right) = right else {
-        return Ok((start, step));
-    };
-    let end = scene.rate_of(&right.value)?;
-    let value = straight(&(Exact::from(left.attainment), start), &(Exact::from(right.attainment), end), at);
-    Ok((value, step.with("to", right.attainment.percent())))
-}
-
-/// The straight line through two points.
-pub(crate) fn straight((x, y): &(Exact, Exact), (other_x, other_y): &(Exact, Exact), at: &Exact) -> Exact {
-    let slope = (other_y - y).checked_div(&(other_x - x)).unwrap_or(Exact::ZERO);
-    y + &(&slope * &(at - x))
-}
-
-fn first_point(points: &[Point], step: Step) -> Step {
-    match points.first() {
-        Some(point) => step.with("to", point.attainment.percent()),
-        None => step,
+/// Where the curve's pieces begin. Straight lines have one more before their first point, where nothing is paid.
+pub(crate) fn bounds(curve: &Curve) -> Vec<Exact> {
+    match curve {
+        Curve::Proportional => vec![Exact::ZERO],
+        Curve::Linear { points, .. } => {
+            let starts = points.iter().map(|point| Exact::from(point.attainment));
+            std::iter::once(Exact::ZERO).chain(starts).collect()
+        }
+        Curve::Bands { bands, .. } => bands.iter().map(|band| Exact::from(band.from)).collect(),
     }
 }
 
-fn band(bands: &[RateBand], edge: Edge, at: &Exact, scene: &Scene<'_, '_>, step: Step) -> Result<(Exact, Step), Stop> {
-    let place = place_of(bands.iter().map(|band| Exact::from(band.from)), edge, at);
-    let Some(band) = bands.get(place) else {
-        return Ok((Exact::ZERO, step));
-    };
-    let step = step.with("from", band.from.percent());
-    let step = match bands.get(place + 1) {
-        Some(next) => step.with("to", next.from.percent()),
-        None => step,
-    };
-    Ok((scene.rate_of(&band.coefficient)?, step))
+/// To which piece a bound belongs.
+pub(crate) const fn edge(curve: &Curve) -> Edge {
+    match curve {
+        Curve::Proportional | Curve::Linear { .. } => Edge::Up,
+        Curve::Bands { edge, .. } => *edge,
+    }
 }
 
-/// In which of the rising, half-open steps a value lies: `up` puts a value on a bound into the upper one. What lies
-/// below the first bound is in the first.
-pub(crate) fn place_of(bounds: impl Iterator<Item = Exact>, edge: Edge, value: &Exact) -> usize {
-    let passed = bounds.take_while(|bound| match edge {
-        Edge::Up => *bound <= *value,
-        Edge::Down => *bound < *value,
-    });
-    passed.count().saturating_sub(1)
+/// The piece in this place of `bounds`; only the rates that it needs are asked for.
+pub(crate) fn piece<E>(
+    curve: &Curve,
+    place: usize,
+    rate_of: &impl Fn(&Source<Rate>) -> Result<Exact, E>,
+) -> Result<Piece, E> {
+    match curve {
+        Curve::Proportional => Ok(Piece { slope: Exact::ONE, shift: Exact::ZERO }),
+        Curve::Bands { bands, .. } => match bands.get(place) {
+            Some(band) => rate_of(&band.coefficient).map(Piece::flat),
+            None => Ok(Piece::flat(Exact::ZERO)),
+        },
+        Curve::Linear { points, beyond } => {
+            let left = segment(points, *beyond, place);
+            let Some(point) = left.checked_sub(1).and_then(|before| points.get(before)) else {
+                return Ok(Piece::flat(Exact::ZERO));
+            };
+            let start = rate_of(&point.value)?;
+            let Some(next) = points.get(left) else {
+                return Ok(Piece::flat(start));
+            };
+            let end = rate_of(&next.value)?;
+            Ok(Piece::through(&(Exact::from(point.attainment), start), &(Exact::from(next.attainment), end)))
+        }
+    }
+}
+
+/// Before which point the segment of this place ends: the last one goes on where the curve is extended.
+fn segment(points: &[Point], beyond: Beyond, place: usize) -> usize {
+    let goes_on = beyond == Beyond::Extend && place == points.len() && place > 1;
+    if goes_on { place - 1 } else { place }
+}
+
+/// The shape, and the bounds between which the attainment lies.
+fn explained(curve: &Curve, place: usize, step: Step) -> Step {
+    let (shape, from, to) = match curve {
+        Curve::Proportional => ("proportional", None, None),
+        Curve::Bands { bands, .. } => {
+            ("bands", bands.get(place).map(|band| band.from), bands.get(place + 1).map(|band| band.from))
+        }
+        Curve::Linear { points, beyond } => {
+            let left = segment(points, *beyond, place);
+            let at = |place: usize| points.get(place).map(|point| point.attainment);
+            ("linear", left.checked_sub(1).and_then(at), at(left))
+        }
+    };
+    let step = step.with("shape", shape);
+    let step = from.map_or(step.clone(), |from| step.with("from", from.percent()));
+    to.map_or(step.clone(), |to| step.with("to", to.percent()))
 }
 
 /// The whole: attainment of exactly 100 %.

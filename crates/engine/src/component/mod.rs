@@ -1,23 +1,24 @@
 //! The kinds of components, one file each. A kind is added by its file and one line in `raw_pay`.
 
-mod attainment;
-mod base;
-mod commission;
-mod curve;
+pub(crate) mod attainment;
+pub(crate) mod base;
+pub(crate) mod commission;
+pub(crate) mod curve;
 mod goal;
 mod matrix;
 mod measured;
 mod overriding;
 mod per_event;
+pub(crate) mod piece;
 mod pool;
 mod project;
 pub(crate) mod ranking;
 pub(crate) mod scorecard;
-mod tiers;
+pub(crate) mod tiers;
 
 use std::sync::Arc;
 
-pub(crate) use curve::{place_of, straight};
+pub(crate) use piece::place_of;
 
 use crate::calculate::balances::Carried;
 use crate::calculate::run::Reason;

@@ -3,9 +3,9 @@
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
 use crate::component::base::{base, product};
-use crate::component::curve::straight;
 use crate::component::goal::attained;
 use crate::component::measured::Measured;
+use crate::component::piece::Piece;
 use crate::component::{Sheet, place_of};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
@@ -79,7 +79,7 @@ fn between(points: &[ScorePoint], at: &Exact) -> Exact {
     match (left, points.get(passed).map(point)) {
         (None, _) => Exact::ZERO,
         (Some((_, score)), None) => score,
-        (Some(left), Some(right)) => straight(&left, &right, at),
+        (Some(left), Some(right)) => Piece::through(&left, &right).at(at),
     }
 }
 

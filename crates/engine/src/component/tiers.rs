@@ -3,23 +3,27 @@
 use crate::calculate::ledger::whole;
 use crate::calculate::scene::{Scene, Stop};
 use crate::component::Sheet;
-use crate::component::curve::place_of;
 use crate::component::goal::attained;
+use crate::component::piece::{Piece, place_of};
 use crate::exact::Exact;
 use crate::explain::{Step, StepCode, fraction};
-use crate::plan::model::{Apply, Commission, Edge, TierBounds, TierValues, Tiers};
+use crate::plan::model::{Apply, Commission, Edge, Source, TierBounds, TierValues, Tiers};
+use crate::rate::Rate;
 
 /// Tiers with their bounds in the measure's units and their values resolved for one person.
-pub(super) struct Ladder {
-    steps: Vec<Rung>,
+pub(crate) struct Ladder {
+    pub steps: Vec<Rung>,
     apply: Apply,
-    edge: Edge,
+    pub edge: Edge,
     pub values: TierValues,
 }
 
-struct Rung {
-    from: Exact,
+/// One tier.
+pub(crate) struct Rung {
+    pub from: Exact,
     value: Exact,
+    /// What a running amount that ends in it has earned.
+    pub earned: Piece,
 }
 
 impl Ladder {
@@ -44,13 +48,28 @@ impl Ladder {
 
     /// Bounds times goal, values of the person.
     pub(super) fn new(kind: &Commission, tiers: &Tiers, goal: &Exact, scene: &Scene<'_, '_>) -> Result<Self, Stop> {
-        let mut steps = Vec::with_capacity(tiers.steps.len());
+        Self::of(kind, tiers, goal, &|source| scene.rate_of(source))
+    }
+
+    /// The same with rates from anywhere.
+    pub(crate) fn of<E>(
+        kind: &Commission,
+        tiers: &Tiers,
+        goal: &Exact,
+        rate_of: &impl Fn(&Source<Rate>) -> Result<Exact, E>,
+    ) -> Result<Self, E> {
+        let mut steps: Vec<Rung> = Vec::with_capacity(tiers.steps.len());
         for tier in &tiers.steps {
             let from = match tiers.bounds {
                 TierBounds::Amount => Exact::whole(tier.from),
                 TierBounds::GoalShare => goal * &Exact::of(tier.from, 1_000_000).unwrap_or(Exact::ZERO),
             };
-            steps.push(Rung { from, value: scene.rate_of(&tier.value)? });
+            let value = rate_of(&tier.value)?;
+            let shift = match (kind.apply, steps.last()) {
+                (Apply::Marginal, Some(below)) => &below.earned.at(&from) - &(&value * &from),
+                _ => Exact::ZERO,
+            };
+            steps.push(Rung { from, earned: Piece { slope: value.clone(), shift }, value });
         }
         if goal.is_zero() {
             steps.truncate(1); // no goal, and nothing but refunds: the first tier
@@ -60,35 +79,29 @@ impl Ladder {
 
     /// What an amount has earned: amount × value, tier by tier or as a whole. Below 0 it lies in the first tier.
     pub(super) fn earned(&self, amount: &Exact) -> Exact {
-        match self.apply {
-            Apply::Whole => amount * &self.value_at(amount),
-            Apply::Marginal if amount.is_negative() => amount * &self.value_at(amount),
-            Apply::Marginal => self.marginal(amount).map(|(_, part, value)| &part * &value).sum(),
-        }
+        self.steps.get(self.place_of(amount)).map_or(Exact::ZERO, |rung| rung.earned.at(amount))
     }
 
-    fn value_at(&self, amount: &Exact) -> Exact {
-        let place = place_of(self.steps.iter().map(|rung| rung.from.clone()), self.edge, amount);
-        self.steps.get(place).map_or(Exact::ZERO, |rung| rung.value.clone())
+    fn place_of(&self, amount: &Exact) -> usize {
+        place_of(self.steps.iter().map(|rung| rung.from.clone()), self.edge, amount)
     }
 
-    /// Of each tier that the amount reaches: its place, what lies in it, its value.
-    fn marginal<'l>(&'l self, amount: &'l Exact) -> impl Iterator<Item = (usize, Exact, Exact)> + 'l {
+    /// Of each tier that the amount reaches: its place, and what lies in it.
+    fn marginal<'l>(&'l self, amount: &'l Exact) -> impl Iterator<Item = (usize, Exact)> + 'l {
         let reached = self.steps.iter().enumerate().take_while(|(place, rung)| *place == 0 || rung.from < *amount);
         reached.map(|(place, rung)| {
             let end = self.steps.get(place + 1).map_or_else(|| amount.clone(), |next| next.from.min_of(amount));
-            (place, &end - &rung.from, rung.value.clone())
+            (place, &end - &rung.from)
         })
     }
 
     /// A step for each tier that the amount reaches.
     pub(super) fn explain(&self, amount: &Exact, kind: &Commission, scene: &Scene<'_, '_>, steps: &mut Vec<Step>) {
         if self.apply == Apply::Whole || amount.is_negative() {
-            let place = place_of(self.steps.iter().map(|rung| rung.from.clone()), self.edge, amount);
-            steps.extend(self.explained(place, amount, kind, scene));
+            steps.extend(self.explained(self.place_of(amount), amount, kind, scene));
             return;
         }
-        for (place, part, _) in self.marginal(amount) {
+        for (place, part) in self.marginal(amount) {
             steps.extend(self.explained(place, &part, kind, scene));
         }
     }

@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise, and says which cases it saw"
 )]
 
+mod columns;
 mod compare;
 mod generator;
 mod interpreter;
@@ -57,6 +58,19 @@ fn a_second_reading_pays_the_same_third_part() {
 #[test]
 fn a_second_reading_pays_the_same_fourth_part() {
     part(3);
+}
+
+#[test]
+fn columns_pay_what_the_pipeline_pays() {
+    let first = setting(SEED, 0);
+    let mut compared = columns::Compared::default();
+    for seed in first..first + setting(CASES, DEFAULT_CASES) {
+        columns::compare(seed, &mut compared);
+    }
+    let kinds = ["attainment", "commission", "override", "pool", "ranking"];
+    assert_eq!(compared.paid.iter().copied().collect::<Vec<_>>(), kinds);
+    assert!(compared.payouts > 5_000, "{compared:?}");
+    println!("{compared:?}");
 }
 
 /// The cases are about something: every kind pays, every reason that the specification names closes a line.

@@ -40,7 +40,20 @@ impl PersonCondition {
         Some(Self(Condition { root, ..self.0.clone() }))
     }
 
+    /// Whether its answer can change while nobody states new facts: by goals, coefficients and months of service.
+    pub(crate) fn goes_by_days(&self) -> bool {
+        let goes_by_days = |fact: &&Fact| matches!(fact, Fact::HasGoal(_) | Fact::Coefficient(_) | Fact::MonthsServed);
+        self.facts().iter().any(goes_by_days)
+    }
+
     fn bounds(&self) -> Vec<&Fact> {
+        let mut facts = self.facts();
+        facts.retain(|fact| matches!(fact, Fact::Reached(..) | Fact::AtLeast(..)));
+        facts
+    }
+
+    /// Every fact of a single value, in the order written.
+    fn facts(&self) -> Vec<&Fact> {
         let mut found = Vec::new();
         collect(&self.0.root, &mut found);
         found
@@ -49,8 +62,8 @@ impl PersonCondition {
 
 fn collect<'n>(node: &'n Node, found: &mut Vec<&'n Fact>) {
     match node {
-        Node::Fact(fact @ (Fact::Reached(..) | Fact::AtLeast(..))) => found.push(fact),
-        Node::Literal(_) | Node::Fact(_) | Node::Has(_) => {}
+        Node::Fact(fact) => found.push(fact),
+        Node::Literal(_) | Node::Has(_) => {}
         Node::HasTag(inner) | Node::Not(inner) | Node::Negate(inner) | Node::Size(inner) | Node::InField(inner, _) => {
             collect(inner, found);
         }

@@ -21,6 +21,7 @@ const PERSON: &[KeyShape] = &[
     key("grade", Shape::Text, "Code of the grade."),
     key("position", Shape::Text, "The job."),
     key("lead", Shape::Text, "Key of the person directly above."),
+    key("base", Shape::Amount, "The base that a grade or the member gives."),
     key("variable_pay", Shape::Amount, "Of a year."),
     key("from", Shape::Day, "First day in the plan."),
     key("to", Shape::Day, "Last day in the plan."),

@@ -1,0 +1,198 @@
+//! The columns pay what the pipeline pays, on the same random plans, people and credits.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use beichen_engine::calculate::{Balances, Inputs, Person, Timetable, calculate};
+use beichen_engine::calendar::{Calendar, Period};
+use beichen_engine::columns::{Book, Late, Ledger, Payouts, Refusal, Rows};
+use beichen_engine::day::Day;
+use beichen_engine::plan::model::{Measure, Plan};
+use beichen_engine::plan::{Surroundings, read_plan};
+use beichen_engine::workdays::Workdays;
+
+use crate::generator::{self, Draft, twist};
+use crate::interpreter::crediting::people;
+
+/// What was compared, and what was refused for which reason.
+#[derive(Debug, Default)]
+pub struct Compared {
+    pub payouts: usize,
+    /// Kinds that pay something other than 0.
+    pub paid: BTreeSet<&'static str>,
+    pub refused: BTreeSet<&'static str>,
+}
+
+/// Compares every component that columns take, each as the only one of its plan, and then once more with the last
+/// credit handed in late.
+pub fn compare(seed: u64, compared: &mut Compared) {
+    let draft = generator::draft(seed);
+    let text = draft.text();
+    let reading = read_plan(&text, &Surroundings::default());
+    let whole = reading.plan.unwrap_or_else(|| panic!("not a plan: {:#?}\n{text}", reading.diagnostics));
+    for component in &whole.components {
+        let plan = Plan { components: vec![component.clone()], ..whole.clone() };
+        let periods: Vec<Period> =
+            draft.periods.iter().map(|name| draft.calendar.find(component.period, name).unwrap()).collect();
+        let workdays = Workdays::mainland_china();
+        let inputs = inputs(&draft, &plan, &periods, &workdays);
+        let book = match Book::try_new(&plan, &draft.calendar, &workdays, &inputs[0].people) {
+            Ok(book) => book,
+            Err(Refusal::NotHeld { what, .. }) => {
+                compared.refused.insert(what);
+                continue;
+            }
+            Err(refusal) => panic!("seed {seed}: {refusal}\n{text}"),
+        };
+        for is_late in [false, true] {
+            let payouts = paid(&book, &plan, &inputs[0].people, is_late);
+            for inputs in &inputs {
+                let found = difference(&book, &payouts, inputs, compared);
+                assert!(found.is_none(), "seed {seed}, late {is_late}, {}: {}\n{text}", component.key, found.unwrap());
+            }
+        }
+    }
+}
+
+/// The inputs of each period, with the same people and everything known.
+fn inputs<'a>(draft: &Draft, plan: &'a Plan, periods: &[Period], workdays: &'a Workdays) -> Vec<Inputs<'a>> {
+    let everybody = people(plan, &plan.examples[0], periods, None);
+    let of = |period: &Period, people: Vec<Person>| Inputs {
+        plan,
+        earlier_versions: Vec::new(),
+        timetable: Timetable::new(plan, &draft.calendar, period, None),
+        workdays,
+        people,
+        opening: Balances::default(),
+        paid_in_full: BTreeMap::new(),
+        granted: None,
+    };
+    let mut last = of(periods.last().unwrap(), everybody);
+    twist(draft.seed, &mut last);
+    periods.iter().map(|period| of(period, last.people.clone())).collect()
+}
+
+fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], is_late: bool) -> Payouts {
+    // Once with the periods' marks, once without any.
+    let marks = if is_late { Vec::new() } else { book.marks() };
+    let mut lates = Vec::new();
+    let rows: Vec<(&str, Rows)> =
+        plan.measures.iter().map(|measure| (measure.key.as_str(), rows(measure, people))).collect();
+    let rows = rows.into_iter().map(|(key, mut rows)| {
+        if is_late && let Some(person) = rows.person.pop() {
+            let (day, entitling) = (rows.day.pop().unwrap(), rows.entitling.pop().unwrap());
+            let amount = rows.amount.pop().unwrap();
+            lates.push(Late { measure: key, person: usize::try_from(person).unwrap(), day, entitling, amount });
+        }
+        (key, rows)
+    });
+    let mut ledger = Ledger::prepare(people.len(), &marks, rows.collect()).unwrap();
+    let mut figures = book.figures(&ledger).unwrap();
+    let mut payouts = book.pay(&figures).unwrap();
+    for late in &lates {
+        book.take_late(late, &mut ledger, &mut figures, &mut payouts).unwrap();
+    }
+    payouts
+}
+
+fn rows(measure: &Measure, people: &[Person]) -> Rows {
+    let mut rows = Rows::default();
+    for (place, person) in people.iter().enumerate() {
+        for credit in person.credits.iter().filter(|credit| *credit.measure == *measure.key) {
+            rows.person.push(u32::try_from(place).unwrap());
+            rows.day.push(credit.day);
+            rows.entitling.push(credit.entitling_day());
+            rows.amount.push(credit.amount);
+        }
+    }
+    rows
+}
+
+fn difference(book: &Book<'_>, payouts: &Payouts, inputs: &Inputs<'_>, compared: &mut Compared) -> Option<String> {
+    let run = calculate(inputs).unwrap();
+    let component = &inputs.plan.components[0];
+    let (_, names) = book.components().next().unwrap();
+    let period = names.iter().position(|name| *name == run.period).unwrap();
+    for (place, person) in inputs.people.iter().enumerate() {
+        let earned = run.line(&person.id, &component.key).map_or(0, |line| line.earned_minor);
+        let of_columns = payouts.of(0, place, period).unwrap();
+        if earned != of_columns {
+            return Some(format!("{} in {}: pipeline {earned}, columns {of_columns}", person.id, run.period));
+        }
+        compared.payouts += 1;
+        if earned != 0 {
+            compared.paid.insert(component.kind.name());
+        }
+    }
+    None
+}
+
+#[test]
+fn columns_refuse_rows_that_do_not_fit_the_people() {
+    let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
+    let workdays = Workdays::empty();
+    let book = Book::try_new(&plan, &Calendar::natural(), &workdays, &[]).unwrap();
+    assert_eq!(book.figures(&Ledger::prepare(1, &[], Vec::new()).unwrap()), Err(Refusal::Rows));
+    let rows = Rows { person: vec![1], ..Rows::default() };
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    let rows = Rows { person: vec![1], day: vec![Day::MIN], entitling: vec![Day::MIN], amount: vec![1] };
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    let draft = generator::draft(1);
+    let other = read_plan(&draft.text(), &Surroundings::default()).plan.unwrap();
+    let everybody = people(&other, &other.examples[0], &[], None);
+    let larger = Book::try_new(&plan, &Calendar::natural(), &workdays, &everybody).unwrap();
+    let figures = larger.figures(&Ledger::prepare(everybody.len(), &[], Vec::new()).unwrap()).unwrap();
+    assert_eq!(book.pay(&figures), Err(Refusal::Rows));
+}
+
+#[test]
+fn a_simulation_pays_what_the_changed_plan_would() {
+    let changed_text = PLAN.replace("1%", "2.5%");
+    let read = |text: &str| read_plan(text, &Surroundings::default()).plan.unwrap();
+    let (plan, changed, yearly) = (read(PLAN), read(&changed_text), read(&PLAN.replace("month", "year")));
+    let draft = generator::draft(1);
+    let other = read(&draft.text());
+    let everybody = people(&other, &other.examples[0], &[], None);
+    let workdays = Workdays::empty();
+    let [book, changed_book] =
+        [&plan, &changed].map(|plan| Book::try_new(plan, &Calendar::natural(), &workdays, &everybody).unwrap());
+    let rows = vec![("collected", rows(&plan.measures[0], &everybody))];
+    let ledger = Ledger::prepare(everybody.len(), &book.marks(), rows).unwrap();
+    let figures = book.figures(&ledger).unwrap();
+    let simulated = book.simulate(&figures, 0, &changed.components[0]).unwrap();
+    let payouts = changed_book.pay(&figures).unwrap();
+    let cells = (0..everybody.len()).flat_map(|person| (0..12).map(move |period| (person, period)));
+    let paid: Vec<i64> = cells.map(|(person, period)| payouts.of(0, person, period).unwrap()).collect();
+    assert_eq!(simulated, paid);
+    assert!(paid.iter().any(|minor| *minor != 0));
+    assert!(matches!(book.simulate(&figures, 0, &yearly.components[0]), Err(Refusal::NotHeld { .. })));
+}
+
+/// What does not fit 64 bits is left to `calculate`.
+#[test]
+fn columns_refuse_amounts_that_are_too_large() {
+    let rows = |amount| {
+        let (day, amount) = (vec![Day::MIN; 2], vec![amount; 2]);
+        Rows { person: vec![0, 0], day: day.clone(), entitling: day, amount }
+    };
+    assert!(Ledger::prepare(1, &[], vec![("collected", rows((1 << 61) - 1))]).is_ok());
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(1 << 61))]).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(i64::MIN))]).unwrap_err(), Refusal::TooLarge);
+}
+
+const PLAN: &str = r#"
+[plan]
+key = "one"
+title = "One"
+currency = "CNY"
+valid = { from = "2026-01-01", to = "2026-12-31" }
+
+[measure.collected]
+of = "payments"
+
+[[component]]
+key = "commission"
+kind = "commission"
+period = "month"
+measure = "collected"
+rate = "1%"
+"#;
