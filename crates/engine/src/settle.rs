@@ -178,7 +178,11 @@ pub fn granted(
 pub fn opening(closing: &Balances, taken: &BTreeMap<[String; 4], i64>) -> Balances {
     let mut opening = closing.clone();
     for (person, component, balance) in closing.iter() {
-        let forgotten = balance.attributed.iter().map(|entry| Attributed { taken_minor: 0, ..entry.clone() });
+        let forgotten = balance.attributed.iter().map(|entry| Attributed {
+            taken_minor: 0,
+            due_minor: Some(entry.taken_minor),
+            ..entry.clone()
+        });
         opening.set(person, component, Balance { attributed: forgotten.collect(), ..balance.clone() });
     }
     for ([person, component, document, measure], taken_minor) in taken {

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::months::{CONTROLLER, DIRECTOR, close, done, to_notice, with_months};
 use crate::support::{BEICHEN, Place, root};
 
 /// A receipt of the engine's tests: 600.00 and a prize of 300.00 for March, 20.00 for February.
@@ -59,4 +60,38 @@ fn a_file_that_is_no_receipt_ends_with_4() {
     assert!(place.said_to(&["verify", "nowhere.json"], "", 4).contains("nowhere.json cannot be read"));
     let later = place.file("later.json", receipt("own.json").replacen("\"format\":1", "\"format\":2", 1));
     assert!(place.said_to(&["verify", &later], "", 4).contains("format 2. This version reads format 1."));
+}
+
+/// January's 1,000.00 pay 50.00 and are locked. Another 200.00 of January are known later: 10.00 more, all of it data.
+#[test]
+fn a_locked_month_gives_a_receipt_and_leads_to_what_is_known_today() {
+    let place = with_months();
+    done(close(&place, DIRECTOR, "trial", "2024-01"));
+    to_notice(&place, "2024-01");
+    done(close(&place, CONTROLLER, "lock", "2024-01"));
+    let file = place.data().with_file_name("ann.json").display().to_string();
+    let of = ["--person", "1", "--period", "2024-01"];
+    place.ok(&[&["receipt"][..], &of, &["--out", &file]].concat());
+    let said = place.said_to(&["verify", &file], "", 0);
+    assert!(said.starts_with("True: 1, p 2024-01 comes to 50.00 CNY"), "{said}");
+
+    let late = place.file("late.csv", "code,customer,owner,signed_on,net,split\nL1,C1,1,2024-01-20,200.00,\n");
+    let profile = place.file("orders.toml", crate::refusals::ORDERS_PROFILE);
+    place.ok(&["import", "orders", &late, "--profile", &profile]);
+    let bridge: Value = serde_json::from_str(&place.ok(&[&["bridge"][..], &of, &["--json"]].concat())).unwrap();
+    assert_eq!((&bridge["before"], &bridge["after"]), (&Value::from("50.00"), &Value::from("60.00")));
+    let parts: Vec<(&str, &str)> = bridge["parts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| (part["cause"].as_str().unwrap(), part["amount"].as_str().unwrap()))
+        .collect();
+    let none = |cause| (cause, "0.00");
+    assert_eq!(
+        parts,
+        [("data", "10.00"), none("splits"), none("goals"), none("plan"), none("roster"), none("rounding")]
+    );
+    assert!(place.ok(&[&["bridge"][..], &of].concat()).contains("data 10.00"));
+    let said = place.said_to(&["verify", &file], "", 0);
+    assert!(said.starts_with("True: 1, p 2024-01 comes to 50.00 CNY"), "what was taken out stays true: {said}");
 }

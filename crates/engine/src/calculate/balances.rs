@@ -75,6 +75,9 @@ pub struct Attributed {
     pub credited: i64,
     pub part_minor: i64,
     pub taken_minor: i64,
+    /// Where locked periods were calculated again: what refunds in them take as known now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_minor: Option<i64>,
 }
 
 impl Balances {
@@ -132,7 +135,7 @@ impl Balance {
         match self.attributed.binary_search_by(|entry| entry.key().cmp(&(document, measure))) {
             Ok(place) => {
                 if let Some(entry) = self.attributed.get_mut(place) {
-                    entry.taken_minor = taken_minor;
+                    entry.taken_minor = entry.taken_minor.saturating_add(taken_minor);
                 }
             }
             Err(place) => self.attributed.insert(
@@ -144,6 +147,7 @@ impl Balance {
                     credited: 0,
                     part_minor: 0,
                     taken_minor,
+                    due_minor: Some(0),
                 },
             ),
         }

@@ -95,6 +95,7 @@ fn a_line_goes_from_earned_to_payable_in_the_order_of_the_pipeline() {
         credited,
         part_minor,
         taken_minor: 0,
+        due_minor: None,
     };
     let expected = Balance {
         owed_minor: 0,

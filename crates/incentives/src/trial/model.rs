@@ -236,8 +236,8 @@ pub fn statements(
             member: person.into(),
             unit: placing.units.get(&person).copied().flatten(),
             seen_on: placing.seen_on,
-            total_minor: total.earned_minor,
-            settled: Settled { payable_minor: total.earned_minor, ..Settled::default() },
+            total_minor: 0,
+            settled: Settled::default(),
             adjustments: Vec::new(),
             decisions: Vec::new(),
             measures: Vec::new(),
@@ -248,6 +248,10 @@ pub fn statements(
         });
     }
     statements.par_iter_mut().for_each(|statement| {
+        // Outside a run nothing is settled: the total is what the lines pay. In one `settle` follows, and refuses what does
+        // not fit.
+        statement.total_minor = statement.payable_minor().unwrap_or_default();
+        statement.settled.payable_minor = statement.total_minor;
         statement.measures = measures(&statement.lines);
         statement.documents = documents(&statement.lines, days, placing.seen_on);
     });

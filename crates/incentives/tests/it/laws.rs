@@ -32,6 +32,7 @@
 mod book;
 mod dice;
 mod facts;
+mod lawful;
 mod plans;
 mod play;
 mod world;

@@ -7,7 +7,8 @@ use serde_json::Value;
 use crate::scene::{Scene, id};
 
 /// A commission in two parts and a champion's prize.
-const PLAN: &str = "who = 'in_unit(\"east\")'\n[measure.m]\nof = \"payments\"\nrefund_day = \"original\"\n\
+const PLAN: &str = "who = 'in_unit(\"east\")'\naccept = [{ finding = \"double_credit\", at = \"r@m\", reason = \"a prize\" }]\n\
+    [measure.m]\nof = \"payments\"\nrefund_day = \"original\"\n\
     [[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"m\"\nrate = \"10%\"\n\
     pay = [\"50%\", \"50%\"]\n\
     [[component]]\nkey = \"r\"\nkind = \"ranking\"\nperiod = \"month\"\nby = \"m\"\namong = \"organisation\"\n\
@@ -50,7 +51,7 @@ both! {
         for person in ["a", "b"] {
             let (receipt, verdict) = scene.receipt(&scene.finance, &statements[person]).await;
             assert_eq!(doubts(&verdict), [], "{person}");
-            assert_eq!(receipt.adjustments.is_empty(), false, "{person}: the prizes of January have changed");
+            assert!(!receipt.adjustments.is_empty(), "{person}: the prizes of January have changed");
             let subjects = verdict.findings.iter().filter(|one| matches!(one.subject, Subject::Line { .. })).count();
             assert_eq!(subjects, 2, "{person}: a line for each component");
         }

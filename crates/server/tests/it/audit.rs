@@ -36,6 +36,9 @@ const LEAST: usize = 50;
 /// Writes that leave no record, and why.
 const UNRECORDED: &[(&str, &str)] = &[
     ("incentives_plan_check", "reads a text and keeps nothing"),
+    ("incentives_scenario_estimate", "reckons and keeps nothing"),
+    ("incentives_scenario_forecast", "reckons and keeps nothing"),
+    ("incentives_scenario_simulate", "reckons and keeps nothing"),
     ("ledger_measure_preview", "reckons and keeps nothing"),
     ("sheets_import_create", "an import is recorded when it is written"),
     ("sheets_import_apply", "puts a job down; the job records what it writes"),

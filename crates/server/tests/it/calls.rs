@@ -251,14 +251,16 @@ fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
         "incentives_plan_check" | "incentives_plan_edit" => json!({ "text": PLAN }),
         "incentives_trial_create" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-03" }),
         "incentives_scenario_estimate" => json!({
-            "plan_id": company.thing("plan_id"), "period": "2026-03",
+            "plan_id": company.thing("plan_id"), "period": "2026-03", "member_id": company.thing("member_id"),
             "further": [{ "measure": "collected", "amount": "100.00" }],
         }),
         "incentives_scenario_forecast" => json!({
-            "plan_id": company.thing("plan_id"), "period": "2026-03",
+            "plan_id": company.thing("plan_id"), "period": "2026-03", "member_id": company.thing("member_id"),
             "measures": { "collected": { "low": "100.00", "expected": "200.00", "high": "300.00" } },
         }),
-        "incentives_scenario_simulate" => json!({ "text": PLAN, "periods": ["2026-03"] }),
+        "incentives_scenario_simulate" => {
+            json!({ "text": PLAN, "periods": ["2026-03"], "plan_id": company.thing("plan_id") })
+        }
         "incentives_plan_confirm" => json!({ "number": 1, "hash": company.thing("plan_hash") }),
         "incentives_run_try" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-02" }),
         "incentives_run_reject" => json!({ "reason": "an order is wrong" }),

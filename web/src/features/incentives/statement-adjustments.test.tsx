@@ -20,7 +20,7 @@ const adjustment = {
   causes: [{ kind: 'document', document: { kind: 'order', id: 'order_2', code: 'SO-2' }, measure: 'sales', amount: '1000.00' }],
 }
 
-const statement = (adjustments: object[], more: object = {}) => ({ currency: 'CNY', opening: '0.00', taken: '0.00', owed: '0.00', decisions: [], adjustments, ...more }) as unknown as Statement
+const statement = (adjustments: object[], more: object = {}) => ({ currency: 'CNY', opening: '0.00', taken: '0.00', owed: '0.00', held: '0.00', decisions: [], adjustments, ...more }) as unknown as Statement
 
 const text = () => document.body.textContent
 
@@ -37,6 +37,13 @@ it('words a difference that is taken, and what is owed before and after', async 
   expect(await screen.findByText('以前欠的')).toBeVisible()
   expect(text()).toContain('锁定 5.00，现在算 3.00，扣 2.00，因为 更正“调岗”：一月就在二组')
   expect(text()).toContain('12.00')
+})
+
+it('says what is paid now of a difference, and what stays held', async () => {
+  const payout = { payable: '200.00', held: '200.00', owed: '0.00', clawed: '0.00' }
+  show(<StatementAdjustments statement={statement([{ ...adjustment, difference: '400.00', payout }], { held: '350.00' })} />)
+  expect(await screen.findByText('这一期发 +200.00', { exact: false })).toHaveTextContent('计得 400.00 · 留到以后 200.00')
+  expect(text()).toContain('留到以后各期发')
 })
 
 it('says of a flag that nothing is paid or taken before it is decided', async () => {

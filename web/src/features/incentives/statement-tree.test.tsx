@@ -15,6 +15,7 @@ const statement = {
   taken: '0.00',
   decisions: [],
   owed: '0.00',
+  held: '0.00',
   measures: [{ key: 'collected', title: '回款', goal: '400000', actual: '428633.40', attainment: '1.0715835', unit: 'money' }],
   components: [
     {

@@ -51,6 +51,7 @@ function param(step: Step, name: string, value: string): string {
 function variant(step: Step): string {
   const has = (name: string) => (step.params[name] ?? '') !== ''
   if (step.code === 'tier') return `${has('multiplier') && !has('rate') ? 'tier_times' : 'tier'}${has('to') ? '' : '_above'}`
+  if (step.code === 'curve' && has('from') && !has('to')) return 'curve_above'
   if (step.code === 'rate' && has('condition')) return 'rate_by'
   if (step.code === 'base' && has('of_year')) return 'base_of_year'
   if (step.code === 'goal' && has('level') && step.params['level'] !== 'goal') return 'goal_level'

@@ -16,7 +16,7 @@ impl<'s> Account<'_, 's, '_> {
     /// Reckons anew what all refunds up to the period's last day take, and takes what was not taken before.
     pub(super) fn claw_back(&mut self) -> Result<Vec<Clawback>, CalculateError> {
         if self.rules.clawback.is_empty() {
-            return Ok(Vec::new());
+            return self.catch_up();
         }
         self.attribute()?;
         let mut refunds: BTreeMap<(&str, &str), Vec<&'s Credit>> = BTreeMap::new();
@@ -28,6 +28,7 @@ impl<'s> Account<'_, 's, '_> {
         let mut found = Vec::new();
         let mut attributed = std::mem::take(&mut self.balance.attributed);
         for entry in &mut attributed {
+            entry.due_minor = None;
             let own = refunds.get(&entry.key()).map_or(&[][..], Vec::as_slice);
             if let Some(clawback) = self.taken(entry, own)? {
                 entry.taken_minor = self.sum(entry.taken_minor, clawback.taken_minor)?;
@@ -36,6 +37,29 @@ impl<'s> Account<'_, 's, '_> {
         }
         self.balance.attributed = attributed;
         Ok(found)
+    }
+
+    /// Of a component that has a ladder no more: what refunds in locked periods take as known now, less what was taken.
+    fn catch_up(&mut self) -> Result<Vec<Clawback>, CalculateError> {
+        let mut found = Vec::new();
+        let mut attributed = std::mem::take(&mut self.balance.attributed);
+        for entry in &mut attributed {
+            let Some(due_minor) = entry.due_minor.take().filter(|due| *due != entry.taken_minor) else { continue };
+            let taken_minor = self.sum(due_minor, self.sum(0, entry.taken_minor)?.saturating_neg())?;
+            self.steps.push(self.headed(entry, taken_minor));
+            entry.taken_minor = due_minor;
+            let Attributed { document, measure, period, .. } = entry.clone();
+            found.push(Clawback { document, measure, refunds: Vec::new(), period, taken_minor });
+        }
+        self.balance.attributed = attributed;
+        Ok(found)
+    }
+
+    /// What is taken back of one document's pay.
+    fn headed(&self, entry: &Attributed, taken_minor: i64) -> Step {
+        let step = Step::new(StepCode::Clawback).with("document", &entry.document).with("period", &entry.period);
+        let step = step.with("attributed", self.money(entry.part_minor)).with("before", self.money(entry.taken_minor));
+        step.amount(self.money(-taken_minor)).documents(vec![entry.document.clone()])
     }
 
     /// Keeps the pay of the period's documents, as later refunds take it back.
@@ -59,6 +83,7 @@ impl<'s> Account<'_, 's, '_> {
                         credited: part.credited,
                         part_minor: part.part_minor,
                         taken_minor: 0,
+                        due_minor: None,
                     };
                     self.balance.attributed.insert(place, entry);
                 }
@@ -87,9 +112,7 @@ impl<'s> Account<'_, 's, '_> {
         if taken_minor == 0 {
             return Ok(None);
         }
-        let step = Step::new(StepCode::Clawback).with("document", &entry.document).with("period", &entry.period);
-        let step = step.with("attributed", self.money(entry.part_minor)).with("before", self.money(entry.taken_minor));
-        self.steps.push(step.amount(self.money(-taken_minor)).documents(vec![entry.document.clone()]));
+        self.steps.push(self.headed(entry, taken_minor));
         self.steps.extend(steps);
         let mut names: Vec<String> = refunds.iter().map(|refund| refund.document.to_string()).collect();
         names.dedup();

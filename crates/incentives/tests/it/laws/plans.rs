@@ -133,10 +133,10 @@ fn component(dice: &mut Dice, key: &str, period: &str, drawn: &mut Drawn) -> Str
         23 => {
             let among = dice.pick(&["plan", "unit", "organisation"]);
             let share = dice.pick(&["equal", "contribution"]);
-            let _ = write!(
-                text,
-                "kind = \"pool\"\npot = \"1000.01\"\namong = \"{among}\"\nshare = \"{share}\"\nmeasure = \"{measure}\"\n"
-            );
+            let _ = write!(text, "kind = \"pool\"\npot = \"1000.01\"\namong = \"{among}\"\nshare = \"{share}\"\n");
+            if share == "contribution" {
+                let _ = writeln!(text, "measure = \"{measure}\"");
+            }
             return text;
         }
         _ => {
