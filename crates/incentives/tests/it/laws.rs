@@ -66,7 +66,6 @@ async fn hold(app: TestApp, (share, shares): (u64, u64), usual: u64) {
     let idle = idle || total.held == 0 || total.drawn == 0;
     assert!(total.sequences < 10 || !idle, "these sequences try nothing: {total:?}");
     assert!(total.sequences < 40 || total.decided > 0, "nobody decides anything: {total:?}");
-    assert!(total.sequences < 40 || total.clawed > 0, "no ladder takes anything: {total:?}");
 }
 
 /// A sequence, in a task of its own: a panic in it is a failure like any other.

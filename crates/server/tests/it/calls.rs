@@ -252,11 +252,11 @@ fn of_pay(operation: &str, company: &Furnished, place: usize) -> Option<Value> {
         "incentives_trial_create" => json!({ "plan_id": company.thing("plan_id"), "period": "2026-03" }),
         "incentives_scenario_estimate" => json!({
             "plan_id": company.thing("plan_id"), "period": "2026-03", "member_id": company.thing("member_id"),
-            "further": [{ "measure": "collected", "amount": "100.00" }],
+            "further": [{ "measure": "signed", "amount": "100.00" }],
         }),
         "incentives_scenario_forecast" => json!({
             "plan_id": company.thing("plan_id"), "period": "2026-03", "member_id": company.thing("member_id"),
-            "measures": { "collected": { "low": "100.00", "expected": "200.00", "high": "300.00" } },
+            "measures": { "signed": { "low": "100.00", "expected": "200.00", "high": "300.00" } },
         }),
         "incentives_scenario_simulate" => {
             json!({ "text": PLAN, "periods": ["2026-03"], "plan_id": company.thing("plan_id") })
