@@ -1,7 +1,11 @@
 //! Overrides beyond what examples can say: leads by days, people outside the plan, documents behind the pay.
 
-use beichen_engine::calculate::{Credit, Membership, Person, Run, Segment};
+use std::collections::BTreeMap;
+
+use beichen_engine::calculate::{Balances, Credit, Inputs, Membership, Person, Run, Segment, Timetable, calculate};
+use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
+use beichen_engine::workdays::Workdays;
 
 use crate::{credit, days, person, plan, refund, run_all as run};
 
@@ -131,4 +135,36 @@ fn what_no_document_is_behind_goes_by_the_last_day() {
     let own = OWN.replace("rate = \"5%\"", "rate = \"5%\"\nfloor = \"80.00\"");
     let plan = plan("2026-01-01", "", &format!("{own}{PAY}"));
     assert_eq!(pays(&run(&plan, vec![lead("x"), lead("y"), mover(Vec::new())])), [0, 8_00]);
+}
+
+/// A locked month calculated again: the seller would now be champion with 500.00, and was locked with 300.00. Until two
+/// people decide, the lead has 10 % of 300.00, and half of 300.00 is due next month.
+#[test]
+fn an_override_and_instalments_count_a_locked_prize_as_it_was_granted() {
+    let prize = "[[component]]\nkey = \"own\"\nkind = \"ranking\"\nperiod = \"month\"\nby = \"collected\"\n\
+        among = \"organisation\"\nprizes = [\"500.00\"]\npay = [\"50%\", \"50%\"]\nwho = 'position == \"seller\"'\n";
+    let plan = plan("2026-01-01", "", &format!("{prize}{PAY}"));
+    let stays: [(&str, &str, &[&str]); 1] = [("2026-01-01", "2026-12-31", &["x"])];
+    let seller = member("m", "seller", &stays, vec![credit("2026-03-10", 100_000, "P-1")]);
+    let people = vec![lead("x"), seller];
+    let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
+    let mut inputs = Inputs {
+        plan: &plan,
+        earlier_versions: Vec::new(),
+        timetable: Timetable::new(&plan, &calendar, &calendar.find_any("2026-03").unwrap(), None),
+        workdays: &workdays,
+        people,
+        opening: Balances::default(),
+        paid_in_full: BTreeMap::new(),
+        granted: None,
+    };
+    let open = calculate(&inputs).unwrap();
+    assert_eq!(open.line("x", "o").unwrap().earned_minor, 5_000);
+
+    inputs.granted = Some(BTreeMap::from([(("m".to_owned(), "own".to_owned()), 30_000)]));
+    let again = calculate(&inputs).unwrap();
+    let own = again.line("m", "own").unwrap();
+    assert_eq!((own.earned_minor, own.granted_minor, own.payable_minor()), (50_000, Some(30_000), 15_000));
+    assert_eq!(again.line("x", "o").unwrap().earned_minor, 3_000);
+    assert_eq!(again.closing.of("m", "own").unwrap().held_minor(), Some(15_000));
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{
-    Attributed, Balance, Balances, CalculateError, Clawback, Inputs, Instalment, MovementCause, Person, Reason, Run,
-    Timetable, calculate,
+    Attributed, Balance, Balances, CalculateError, Clawback, Inputs, Instalment, Line, MovementCause, Person, Reason,
+    Run, Timetable, calculate,
 };
 use beichen_engine::calendar::Calendar;
 use beichen_engine::plan::Plan;
@@ -203,4 +203,32 @@ fn a_run_without_modifiers_says_nothing_of_balances() {
     assert!(!text.contains("payout") && !text.contains("closing"), "{text}");
     assert_eq!(run.line("a", "c").unwrap().payable_minor(), 8_000);
     assert_eq!(run.closing, Balances::default());
+}
+
+/// A version without a ladder: what locked runs took is 50.00, and what refunds in them take as known now is 20.00.
+#[test]
+fn what_an_earlier_ladder_took_too_much_is_given_back_once() {
+    let plan = plan(
+        "2026-01-01",
+        "",
+        "[[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"10%\"\n",
+    );
+    let entry = Attributed {
+        document: String::from("P-1"),
+        measure: String::from("collected"),
+        period: String::from("2026-01"),
+        credited: 100_000,
+        part_minor: 10_000,
+        taken_minor: 5_000,
+        due_minor: Some(2_000),
+    };
+    let mut opening = Balances::default();
+    opening.set("a", "c", Balance { attributed: vec![entry], ..Balance::default() });
+    let people = || vec![person(Vec::new(), Vec::new())];
+    let february = run(&plan, people(), "2026-02", opening);
+    let line = february.line("a", "c").unwrap();
+    assert_eq!((line.payable_minor(), line.clawed_minor()), (0, -3_000));
+    assert_eq!(balance_of(&february).attributed[0].taken_minor, 2_000);
+    let march = run(&plan, people(), "2026-03", february.closing.clone());
+    assert_eq!(march.line("a", "c").map_or(0, Line::clawed_minor), 0);
 }
