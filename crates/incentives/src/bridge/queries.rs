@@ -3,29 +3,27 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::bridge::{Bridge, Change, bridge};
-use beichen_engine::calculate::{Balances, CalculateError, Inputs, Timetable};
+use beichen_engine::calculate::{Balances, Inputs, Timetable};
 use beichen_engine::calendar::Period;
 use beichen_engine::exact::{Exact, Rounding};
 use beichen_engine::money::Currency;
 use beichen_engine::plan::{Plan, Surroundings, read_plan};
 use beichen_kernel::{Ctx, Error, Id, Result, Scope};
 use beichen_ledger::api as ledger;
-use beichen_store::{Db, Tx};
+use beichen_store::Db;
 
 use super::views::{BridgeComponent, BridgePart, BridgeView};
-use crate::decision::store as decisions;
-use crate::inputs::{Opening, Snapshot};
 use crate::permissions::INCENTIVES_STATEMENT_READ;
-use crate::plan::model::PlanInForce;
 use crate::plan::store as plans;
 use crate::receipt::model::{KeptInputs, KeptTrial, ReceiptError};
 use crate::receipt::store as receipts;
-use crate::run::commands::reckoning::{self, anew, opening_of};
+use crate::run::commands::reckoning::missing_version;
+use crate::run::queries::known::Known;
 use crate::run::store as runs;
 use crate::statement::model::StatementId;
 use crate::statement::queries::of_run;
 use crate::statement::views::StatementRow;
-use crate::trial::model::{TrialError, key};
+use crate::trial::model::key;
 use crate::trial::store::amount;
 
 /// Digits below the currency's that a part is shown with.
@@ -41,11 +39,14 @@ pub async fn of_statement(ctx: &Ctx, db: &Db, id: StatementId) -> Result<BridgeV
     let shared = receipts::shared(&tx, row.trial_id).await?.ok_or_else(not_kept)?;
     let texts = receipts::inputs_of_trial(&tx, row.trial_id).await?;
     let plan = plans::in_force(&tx, run.plan_id).await?;
-    let mut today = Today::load(&tx, plan, &run.period).await?;
+    let calendar = ledger::calendar(&tx, &run.period.calendar).await?;
+    let mut today = Known::load(&tx, plan, calendar, run.period).await?;
     drop(tx);
     let calculating = tokio::task::spawn_blocking(move || {
         let kept = Kept::of(shared, &texts)?;
-        today.bridge_from(&kept).map(|bridge| (today, bridge))
+        let before = kept.inputs(&today.period).ok_or_else(missing_version)?;
+        let found = today.ask(|inputs| bridge(&before, inputs))?;
+        Ok::<_, Error>((today, found))
     });
     let (today, bridge) = calculating.await.map_err(Error::internal)??;
     view(row, &today, &bridge)
@@ -96,49 +97,11 @@ impl Kept {
     }
 }
 
-/// The period on what is known today.
-struct Today {
-    plan: PlanInForce,
-    period: Period,
-    snapshot: Snapshot,
-    opening: Balances,
-}
-
-impl Today {
-    async fn load(tx: &Tx<'_>, plan: PlanInForce, period: &Period) -> Result<Self> {
-        let calendar = ledger::calendar(tx, &period.calendar).await?;
-        let locked = if plan.keeps_balances() { runs::locked(tx, plan.id, period.kind).await? } else { Vec::new() };
-        let is_before = |one: &Period| one.days.from < period.days.from;
-        let before = locked.iter().map(|run| &run.period).filter(|one| is_before(one));
-        let periods: Vec<&Period> = before.chain([period]).collect();
-        let versions: Vec<&Plan> = plan.versions.iter().map(|version| &version.plan).collect();
-        let mut snapshot = Snapshot::load(tx, calendar, &versions, &periods).await?;
-        let made = decisions::of_plan(tx, plan.id, period.kind).await?;
-        let run = |snapshot: &mut Snapshot, period: &Period, opening| reckoning::run(snapshot, &plan, period, opening);
-        let anew = anew(&mut snapshot, (&plan, &locked), &made, is_before, run)?;
-        let opening = opening_of(&anew, &locked);
-        drop(anew);
-        Ok(Self { period: period.clone(), snapshot, opening, plan })
-    }
-
-    fn bridge_from(&mut self, kept: &Kept) -> Result<Bridge> {
-        let nothing = || Error::internal("a plan has versions");
-        let before = kept.inputs(&self.period).ok_or_else(nothing)?;
-        let (version, earlier) = self.plan.on(self.period.days).ok_or_else(nothing)?;
-        let opening = Opening { balances: self.opening.clone(), granted: None };
-        let question =
-            |inputs: &mut Inputs<'_>| -> std::result::Result<Bridge, CalculateError> { bridge(&before, inputs) };
-        let found: std::result::Result<Bridge, TrialError> =
-            self.snapshot.ask((&version.plan, earlier), &self.period, opening, question);
-        Ok(found?)
-    }
-}
-
-fn view(row: StatementRow, today: &Today, bridge: &Bridge) -> Result<BridgeView> {
+fn view(row: StatementRow, today: &Known, bridge: &Bridge) -> Result<BridgeView> {
     let person = key(row.member.id.uuid());
     let lines: Vec<_> = bridge.lines.iter().filter(|line| line.person == person).collect();
     let currency = row.currency.as_str();
-    let (version, _) = today.plan.on(today.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
+    let version = today.version()?;
     let title = |key: &str| {
         let of_statement = row.components.iter().find(|one| one.key == key).map(|one| one.title.clone());
         let of_plan = version.plan.component(key).map(|component| component.title.clone());

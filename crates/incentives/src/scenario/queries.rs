@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use beichen_engine::calculate::{Balances, Inputs, Line, Run, calculate};
+use beichen_engine::calculate::{Balances, Line, Run, calculate};
 use beichen_engine::calendar::{Calendar, Period, PeriodKind};
 use beichen_engine::check;
 use beichen_engine::plan::Plan;
@@ -18,13 +18,11 @@ use super::views::{
     ComponentEstimate, EstimateAsk, EstimateView, ForecastAsk, ForecastBand, ForecastView, FurtherAmount, Levels,
     SimulatedPerson, SimulationAsk, SimulationView,
 };
-use crate::decision::store as decisions;
 use crate::inputs::{self, Opening, Snapshot};
-use crate::plan::model::{PlanId, PlanInForce, PlanVersion, read};
+use crate::plan::model::{PlanId, PlanInForce, read};
 use crate::plan::store as plans;
 use crate::plan::views::FindingView;
-use crate::run::commands::reckoning::{self, anew, opening_of};
-use crate::run::store as runs;
+use crate::run::queries::known::Known;
 use crate::statement::queries::visible;
 use crate::statement::views::{MemberRef, StepView};
 use crate::surroundings;
@@ -35,12 +33,9 @@ use crate::trial::views::PeriodRef;
 /// As many months as two years have.
 const MOST_PERIODS: usize = 24;
 
-/// A person's period of a plan in force, with everything that its calculation reads.
+/// A person's period of a plan in force.
 struct Asked {
-    plan: PlanInForce,
-    period: Period,
-    snapshot: Snapshot,
-    opening: Balances,
+    known: Known,
     member: Member,
 }
 
@@ -50,39 +45,12 @@ impl Asked {
         let calendar = ledger::calendar(tx, plan.calendar()).await?;
         let period = plan.find_period(&calendar, period)?;
         let member = seen_member(tx, member, &period).await?;
-        // Only balances make an earlier period matter beyond its credits.
-        let locked = if plan.keeps_balances() { runs::locked(tx, plan.id, period.kind).await? } else { Vec::new() };
-        let before = locked.iter().filter(|run| run.period.days.from < period.days.from);
-        let periods: Vec<&Period> = before.map(|run| &run.period).chain([&period]).collect();
-        let versions: Vec<&Plan> = plan.versions.iter().map(|version| &version.plan).collect();
-        let mut snapshot = Snapshot::load(tx, calendar, &versions, &periods).await?;
-        let made = decisions::of_plan(tx, plan.id, period.kind).await?;
-        let is_before = |one: &Period| one.days.from < period.days.from;
-        let run = |snapshot: &mut Snapshot, period: &Period, opening| reckoning::run(snapshot, &plan, period, opening);
-        let periods = anew(&mut snapshot, (&plan, &locked), &made, is_before, run)?;
-        let opening = opening_of(&periods, &locked);
-        drop(periods);
-        Ok(Self { plan, period, snapshot, opening, member })
-    }
-
-    fn version(&self) -> Result<&PlanVersion> {
-        self.plan.on(self.period.days).map(|(version, _)| version).ok_or_else(|| Error::internal("a plan has versions"))
-    }
-
-    /// Answers a question about the period's inputs.
-    fn ask<T>(
-        &mut self,
-        question: impl FnOnce(&mut Inputs<'_>) -> Result<T, beichen_engine::calculate::CalculateError>,
-    ) -> Result<T> {
-        let (version, earlier) =
-            self.plan.on(self.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
-        let opening = Opening { balances: self.opening.clone(), granted: None };
-        Ok(self.snapshot.ask((&version.plan, earlier), &self.period, opening, question)?)
+        Ok(Self { known: Known::load(tx, plan, calendar, period).await?, member })
     }
 
     /// An amount of a measure of the plan, in its smallest unit.
     fn amount_of(&self, ctx: &Ctx, path: &str, measure: &str, text: &str) -> Result<i64> {
-        let plan = &self.version()?.plan;
+        let plan = &self.known.version()?.plan;
         let Some(known) = plan.measure(measure) else {
             let known: Vec<&str> = plan.measures.iter().map(|known| known.definition.key.as_str()).collect();
             let error = ScenarioError::UnknownMeasure { measure: measure.to_owned(), known: known.join(", ") };
@@ -95,7 +63,7 @@ impl Asked {
     }
 
     fn further(&self, ctx: &Ctx, wanted: &[FurtherAmount]) -> Result<Vec<Further>> {
-        let (period, last) = (self.period.days, self.period.days.end.plus_days(-1));
+        let (period, last) = (self.known.period.days, self.known.period.days.end.plus_days(-1));
         let one = |(place, one): (usize, &FurtherAmount)| {
             let day = one.day.unwrap_or(last);
             if !period.contains(day) {
@@ -114,7 +82,7 @@ impl Asked {
         if run.people.iter().any(|total| total.person == own) {
             return Ok(());
         }
-        let (person, period) = (self.member.code.clone(), self.period.name.clone());
+        let (person, period) = (self.member.code.clone(), self.known.period.name.clone());
         Err(ScenarioError::NotInPlan { person, period }.into())
     }
 
@@ -128,7 +96,7 @@ impl Asked {
     }
 
     fn currency(&self) -> Result<String> {
-        Ok(self.version()?.plan.currency.code().to_owned())
+        Ok(self.known.version()?.plan.currency.code().to_owned())
     }
 }
 
@@ -153,7 +121,7 @@ pub async fn estimate(ctx: &Ctx, db: &Db, ask: EstimateAsk) -> Result<EstimateVi
     drop(tx);
     let further = asked.further(ctx, &ask.further)?;
     let calculating = tokio::task::spawn_blocking(move || {
-        let runs = asked.ask(|inputs| Ok((calculate(inputs)?, scenario::estimate(inputs, &further)?)));
+        let runs = asked.known.ask(|inputs| Ok((calculate(inputs)?, scenario::estimate(inputs, &further)?)));
         runs.map(|runs| (asked, runs))
     });
     let (asked, (now, then)) = calculating.await.map_err(Error::internal)??;
@@ -168,7 +136,7 @@ fn estimate_view(asked: &Asked, now: &Run, then: &Run) -> Result<EstimateView> {
         let difference = change.after_minor.saturating_sub(change.before_minor);
         [change.before_minor, change.after_minor, difference].map(|minor| amount(minor, &currency))
     };
-    let of_kind = asked.version()?.plan.components.iter().filter(|one| one.period == asked.period.kind);
+    let of_kind = asked.known.version()?.plan.components.iter().filter(|one| one.period == asked.known.period.kind);
     let mut all = Change::default();
     let components = of_kind.map(|component| {
         let key = component.key.as_str();
@@ -191,7 +159,7 @@ fn estimate_view(asked: &Asked, now: &Run, then: &Run) -> Result<EstimateView> {
     let components = components.collect();
     let [now, then, difference] = shown(all);
     Ok(EstimateView {
-        period: PeriodRef::from(&asked.period),
+        period: PeriodRef::from(&asked.known.period),
         member: asked.member(),
         now,
         then,
@@ -224,7 +192,7 @@ pub async fn forecast(ctx: &Ctx, db: &Db, ask: ForecastAsk) -> Result<ForecastVi
     }
     let calculating = tokio::task::spawn_blocking(move || {
         let own = key(asked.member.id.uuid());
-        let runs = asked.ask(|inputs| {
+        let runs = asked.known.ask(|inputs| {
             let [low, expected, high] = &totals;
             let mut at = |totals| scenario::forecast(inputs, &own, totals);
             Ok([at(low)?, at(expected)?, at(high)?])
@@ -242,7 +210,14 @@ pub async fn forecast(ctx: &Ctx, db: &Db, ask: ForecastAsk) -> Result<ForecastVi
         let components = lines.iter().map(|(key, line)| ((*key).to_owned(), amount(line.earned_minor, &currency)));
         ForecastBand { total: amount(total, &currency), components: components.collect() }
     });
-    Ok(ForecastView { period: PeriodRef::from(&asked.period), member: asked.member(), low, expected, high, currency })
+    Ok(ForecastView {
+        period: PeriodRef::from(&asked.known.period),
+        member: asked.member(),
+        low,
+        expected,
+        high,
+        currency,
+    })
 }
 
 /// What a plan's text would have paid over periods, beside a plan in force.

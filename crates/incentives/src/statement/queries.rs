@@ -65,6 +65,7 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let decisions = decisions::of_statement(&tx, id, &row.currency).await?;
     let has_balance = standing.opening_minor != 0 || !decisions.is_empty();
     let taken_minor = if has_balance { store::settled(&tx, id).await?.taken_minor } else { 0 };
+    let (components, held_minor) = store::components(&tx, id.uuid(), &row.currency, &hidden).await?;
     Ok(StatementView {
         id,
         trial: StatementTrial {
@@ -79,8 +80,8 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
         decisions,
         taken: amount(taken_minor, &row.currency),
         owed: amount(standing.owed_minor, &row.currency),
-        held: amount(store::held_minor(&tx, id).await?, &row.currency),
-        components: named(&tx, store::components(&tx, id.uuid(), &row.currency, &hidden).await?).await?,
+        held: amount(held_minor, &row.currency),
+        components: named(&tx, components).await?,
         measures: measures.into_iter().map(measure_of).collect(),
         plan: row.plan,
         period: row.period,

@@ -442,7 +442,8 @@ fn hash_of(statements: &[Statement], of: fn(&Kept) -> &String) -> String {
     audit::sha256(&hashes.into_iter().map(|(_, hash)| hash).collect::<String>())
 }
 
-fn missing_version() -> Error {
+/// What cannot be: a plan in force has a version.
+pub fn missing_version() -> Error {
     Error::internal("a plan has versions")
 }
 

@@ -1,6 +1,7 @@
 //! Runs as people look at them: where each stands, who did what, and what has come up since.
 
 pub mod kept;
+pub mod known;
 pub mod payments;
 pub mod today;
 

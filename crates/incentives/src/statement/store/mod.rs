@@ -304,19 +304,31 @@ pub async fn measures(tx: &Tx<'_>, id: StatementId) -> Result<Vec<MeasureLine>> 
     from_json(&row.measures)
 }
 
-/// The components of a statement with their steps, but those of hidden documents.
+/// The components of a statement with their steps, but those of hidden documents; and what is held after the period, all of
+/// them together, in minor units.
 pub async fn components(
     tx: &Tx<'_>,
     statement: Uuid,
     currency: &str,
     hidden: &BTreeSet<String>,
-) -> Result<Vec<StatementComponent>> {
+) -> Result<(Vec<StatementComponent>, i64)> {
     let select =
         tx.select::<line::Entity>().filter(line::Column::StatementId.eq(statement)).order_by_asc(line::Column::Place);
-    tx.all(select).await?.into_iter().map(|line| component_of(line, currency, hidden)).collect()
+    let (mut components, mut held_minor) = (Vec::new(), 0_i64);
+    for line in tx.all(select).await? {
+        let payout: Option<Payout> = line.payout.as_deref().map(from_json).transpose()?;
+        held_minor = held_minor.saturating_add(payout.as_ref().map_or(0, |payout| payout.held_minor));
+        components.push(component_of(line, payout.as_ref(), currency, hidden)?);
+    }
+    Ok((components, held_minor))
 }
 
-fn component_of(line: line::Model, currency: &str, hidden: &BTreeSet<String>) -> Result<StatementComponent> {
+fn component_of(
+    line: line::Model,
+    payout: Option<&Payout>,
+    currency: &str,
+    hidden: &BTreeSet<String>,
+) -> Result<StatementComponent> {
     let mut steps: Vec<Step> = from_json(&line.steps)?;
     // What stands inside a step, or names a document, is about one at most; the other steps of the pipeline are sums.
     let is_sum = |step: &Step| step.depth == 0 && !step.params.contains_key("document");
@@ -327,7 +339,7 @@ fn component_of(line: line::Model, currency: &str, hidden: &BTreeSet<String>) ->
         title: line.title,
         kind: line.kind,
         pay: amount(line.earned_minor, currency),
-        payout: line.payout.as_deref().map(|text| paid_view(text, currency)).transpose()?,
+        payout: payout.map(|payout| paid_view(payout, currency)),
         reason: line.reason,
         attainment: line.attainment,
         steps: steps.collect(),
@@ -335,24 +347,13 @@ fn component_of(line: line::Model, currency: &str, hidden: &BTreeSet<String>) ->
     })
 }
 
-fn paid_view(text: &str, currency: &str) -> Result<PaidView> {
-    let payout: Payout = from_json(text)?;
-    Ok(PaidView {
+fn paid_view(payout: &Payout, currency: &str) -> PaidView {
+    PaidView {
         payable: amount(payout.payable_minor, currency),
         held: amount(payout.held_minor, currency),
         owed: amount(payout.owed_minor, currency),
         clawed: amount(payout.clawed_minor(), currency),
-    })
-}
-
-/// Held after the period, all components of a statement together.
-pub async fn held_minor(tx: &Tx<'_>, statement: StatementId) -> Result<i64> {
-    let select = tx.select::<line::Entity>().filter(line::Column::StatementId.eq(statement.uuid()));
-    let lines = tx.all(select).await?;
-    lines.iter().filter_map(|line| line.payout.as_deref()).try_fold(0_i64, |sum, text| {
-        let payout: Payout = from_json(text)?;
-        Ok(sum.saturating_add(payout.held_minor))
-    })
+    }
 }
 
 /// What each component pays, and the first attainment, for many statements at once.
