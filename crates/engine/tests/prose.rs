@@ -59,14 +59,25 @@ impl Catalogue {
 
     fn lines(&self, prose: &Prose) -> Vec<String> {
         let words = |key: &str, values: &BTreeMap<String, String>| self.find(key, values);
-        Voice::new(&words, prose).lines(prose)
+        let lines = Voice::new(&words, prose).lines(prose);
+        lines
+            .iter()
+            .map(|line| {
+                format!(
+                    "{}{}",
+                    if line.number.ends_with('.') && line.number != "1." { "\n" } else { "" },
+                    line.indented(3)
+                )
+            })
+            .collect()
     }
 
     fn differences(&self, old: &Plan, new: &Plan) -> Vec<String> {
         let (old, new) = (explain(old), explain(new));
         let words = |key: &str, values: &BTreeMap<String, String>| self.find(key, values);
         let voice = Voice::new(&words, &new);
-        differences(&old, &new).iter().flat_map(|one| voice.difference(one)).collect()
+        let lines = differences(&old, &new).into_iter().flat_map(|one| voice.difference(&one));
+        lines.map(|line| line.indented(2)).collect()
     }
 }
 
@@ -164,8 +175,8 @@ fn a_plan_reads_as_chinese_sentences() {
    3.5 完成率低于 80% 不发；正好 80% 就算达标。
    3.6 一过达标线，就按曲线全额发。
    3.7 系数在以下各点之间按直线取，第一点以下为 0，最后一点以上不再变化：
-         80% 处：80%
-         100% 处：100%
+      80% 处：80%
+      100% 处：100%
    3.8 基数和目标不按在方案内的天数折算。
    3.9 每人每期最多发 8,000.00 元。
    3.10 超出封顶的部分作废。
@@ -177,8 +188,8 @@ fn a_plan_reads_as_chinese_sentences() {
    4.1 每季度发放：计入金额 × 费率。
    4.2 按回款计算。
    4.3 费率按计入金额分档：
-         0.00 元起：5%
-         30,000.00 元起：10%
+      0.00 元起：5%
+      30,000.00 元起：10%
    4.4 每档的费率只用于落在该档的部分（超额累进）。
    4.5 正好在界上的算上一档。
    4.6 一个周期的业绩合并计算。

@@ -9,6 +9,7 @@ pub use crate::decision::views::{DecisionCreate, WaitingListQuery, WaitingRow};
 pub use crate::plan::commands::create as keep_draft;
 pub use crate::plan::commands::{publish as publish_plan, publish_text};
 pub use crate::plan::model::{Draft, PlanId, read};
+pub use crate::plan::queries::catalogue as plan_catalogue;
 pub use crate::plan::store::find_by_key;
 pub use crate::plan::views::{PlanView, PlanWrite};
 pub use crate::receipt::queries::file as receipt_file;

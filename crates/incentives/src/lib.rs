@@ -104,6 +104,7 @@ pub const CATALOGUE: Catalogue = Catalogue {
         ("incentives_plan_delete", Some(p::INCENTIVES_PLAN_EDIT)),
         ("incentives_plan_publish", Some(p::INCENTIVES_PLAN_PUBLISH)),
         ("incentives_plan_versions", Some(p::INCENTIVES_PLAN_CONFIRM)),
+        ("incentives_plan_words", Some(p::INCENTIVES_PLAN_CONFIRM)),
         ("incentives_plan_confirm", Some(p::INCENTIVES_PLAN_CONFIRM)),
         ("incentives_run_list", Some(p::INCENTIVES_RUN_READ)),
         ("incentives_run_try", Some(p::INCENTIVES_RUN_TRY)),

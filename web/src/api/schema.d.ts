@@ -583,6 +583,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incentives/plans/{plan_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a plan in plain sentences
+         * @description In the reader's language, with what it changes since the version before. Sales people read the plans that they are in.
+         */
+        get: operations["incentives_plan_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incentives/runs": {
         parameters: {
             query?: never;
@@ -3963,6 +3983,14 @@ export interface components {
             valid_to: string;
             version: components["schemas"]["Version"];
         };
+        /** @description A sentence, where it stands. */
+        PlanSentence: {
+            /** @description 0 for a section, or for a change; what belongs to a sentence stands one deeper. */
+            depth: number;
+            /** @description `2.` of a section, `2.1` of its sentences; empty for what stands below one. */
+            number: string;
+            text: string;
+        };
         /** @description A published version. */
         PlanVersionRow: {
             /** @description The warnings that the signature accepts, each with its reason. */
@@ -4008,6 +4036,17 @@ export interface components {
             valid_from: string;
             valid_to: string;
             version: components["schemas"]["Version"];
+        };
+        /** @description A plan in plain sentences, in the reader's language. */
+        PlanWords: {
+            /** @description What is said differently since that version; empty where nothing is, comments and order aside. */
+            changes: components["schemas"]["PlanSentence"][];
+            sentences: components["schemas"]["PlanSentence"][];
+            /**
+             * Format: int64
+             * @description The version that it is compared with; absent for a first one.
+             */
+            since?: number | null;
         };
         /** @description A text to be kept as a draft, or only to be checked. */
         PlanWrite: {
@@ -6385,6 +6424,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_PlanVersionRow"];
+                };
+            };
+            /** @description Refused, with the reason */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    incentives_plan_words: {
+        parameters: {
+            query?: {
+                /** @description A published version; the draft when absent. */
+                number?: number;
+                /** @description The version to compare with; the one before when absent. */
+                since?: number;
+            };
+            header?: never;
+            path: {
+                plan_id: components["schemas"]["PlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanWords"];
                 };
             };
             /** @description Refused, with the reason */

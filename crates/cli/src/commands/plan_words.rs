@@ -1,12 +1,12 @@
 //! `plan explain` and `plan diff`: what a plan says, and what two plans say differently, in sentences.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use beichen_engine::plan::prose::{self, Prose, Voice};
 use beichen_engine::plan::{Surroundings, read_plan};
-use beichen_kernel::{Locale, Result, words};
-use serde_json::{Value, json};
+use beichen_incentives::api as incentives;
+use beichen_kernel::Result;
+use serde_json::json;
 
 use super::plan::tell_errors;
 use super::{DONE, FOUND, read};
@@ -19,9 +19,12 @@ pub fn explain(place: &Place, file: &Path) -> Result<u8> {
         print::json(&plan);
         return Ok(DONE);
     }
-    let words = catalogue(place.locale());
-    for line in Voice::new(&words, &plan).lines(&plan) {
-        print::line(&line);
+    let words = incentives::plan_catalogue(place.locale());
+    for (index, line) in Voice::new(&words, &plan).lines(&plan).iter().enumerate() {
+        if line.depth == 0 && index > 0 {
+            print::line("");
+        }
+        print::line(&line.indented(3));
     }
     Ok(DONE)
 }
@@ -44,10 +47,10 @@ pub fn diff(place: &Place, old: &Path, new: &Path) -> Result<u8> {
         };
         print::line(&same);
     }
-    let words = catalogue(place.locale());
+    let words = incentives::plan_catalogue(place.locale());
     let voice = Voice::new(&words, &is);
     for line in found.iter().flat_map(|one| voice.difference(one)) {
-        print::line(&line);
+        print::line(&line.indented(2));
     }
     Ok(DONE)
 }
@@ -59,14 +62,4 @@ fn prose_of(place: &Place, file: &Path, text: &str) -> Option<Prose> {
         tell_errors(place, file, &reading.diagnostics);
     }
     reading.plan.as_ref().map(prose::explain)
-}
-
-/// The words of `incentives` in one language.
-fn catalogue(locale: Locale) -> impl Fn(&str, &BTreeMap<String, String>) -> Option<String> {
-    move |key, values| {
-        let key = format!("incentives.{key}");
-        let values: Vec<(&str, Value)> = values.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
-        let said = words::text(locale, &key, values.iter().map(|(name, value)| (*name, value)));
-        (said != key).then_some(said)
-    }
 }

@@ -54,6 +54,13 @@ async fn the_doctor_sees_a_changed_byte_of_a_locked_month() {
             ),
             1,
         ),
+        (
+            format!(
+                "UPDATE incentives_statement_kept SET inputs = REPLACE(inputs, '\"person\":', '\"person\": ') \
+                 WHERE org_id = $1 AND statement_id = {STATEMENT}"
+            ),
+            0,
+        ),
         (format!("DELETE FROM incentives_statement_kept WHERE org_id = $1 AND statement_id = {STATEMENT}"), 1),
         (format!("UPDATE incentives_statement SET total_minor = 5001 WHERE org_id = $1 AND id = {STATEMENT}"), 1),
         (format!("UPDATE incentives_statement SET hash = NULL WHERE org_id = $1 AND id = {STATEMENT}"), 1),

@@ -8,8 +8,8 @@ use crate::exact::Exact;
 
 /// The balances of one plan and kind of period after a period, by person's id and component's key.
 ///
-/// A chain of periods is a fold: each run opens with what the run before closed. Of somebody who is not handed in, and of
-/// a component that the plan no longer has, they pass through unchanged until somebody decides about them.
+/// A chain of periods is a fold: each run opens with what the run before closed. Of somebody who is not handed in
+/// they pass through unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Balances(BTreeMap<String, BTreeMap<String, Balance>>);

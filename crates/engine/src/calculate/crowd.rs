@@ -96,9 +96,11 @@ impl<'r, 'a> Crowd<'r, 'a> {
         let attendee = |person: &&'r Person| {
             let person = *person;
             let mut days = BTreeMap::new();
-            for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
-                let own = days_in_plan(person, versions, Some(&component.key), kind)?;
-                days.insert(component.key.as_str(), own);
+            for component in versions.iter().flat_map(|(_, plan)| &plan.components) {
+                if component.period == kind && !days.contains_key(component.key.as_str()) {
+                    let own = days_in_plan(person, versions, Some(&component.key), kind)?;
+                    days.insert(component.key.as_str(), own);
+                }
             }
             Ok(Attendee { person, desk: Desk::new(person), days })
         };

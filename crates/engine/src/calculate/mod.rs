@@ -37,6 +37,7 @@ use crate::plan::model::Component;
 use crowd::{Attendee, Crowd, Notices, Others, Outcome, Outcomes};
 use membership::{days_in_plan, versions};
 use rayon::prelude::*;
+use scene::Scene;
 
 /// Calculates every component of the run's kind of period for everybody.
 pub fn calculate(inputs: &Inputs<'_>) -> Result<Run, CalculateError> {
@@ -77,6 +78,23 @@ fn of_kind<'a>(inputs: &Inputs<'a>) -> impl Iterator<Item = &'a Component> + use
     plan.components.iter().filter(move |component| component.period == kind)
 }
 
+/// The components of the run's kind of period that a version before had and this one has no more, each with the last
+/// version that had it: nobody earns by them, and what is held and owed of them is paid out by their rules.
+fn dropped<'a>(inputs: &Inputs<'a>) -> Vec<(&'a Plan, &'a Component)> {
+    let mut earlier = inputs.earlier_versions.clone();
+    earlier.sort_by_key(|plan| std::cmp::Reverse(plan.valid.from));
+    let is_kept = |key: &str| of_kind(inputs).any(|component| component.key == key);
+    let mut found: Vec<(&Plan, &Component)> = Vec::new();
+    for plan in earlier {
+        for component in plan.components.iter().filter(|component| component.period == inputs.timetable.kind) {
+            if !is_kept(&component.key) && !found.iter().any(|(_, other)| other.key == component.key) {
+                found.push((plan, component));
+            }
+        }
+    }
+    found
+}
+
 /// What comes of every component for everybody.
 fn reckoned<'a>(crowd: &Crowd<'_, 'a>) -> Result<Outcomes<'a>, CalculateError> {
     let mut in_order: Vec<&Component> = of_kind(crowd.inputs).collect();
@@ -86,6 +104,11 @@ fn reckoned<'a>(crowd: &Crowd<'_, 'a>) -> Result<Outcomes<'a>, CalculateError> {
         let others = crowd.others(component, &outcomes)?;
         let outcome = |attendee| outcome(crowd, attendee, component, &others);
         // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
+        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
+        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
+    }
+    for (plan, component) in dropped(crowd.inputs) {
+        let outcome = |attendee| outcome_of_dropped(crowd, attendee, plan, component);
         let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
         outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
     }
@@ -109,7 +132,9 @@ fn run(
         exceptions: Vec::new(),
         closing: inputs.opening.clone(),
     };
+    let dropped = dropped(inputs).into_iter().map(|(_, component)| component);
     let mut rows: Vec<_> = of_kind(inputs)
+        .chain(dropped)
         .filter_map(|component| Some((component, outcomes.remove(component.key.as_str())?.into_iter())))
         .collect();
     for attendee in &crowd.people {
@@ -141,6 +166,22 @@ fn outcome<'r, 'a>(
     let has_credits = scene.has_credits();
     let (line, balance) = payout::pay_out(&scene, line::line(&scene)?)?;
     Ok(Outcome { line, balance, has_credits, notices: notices.into_inner() })
+}
+
+/// What is paid out of a component that the plan has no more.
+fn outcome_of_dropped<'a>(
+    crowd: &Crowd<'_, 'a>,
+    attendee: &Attendee<'_>,
+    plan: &'a Plan,
+    component: &'a Component,
+) -> Result<Outcome, CalculateError> {
+    let notices = Notices::default();
+    let scene = Scene { plan, ..crowd.scene(attendee, component, None, &notices) };
+    let (line, balance) = match scene.opening() {
+        Some(_) => payout::pay_out(&scene, None)?,
+        None => (None, Balance::default()),
+    };
+    Ok(Outcome { line, balance, has_credits: false, notices: notices.into_inner() })
 }
 
 fn add_person(

@@ -80,7 +80,7 @@ impl Held {
 
 impl Taken {
     /// SHA-256 (hex) over its canonical bytes.
-    pub(super) fn hash(&self) -> String {
+    pub fn hash(&self) -> String {
         sha256(&canonical(self))
     }
 }

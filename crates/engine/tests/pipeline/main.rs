@@ -97,6 +97,16 @@ pub fn try_run(plans: &[&Plan], person: Person, period: &str) -> Result<Run, Cal
 }
 
 fn try_run_all(plans: &[&Plan], people: Vec<Person>, period: &str) -> Result<Run, CalculateError> {
+    try_run_after(plans, people, period, Balances::default())
+}
+
+/// As [`try_run_all`], opening with what the period before closed.
+pub fn try_run_after(
+    plans: &[&Plan],
+    people: Vec<Person>,
+    period: &str,
+    opening: Balances,
+) -> Result<Run, CalculateError> {
     let (plan, earlier) = plans.split_last().unwrap();
     let calendar = Calendar::natural();
     let workdays = Workdays::mainland_china();
@@ -108,7 +118,7 @@ fn try_run_all(plans: &[&Plan], people: Vec<Person>, period: &str) -> Result<Run
         timetable,
         workdays: &workdays,
         people,
-        opening: Balances::default(),
+        opening,
         paid_in_full: BTreeMap::new(),
         granted: None,
     };

@@ -1,6 +1,8 @@
 //! A new version of a plan inside the plan year.
 
-use crate::{credit, person, plan, try_run};
+use beichen_engine::calculate::Balances;
+
+use crate::{credit, person, plan, try_run, try_run_after};
 
 fn version(from: &str, rate: &str, accumulate: &str) -> beichen_engine::plan::Plan {
     let component = format!(
@@ -19,6 +21,45 @@ fn a_raise_is_retroactive_to_the_year_so_far() {
     assert_eq!(earned(&[&old], "2026-02"), 1_000);
     // 3,000.00 at 2 % = 60.00, less 20.00 earned under the old version
     assert_eq!(earned(&[&old, &new], "2026-03"), 4_000);
+}
+
+/// The third version has neither component any more: what the first two put off and held back is paid by their rules.
+#[test]
+fn what_a_dropped_component_holds_is_paid_out_and_shown_until_it_is() {
+    let (first, second) = (
+        "[[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"10%\"\n\
+         pay = [\"50%\", \"0%\", \"50%\"]\n",
+        "[[component]]\nkey = \"d\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"10%\"\n\
+         holdback = { rate = \"20%\", release = \"year\" }\n",
+    );
+    let last = "[[component]]\nkey = \"e\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"1%\"\n";
+    let (one, two, three) =
+        (plan("2026-01-01", "", first), plan("2026-02-01", "", second), plan("2026-03-01", "", last));
+    let credits = ["2026-01-31", "2026-02-28"].map(|day| credit(day, 100_000, day)).to_vec();
+    let months = [("2026-01", vec![&one]), ("2026-02", vec![&one, &two]), ("2026-03", vec![&one, &two, &three])];
+    let mut opening = Balances::default();
+    let mut paid = Vec::new();
+    for (month, versions) in months {
+        let run = try_run_after(&versions, vec![person(Vec::new(), credits.clone())], month, opening).unwrap();
+        for line in run.lines {
+            let held = line.payout.as_ref().map_or(0, |payout| payout.held_minor);
+            paid.push((month, line.component.clone(), line.earned_minor, line.payable_minor(), held));
+        }
+        opening = run.closing;
+    }
+    let line = |month, component: &str, earned, payable, held| (month, component.to_owned(), earned, payable, held);
+    assert_eq!(
+        paid,
+        [
+            // 100.00, half of it at once and half after two months
+            line("2026-01", "c", 10_000, 5_000, 5_000),
+            line("2026-02", "d", 10_000, 8_000, 2_000),
+            line("2026-02", "c", 0, 0, 5_000),
+            line("2026-03", "e", 0, 0, 0),
+            line("2026-03", "d", 0, 0, 2_000),
+            line("2026-03", "c", 0, 5_000, 0),
+        ]
+    );
 }
 
 #[test]

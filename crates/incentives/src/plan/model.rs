@@ -155,6 +155,28 @@ impl PlanInForce {
         Some((version, before.map(|other| &other.plan).collect()))
     }
 
+    pub fn key(&self) -> &str {
+        self.versions.first().map_or("", |version| version.plan.key.as_str())
+    }
+
+    /// The version in force until another begins on this day.
+    pub fn before(&self, day: Day) -> Option<&PlanVersion> {
+        self.versions.iter().rev().find(|version| version.plan.valid.from < day)
+    }
+
+    /// Each version with the days on which it is in force: until the next one begins.
+    pub fn tenures(&self) -> impl Iterator<Item = (&Plan, DayRange)> {
+        let next = self.versions.iter().skip(1).map(|version| version.plan.valid.from).chain([Day::MAX]);
+        self.versions.iter().zip(next).map(|(version, next)| {
+            let valid = version.plan.valid;
+            (&version.plan, DayRange::new(valid.from, valid.to.plus_days(1).min(next)))
+        })
+    }
+
+    pub fn has_component(&self, key: &str) -> bool {
+        self.versions.iter().any(|version| version.plan.component(key).is_some())
+    }
+
     /// The key of its calendar, which no version changes.
     pub fn calendar(&self) -> &str {
         self.versions.first().map_or("", |version| version.plan.calendar.as_str())

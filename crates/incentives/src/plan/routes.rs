@@ -10,7 +10,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::model::PlanId;
-use super::views::{PlanCheckView, PlanConfirm, PlanListQuery, PlanRow, PlanVersionRow, PlanView, PlanWrite};
+use super::views::{
+    PlanCheckView, PlanConfirm, PlanListQuery, PlanRow, PlanVersionRow, PlanView, PlanWords, PlanWordsQuery, PlanWrite,
+};
 use super::{commands, queries};
 
 pub fn routes() -> OpenApiRouter<Deps> {
@@ -20,6 +22,7 @@ pub fn routes() -> OpenApiRouter<Deps> {
         .routes(routes!(get, edit, delete))
         .routes(routes!(publish))
         .routes(routes!(versions))
+        .routes(routes!(words))
         .routes(routes!(confirm))
 }
 
@@ -108,6 +111,20 @@ async fn versions(
     Path(path): Path<PlanPath>,
 ) -> Result<Json<Page<PlanVersionRow>>> {
     queries::versions(&ctx, &deps.db, path.plan_id).await.map(Json)
+}
+
+/// Read a plan in plain sentences
+///
+/// In the reader's language, with what it changes since the version before. Sales people read the plans that they are in.
+#[utoipa::path(get, path = "/incentives/plans/{plan_id}/words", operation_id = "incentives_plan_words",
+    tag = "incentives", params(PlanPath, PlanWordsQuery), responses((status = 200, body = PlanWords), Problem))]
+async fn words(
+    ctx: Ctx,
+    State(deps): State<Deps>,
+    Path(path): Path<PlanPath>,
+    Query(query): Query<PlanWordsQuery>,
+) -> Result<Json<PlanWords>> {
+    queries::words(&ctx, &deps.db, path.plan_id, query).await.map(Json)
 }
 
 /// Confirm that a published version was read

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use beichen_engine::check::Finding;
 use beichen_engine::day::Day;
 use beichen_engine::plan::model::Span;
+use beichen_engine::plan::prose::Line;
 use beichen_engine::plan::{Diagnostic, Severity};
 use beichen_kernel::{Ctx, Error, PageQuery, Timestamp, Version};
 use serde::{Deserialize, Serialize};
@@ -215,6 +216,42 @@ impl From<&Finding> for FindingView {
             accepted: found.accepted.clone(),
         }
     }
+}
+
+/// A plan in plain sentences, in the reader's language.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanWords {
+    pub sentences: Vec<PlanSentence>,
+    /// The version that it is compared with; absent for a first one.
+    pub since: Option<i64>,
+    /// What is said differently since that version; empty where nothing is, comments and order aside.
+    pub changes: Vec<PlanSentence>,
+}
+
+/// A sentence, where it stands.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct PlanSentence {
+    /// 0 for a section, or for a change; what belongs to a sentence stands one deeper.
+    pub depth: usize,
+    /// `2.` of a section, `2.1` of its sentences; empty for what stands below one.
+    pub number: String,
+    pub text: String,
+}
+
+impl From<Line> for PlanSentence {
+    fn from(line: Line) -> Self {
+        Self { depth: line.depth, number: line.number, text: line.text }
+    }
+}
+
+/// Which text is to be said.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PlanWordsQuery {
+    /// A published version; the draft when absent.
+    pub number: Option<i64>,
+    /// The version to compare with; the one before when absent.
+    pub since: Option<i64>,
 }
 
 /// Which plans are wanted.

@@ -90,6 +90,13 @@ pub async fn figures(tx: &Tx<'_>, trial: TrialId, hashes: &BTreeSet<String>) -> 
     tx.all(select).await?.into_iter().map(read).collect()
 }
 
+/// Whether all figures of a trial still have the hashes under which they are kept.
+pub async fn figures_are_kept(tx: &Tx<'_>, trial: TrialId) -> Result<bool> {
+    let select = tx.select::<figures::Entity>().filter(figures::Column::TrialId.eq(trial.uuid()));
+    let rows = tx.all(select).await?;
+    Ok(rows.iter().all(|row| serde_json::from_str::<Taken>(&row.body).is_ok_and(|taken| taken.hash() == row.hash)))
+}
+
 /// A statement's kept text and what it was calculated from.
 pub async fn of_statement(tx: &Tx<'_>, statement: StatementId) -> Result<Option<(String, String)>> {
     let sql = "SELECT body, inputs FROM incentives_statement_kept WHERE org_id = $1 AND statement_id = $2";

@@ -27,6 +27,7 @@ pub async fn create(ctx: &Ctx, db: &Db, create: TrialCreate) -> Result<TrialView
         plan_text: draft.text,
         plan_hash: draft.hash,
         plan: draft.plan,
+        earlier: Vec::new(),
         period,
         head_seq: audit::head(&reading).await?.seq,
         moved_count: people::count_moved(&reading).await?,

@@ -8,7 +8,7 @@ use beichen_engine::day::Day;
 use beichen_engine::explain::{Step, StepCode};
 use beichen_engine::money::Currency;
 use beichen_engine::plan::Plan;
-use beichen_engine::plan::model::Span;
+use beichen_engine::plan::model::{Component, Span};
 use beichen_engine::settle::{Adjustment, Settled};
 use beichen_kernel::{MemberId, Timestamp, UnitId};
 use beichen_ledger::api::{self as ledger, MeasureInForce};
@@ -47,6 +47,8 @@ pub struct Trial {
     pub plan_text: String,
     pub plan_hash: String,
     pub plan: Plan,
+    /// The versions before it, oldest first: a line may pay out what a component owes that the plan has no more.
+    pub earlier: Vec<Plan>,
     pub period: Period,
     /// The audit chain's head of the snapshot that it read.
     pub head_seq: i64,
@@ -56,6 +58,13 @@ pub struct Trial {
     pub made_by: Option<MemberId>,
     /// The run whose trial it is, with the plan's version and the round of its reviews.
     pub of_run: Option<OfRun>,
+}
+
+impl Trial {
+    /// The component of a line, as the last version that has it says.
+    pub fn component(&self, key: &str) -> Option<&Component> {
+        [&self.plan].into_iter().chain(self.earlier.iter().rev()).find_map(|plan| plan.component(key))
+    }
 }
 
 /// A trial of a plan in force belongs to the run of its period.

@@ -190,10 +190,33 @@ impl Scene {
         scene
     }
 
-    /// Publishes the plan's draft.
+    /// Publishes the plan's draft; that people have no goals yet, or are in no plan, is accepted in its text.
     pub async fn publish(&self) {
         let plan = format!("/api/incentives/plans/{}", self.plan);
+        let draft = self.director.get(&plan).await.ok();
+        let accepted = self.accepting(&text(&draft["text"])).await;
+        if accepted != text(&draft["text"]) {
+            self.director.put_seen(&plan, draft["version"].as_i64().unwrap(), json!({ "text": accepted })).await.ok();
+        }
         self.director.post_on(&plan, &format!("{plan}/publish"), json!({})).await.ok();
+    }
+
+    /// The text with what the check finds about people accepted in it.
+    pub async fn accepting(&self, plan: &str) -> String {
+        let found = self.director.post("/api/incentives/plans/check", json!({ "text": plan })).await.ok();
+        let of_people = ["incentives.plan.in_no_plan", "incentives.plan.in_two_plans", "incentives.plan.missing_goal"];
+        let open = found["findings"].as_array().unwrap().iter().filter(|one| one["accepted"].is_null());
+        let of_people = open.filter(|one| of_people.contains(&one["code"].as_str().unwrap()));
+        let fixes: Vec<String> = of_people.map(|one| text(&one["fix"])).collect();
+        match (fixes.is_empty(), plan.contains("accept = [")) {
+            (true, _) => plan.to_owned(),
+            (false, true) => plan.replacen("accept = [", &format!("accept = [{}, ", fixes.join(", ")), 1),
+            (false, false) => {
+                let valid = plan.find("valid = {").unwrap();
+                let (before, after) = plan.split_at(valid);
+                format!("{before}accept = [{}]\n{after}", fixes.join(", "))
+            }
+        }
     }
 
     /// How many workdays the public notice lasts.

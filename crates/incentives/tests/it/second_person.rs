@@ -89,7 +89,7 @@ impl Scene {
     /// Another text of the plan comes into force.
     pub async fn next_version(&self, content: &str) -> Answer {
         let plan = format!("/api/incentives/plans/{}", self.plan);
-        let seen = self.version_of_plan().await;
+        let (seen, content) = (self.version_of_plan().await, self.accepting(content).await);
         self.director.put_seen(&plan, seen, json!({ "text": content })).await.ok();
         self.director.post_on(&plan, &format!("{plan}/publish"), json!({})).await
     }

@@ -131,6 +131,7 @@ fn path(operation: &Operation, company: &Furnished) -> String {
         })
         .collect();
     let query = match operation.id.as_str() {
+        "incentives_plan_words" => "?number=1",
         "goals_goal_grid" => "?measure=signed&calendar=natural&period=2026-03",
         "ledger_total_list" => "?measure=signed&period=2026-03&by=unit",
         _ => "",

@@ -39,6 +39,7 @@ const NOBODYS: &[(&str, &str)] = &[
     ("incentives_run_list", "a run is the organisation's; each sees the part in reach"),
     ("incentives_run_get", "a run is the organisation's; each sees the part in reach"),
     ("incentives_plan_versions", "a plan's text is nobody's own"),
+    ("incentives_plan_words", "a plan's text is nobody's own"),
 ];
 
 /// Whether an answer holds anything of it.

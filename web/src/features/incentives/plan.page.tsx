@@ -16,6 +16,7 @@ import { type Finding, findingsOf, type Plan, planById, planCheck, planVersions,
 import { PlanState } from './plan-state'
 import { PlanText } from './plan-text'
 import { PlanVersions } from './plan-versions'
+import { PlanWords } from './plan-words'
 
 const route = getRouteApi('/_app/incentives/plans/$planId')
 
@@ -52,6 +53,7 @@ function WholePlan({ planId }: { planId: string }) {
         <TextSheet version={version} plan={plan} findings={version ? [] : findings} onDraft={() => setShown(null)} />
         <div className="stack">
           <PlanVersions planId={planId} versions={versions?.items ?? []} shown={version ? shown : plan.state === 'in_force' ? plan.number : null} onShow={setShown} />
+          <PlanWords planId={planId} number={version?.number} />
         </div>
       </div>
     </>
@@ -124,7 +126,10 @@ function OwnPlan({ planId }: { planId: string }) {
     <>
       <PageHead crumbs={<Link to="/incentives/statements">{t('mine.title')}</Link>} title={version.title} note={dayRange(version.valid_from, version.valid_to, locale)} />
       <div className="grid two">
-        <TextSheet version={version} plan={null} findings={[]} onDraft={() => setShown(null)} />
+        <div className="stack">
+          <PlanWords planId={planId} number={version.number} />
+          <TextSheet version={version} plan={null} findings={[]} onDraft={() => setShown(null)} />
+        </div>
         <div className="stack">
           <PlanVersions planId={planId} versions={data.items} shown={version.number} onShow={setShown} />
         </div>

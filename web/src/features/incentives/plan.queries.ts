@@ -9,6 +9,7 @@ import { textSearch } from '@/lib/search'
 export type Plan = Schema<'PlanView'>
 export type PlanItem = Schema<'PlanRow'>
 export type PlanVersion = Schema<'PlanVersionRow'>
+export type PlanSentence = Schema<'PlanSentence'>
 
 export const planSearch = textSearch('search', 'sort')
 export type PlanSearch = ReturnType<typeof planSearch>
@@ -20,6 +21,10 @@ export const planById = (planId: string) => api.queryOptions('get', '/api/incent
 
 export const planVersions = (planId: string) =>
   api.queryOptions('get', '/api/incentives/plans/{plan_id}/versions', { params: { path: { plan_id: planId } } }, { retry: false })
+
+/** The plan in plain sentences: of a version, or of the draft. */
+export const planWords = (planId: string, number: number | undefined) =>
+  api.queryOptions('get', '/api/incentives/plans/{plan_id}/words', { params: { path: { plan_id: planId }, query: defined({ number }) } })
 
 /** What is said about a line of a text. */
 export interface Finding {

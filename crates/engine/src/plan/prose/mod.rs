@@ -32,7 +32,7 @@ use teller::Teller;
 
 pub use code::SentenceCode;
 pub use diff::{Change, Difference, differences};
-pub use voice::{Voice, Words};
+pub use voice::{Line, Voice, Words};
 
 /// A plan as sentences.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

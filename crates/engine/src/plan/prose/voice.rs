@@ -8,6 +8,28 @@ use super::{Phrase, Prose, Sentence, Spoken};
 /// The catalogue of one language: the text of a key of `incentives` with the values put in, `None` where there is none.
 pub type Words<'w> = dyn Fn(&str, &BTreeMap<String, String>) -> Option<String> + 'w;
 
+/// A sentence in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How deep it stands: 0 for a section, or for a difference.
+    pub depth: usize,
+    /// `2.` of a section, `2.1` of its sentences; empty for what stands below one.
+    pub number: String,
+    pub text: String,
+}
+
+impl Line {
+    const fn first(text: String) -> Self {
+        Self { depth: 0, number: String::new(), text }
+    }
+
+    /// With its number, so many blanks deep for each level.
+    pub fn indented(&self, width: usize) -> String {
+        let blank = if self.number.is_empty() { "" } else { " " };
+        format!("{:indent$}{}{blank}{}", "", self.number, self.text, indent = self.depth.saturating_mul(width))
+    }
+}
+
 /// Says a plan in one language.
 pub struct Voice<'w> {
     words: &'w Words<'w>,
@@ -31,36 +53,34 @@ impl<'w> Voice<'w> {
         voice
     }
 
-    /// The whole plan, a line each: sections and their sentences are numbered, what belongs to a sentence is indented.
-    pub fn lines(&self, prose: &Prose) -> Vec<String> {
+    /// The whole plan, a line each: sections and their sentences are numbered, what belongs to a sentence stands deeper.
+    pub fn lines(&self, prose: &Prose) -> Vec<Line> {
         let mut lines = Vec::new();
         for (index, section) in prose.sections.iter().enumerate() {
             let number = index + 1;
-            if index > 0 {
-                lines.push(String::new());
-            }
-            lines.push(format!("{number}. {}", self.phrase(&section.phrase)));
+            lines.push(Line { depth: 0, number: format!("{number}."), text: self.phrase(&section.phrase) });
             for (index, sentence) in section.inner.iter().enumerate() {
-                lines.push(format!("   {number}.{} {}", index + 1, self.phrase(&sentence.phrase)));
-                self.inner(sentence, 9, &mut lines);
+                let number = format!("{number}.{}", index + 1);
+                lines.push(Line { depth: 1, number, text: self.phrase(&sentence.phrase) });
+                self.inner(sentence, 2, &mut lines);
             }
         }
         lines
     }
 
     /// A difference, with what belongs to a new or vanished sentence in lines of its own.
-    pub fn difference(&self, difference: &Difference) -> Vec<String> {
+    pub fn difference(&self, difference: &Difference) -> Vec<Line> {
         let (sentence, word) = match &difference.change {
             Change::New(sentence) => (sentence, "new"),
             Change::Gone(sentence) => (sentence, "gone"),
-            Change::Changed { before, after } => return vec![self.changed(difference, before, after)],
+            Change::Changed { before, after } => return vec![Line::first(self.changed(difference, before, after))],
         };
         let said = self.phrase(&sentence.phrase);
-        let mut lines = vec![match &difference.section {
+        let mut lines = vec![Line::first(match &difference.section {
             Some(section) => self.diff(word, [("section", self.phrase(section)), ("sentence", said)]),
             None => self.diff(&format!("{word}_section"), [("section", said)]),
-        }];
-        self.inner(sentence, 2, &mut lines);
+        })];
+        self.inner(sentence, 1, &mut lines);
         lines
     }
 
@@ -75,10 +95,10 @@ impl<'w> Voice<'w> {
         self.diff("changed", [("section", section), ("name", name), ("before", was), ("after", is)])
     }
 
-    fn inner(&self, sentence: &Sentence, indent: usize, lines: &mut Vec<String>) {
+    fn inner(&self, sentence: &Sentence, depth: usize, lines: &mut Vec<Line>) {
         for inner in &sentence.inner {
-            lines.push(format!("{:indent$}{}", "", self.phrase(&inner.phrase)));
-            self.inner(inner, indent + 2, lines);
+            lines.push(Line { depth, number: String::new(), text: self.phrase(&inner.phrase) });
+            self.inner(inner, depth + 1, lines);
         }
     }
 

@@ -20,11 +20,12 @@ pub async fn publish(ctx: &Ctx, db: &Db, id: PlanId, seen: Version) -> Result<Pl
     policy::check(ctx, Action::Publish)?;
     draft.version.must_be(seen)?;
     must_have_inputs(&draft.plan)?;
-    must_be_accepted(&queries::findings(&tx, &draft.plan).await?)?;
+    let beside = queries::Beside::load(&tx, &draft.plan).await?;
+    beside.must_pay_alone(&draft.plan)?;
+    must_be_accepted(&beside.findings(&tx, &draft.plan).await?)?;
     for measure in &draft.plan.measures {
         ledger::publish_measure(&mut tx, measure.definition.clone()).await?;
     }
-    queries::must_pay_alone(&tx, &draft).await?;
     let locked_to = run::store::locked_to(&tx, id).await?;
 
     let version = draft.publish(&store::versions(&tx, id).await?, locked_to, (ctx.now(), ctx.member()))?;

@@ -143,6 +143,11 @@ impl Reading {
         self.plan.on(self.period.days).map(|(version, _)| version).ok_or_else(missing_version)
     }
 
+    /// The versions before it, oldest first.
+    pub fn earlier(&self) -> impl Iterator<Item = &beichen_engine::plan::Plan> {
+        self.plan.on(self.period.days).into_iter().flat_map(|(_, earlier)| earlier)
+    }
+
     /// Calculates. Pure: nothing is read any more.
     pub fn reckon(mut self, mut new_id: impl FnMut() -> StatementId) -> Result<Reckoned> {
         let (again, differences, balances, mut figured) = self.locked_anew()?;

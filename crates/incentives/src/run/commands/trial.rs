@@ -107,6 +107,7 @@ fn trial(ctx: &Ctx, run: &Run, reading: &Reading) -> Result<Trial> {
         plan_text: version.text.clone(),
         plan_hash: version.hash.clone(),
         plan: version.plan.clone(),
+        earlier: reading.earlier().cloned().collect(),
         period: reading.period.clone(),
         head_seq: reading.head_seq,
         moved_count: reading.moved_count,

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::super::store;
 use super::super::views::{RunListQuery, RunRow};
 use crate::permissions::INCENTIVES_RUN_READ;
+use crate::receipt::store as receipts;
 use crate::statement::store::KeptPay;
 use crate::trial::queries::seen;
 use crate::trial::store::{amount, run_hash};
@@ -37,7 +38,8 @@ pub struct ChangedRun {
 }
 
 /// Reads every locked run: each kept text has its hash and pays what its statement says, the hashes make up that of the
-/// trial and the one that the audit chain has of its lock, and the payable amounts its total.
+/// trial and the one that the audit chain has of its lock, and the payable amounts its total. What the statements were
+/// calculated from has the hash of the lock as well, and figures of several people have theirs.
 pub async fn kept(ctx: &Ctx, db: &Db) -> Result<KeptRuns> {
     if ctx.reach(INCENTIVES_RUN_READ)? != Reach::Organisation {
         return Err(Error::forbidden(INCENTIVES_RUN_READ));
@@ -65,31 +67,49 @@ pub async fn kept(ctx: &Ctx, db: &Db) -> Result<KeptRuns> {
     Ok(kept)
 }
 
-/// The hash that the audit chain has of each lock, by the run's id as text.
-async fn recorded(tx: &Tx<'_>) -> Result<BTreeMap<String, String>> {
-    let locks = audit::records(tx, "incentives.run.locked").await?;
-    let hash = |(run, data): (String, Value)| Some((run, data.get("hash")?.as_str()?.to_owned()));
-    Ok(locks.into_iter().filter_map(hash).collect())
+/// The hashes that the audit chain has of a lock.
+#[derive(Default)]
+struct Recorded {
+    hash: String,
+    /// Of what the statements were calculated from; older locks have none.
+    inputs_hash: Option<String>,
 }
 
-async fn changed(tx: &Tx<'_>, run: RunRow, recorded: &BTreeMap<String, String>) -> Result<Option<ChangedRun>> {
-    let bodies = store::bodies(tx, run.trial_id).await?;
+/// By the run's id as text.
+async fn recorded(tx: &Tx<'_>) -> Result<BTreeMap<String, Recorded>> {
+    let locks = audit::records(tx, "incentives.run.locked").await?;
+    let read = |(run, data): (String, Value)| {
+        let text = |name: &str| data.get(name).and_then(Value::as_str).map(str::to_owned);
+        (run, Recorded { hash: text("hash").unwrap_or_default(), inputs_hash: text("inputs_hash") })
+    };
+    Ok(locks.into_iter().map(read).collect())
+}
+
+async fn changed(tx: &Tx<'_>, run: RunRow, recorded: &BTreeMap<String, Recorded>) -> Result<Option<ChangedRun>> {
+    let kept = store::kept_statements(tx, run.trial_id).await?;
     let totals: BTreeMap<_, _> =
         store::pay_rows(tx, run.trial_id).await?.into_iter().map(|row| (row.member, row.total_minor)).collect();
-    let (mut sound, mut sum, mut hashes) = (0_i64, 0_i64, String::new());
-    for (member, body, hash) in &bodies {
-        let pays = serde_json::from_str(body).map(|pays: KeptPay| pays.settled.payable_minor).ok();
+    let (mut sound, mut sum, mut hashes, mut inputs) = (0_i64, 0_i64, String::new(), String::new());
+    for statement in &kept {
+        let pays = serde_json::from_str(&statement.body).map(|pays: KeptPay| pays.settled.payable_minor).ok();
         sum = sum.saturating_add(pays.unwrap_or_default());
-        let fresh = audit::sha256(body);
-        let is_sound = fresh == *hash && pays == Some(totals.get(member).copied().unwrap_or_default());
+        let fresh = audit::sha256(&statement.body);
+        let paid = totals.get(&statement.member).copied().unwrap_or_default();
+        let is_sound = fresh == statement.hash && pays == Some(paid);
         sound = sound.saturating_add(i64::from(is_sound));
         hashes.push_str(&fresh);
+        inputs.push_str(&audit::sha256(&statement.inputs));
     }
+    let locked = recorded.get(&run.id.to_string());
+    let has_inputs =
+        locked.and_then(|locked| locked.inputs_hash.as_ref()).is_none_or(|hash| *hash == audit::sha256(&inputs));
     let fresh = audit::sha256(&hashes);
     let is_whole = sound == run.people_count
         && amount(sum, &run.currency) == run.total
         && fresh == run_hash(tx, run.trial_id).await?
-        && recorded.get(&run.id.to_string()) == Some(&fresh);
+        && locked.is_some_and(|locked| locked.hash == fresh)
+        && has_inputs
+        && receipts::figures_are_kept(tx, run.trial_id).await?;
     let statements = usize::try_from(run.people_count.saturating_sub(sound)).unwrap_or_default();
     Ok((!is_whole).then_some(ChangedRun { plan: run.plan.key, period: run.period.name, statements }))
 }

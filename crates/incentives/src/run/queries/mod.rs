@@ -83,15 +83,15 @@ pub async fn hashes(ctx: &Ctx, db: &Db, plan: &str) -> Result<Vec<HashedRun>> {
     let draft = plans::find_by_key(&tx, plan).await?.ok_or_else(|| Error::not_found(PlanId::NAME))?;
     let mut found = Vec::new();
     for run in store::of_plan(&tx, draft.id).await? {
-        let bodies = store::bodies(&tx, run.trial).await?;
-        let fresh: Vec<String> = bodies.iter().map(|(_, body, _)| audit::sha256(body)).collect();
+        let kept = store::kept_statements(&tx, run.trial).await?;
+        let fresh: Vec<String> = kept.iter().map(|statement| audit::sha256(&statement.body)).collect();
         found.push(HashedRun {
             period_from: run.period.days.from,
             period: run.period.name,
             state: run.state.to_string(),
-            people: bodies.len(),
+            people: kept.len(),
             hash: audit::sha256(&fresh.concat()),
-            is_whole: bodies.iter().zip(&fresh).all(|((_, _, kept), fresh)| kept == fresh),
+            is_whole: kept.iter().zip(&fresh).all(|(statement, fresh)| statement.hash == *fresh),
         });
     }
     Ok(found)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use beichen_engine::money::{Currency, Money};
+use beichen_engine::plan::Plan;
 use beichen_kernel::{Ctx, Error, Result, words};
 use beichen_people::api as people;
 use beichen_sheets::export::{Out, Table, csv, xlsx};
@@ -13,6 +14,7 @@ use super::super::model::{Run, RunError, RunId, State, Step};
 use super::super::views::PaymentFormat;
 use super::super::{policy, queries, store};
 use crate::plan::store as plans;
+use crate::run::commands::reckoning::missing_version;
 
 /// What stands in a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,18 +69,18 @@ pub async fn file(
 
 async fn table(tx: &Tx<'_>, run: &Run, template: Option<&str>) -> Result<Table> {
     let plan = plans::in_force(tx, run.plan_id).await?;
-    let (version, _) = plan.on(run.period.days).ok_or_else(|| Error::internal("a plan has versions"))?;
-    let known: Vec<(String, String)> =
-        version.plan.components.iter().map(|one| (one.key.clone(), one.title.clone())).collect();
+    let (version, earlier) = plan.on(run.period.days).ok_or_else(missing_version)?;
+    let rows = store::pay_rows(tx, run.trial).await?;
+    let versions: Vec<&Plan> = [&version.plan].into_iter().chain(earlier.into_iter().rev()).collect();
+    let known = components(&versions, &rows);
     let columns = match template {
         Some(text) => Columns::read(text, &known)?,
         None => {
-            let has_ladder = version.plan.components.iter().any(|one| !one.payout.clawback.is_empty());
-            Columns::usual(tx.ctx(), &known, has_ladder)
+            let mut components = versions.iter().flat_map(|plan| &plan.components);
+            Columns::usual(tx.ctx(), &known, components.any(|one| !one.payout.clawback.is_empty()))
         }
     };
     let currency = version.plan.currency;
-    let rows = store::pay_rows(tx, run.trial).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.member).collect();
     let members = people::members_by_id(tx, &ids).await?;
     let units: BTreeMap<Uuid, String> =
@@ -115,6 +117,20 @@ async fn table(tx: &Tx<'_>, run: &Run, template: Option<&str>) -> Result<Table> 
         titles: columns.0.iter().map(|(title, _)| title.clone()).collect(),
         rows: sorted.iter().map(line).collect(),
     })
+}
+
+/// Key and title of the components of the newest version, and of those before it that still pay what was held of them.
+fn components(versions: &[&Plan], rows: &[PayRow]) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (age, component) in
+        versions.iter().enumerate().flat_map(|(age, plan)| plan.components.iter().map(move |one| (age, one)))
+    {
+        let pays = || rows.iter().any(|row| row.paying.components.contains_key(&component.key));
+        if !found.iter().any(|(key, _)| *key == component.key) && (age == 0 || pays()) {
+            found.push((component.key.clone(), component.title.clone()));
+        }
+    }
+    found
 }
 
 const fn money(minor: i64, currency: Currency) -> Out {

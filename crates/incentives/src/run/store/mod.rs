@@ -221,15 +221,25 @@ pub async fn members(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<MemberId>> {
     rows.iter().map(|row| Ok(get::<Uuid>(row, "member_id")?.into())).collect()
 }
 
-/// The kept statements of a trial in the order of the people's ids: person, body, hash.
-pub async fn bodies(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<(MemberId, String, String)>> {
-    let sql = "SELECT s.member_id, k.body, s.hash FROM incentives_statement s \
+/// What is kept of a statement, as it stands in the database.
+pub struct KeptStatement {
+    pub member: MemberId,
+    pub body: String,
+    /// That the body had.
+    pub hash: String,
+    pub inputs: String,
+}
+
+/// The kept statements of a trial in the order of the people's ids.
+pub async fn kept_statements(tx: &Tx<'_>, trial: TrialId) -> Result<Vec<KeptStatement>> {
+    let sql = "SELECT s.member_id, k.body, s.hash, k.inputs FROM incentives_statement s \
         JOIN incentives_statement_kept k ON k.org_id = s.org_id AND k.statement_id = s.id \
         WHERE s.org_id = $1 AND s.trial_id = $2 ORDER BY s.member_id";
     let rows = tx.rows(sql, vec![tx.ctx().org.0.into(), trial.uuid().into()]).await?;
     let read = |row: &QueryResult| {
         let member: Uuid = get(row, "member_id")?;
-        Ok((member.into(), get(row, "body")?, get::<Option<String>>(row, "hash")?.unwrap_or_default()))
+        let hash = get::<Option<String>>(row, "hash")?.unwrap_or_default();
+        Ok(KeptStatement { member: member.into(), body: get(row, "body")?, hash, inputs: get(row, "inputs")? })
     };
     rows.iter().map(read).collect()
 }

@@ -243,7 +243,7 @@ fn adjustment_row(
     line: &StatementAdjustment,
 ) -> Result<adjustment::ActiveModel> {
     let found = &line.adjustment;
-    let title = trial.plan.component(&found.component).map(|component| component.title.clone());
+    let title = trial.component(&found.component).map(|component| component.title.clone());
     Ok(adjustment::ActiveModel {
         org_id: Set(org_id),
         id: Set(id),
@@ -265,7 +265,7 @@ fn adjustment_row(
 }
 
 fn line_row(org_id: i64, trial: &Trial, statement: StatementId, place: i64, line: &Line) -> Result<line::ActiveModel> {
-    let component = trial.plan.components.iter().find(|component| component.key == line.component);
+    let component = trial.component(&line.component);
     let kind = component.map_or("", |component| component.kind.name());
     Ok(line::ActiveModel {
         org_id: Set(org_id),

@@ -67,6 +67,8 @@ pub struct Said {
     pub balances: BTreeMap<String, Balances>,
     /// What rankings and pools give, by person: left out of the sums.
     pub prizes: BTreeMap<String, i64>,
+    /// How many lines pay a lead for those below.
+    pub led: usize,
     pub differences: Vec<Difference>,
 }
 
@@ -121,6 +123,7 @@ pub async fn read(world: &World, period: &str) -> Said {
         if ["ranking", "pool"].contains(&get::<String>(&row, "kind").as_str()) {
             *said.prizes.entry(code.clone()).or_default() += earned;
         }
+        said.led += usize::from(earned != 0 && get::<String>(&row, "kind") == "override");
         let mut moved = Moved { earned, payable: get(&row, "payable_minor"), ..Moved::default() };
         if let Some(payout) = json(&row) {
             moved.held = payout["held_moved_minor"].as_i64().unwrap_or_default();

@@ -49,6 +49,12 @@ pub enum Fact {
         unit: usize,
         from: Day,
     },
+    /// Who leads a unit from a day on, or nobody.
+    Lead {
+        unit: usize,
+        lead: Option<usize>,
+        from: Day,
+    },
     Leave {
         person: usize,
         on: Day,
@@ -171,6 +177,8 @@ pub fn draw(dice: &mut Dice, world: &World) -> Fact {
     let wanted = match (world.orders.len(), world.payments.len()) {
         (0..=3, _) => 0,
         (_, 0..=2) => 40,
+        // What a ladder takes back comes later than its payment.
+        _ if world.drawn.has_ladder && dice.percent(15) => 61,
         _ => dice.below(100),
     };
     let drawn = match wanted {
@@ -210,7 +218,12 @@ pub fn draw(dice: &mut Dice, world: &World) -> Fact {
             let of = vec![(dice.below(people), dice.between(1, 20) * 50_000)];
             Some(Fact::Goals { measure, period: period(dice, world), basis: dice.pick(&["full", "final"]), of })
         }
-        87..=90 => Some(Fact::Transfer { person: dice.below(people), unit: dice.below(2), from: day(dice) }),
+        90 => Some(Fact::Lead {
+            unit: dice.below(3),
+            lead: dice.percent(80).then(|| dice.below(people)),
+            from: day(dice),
+        }),
+        87..=89 => Some(Fact::Transfer { person: dice.below(people), unit: dice.below(2), from: day(dice) }),
         91..=92 => Some(Fact::Leave { person: dice.below(people), on: day(dice) }),
         93..=95 => {
             let (key, value) = dice.pick(&[("pct", "6%"), ("pct", "2.5%"), ("bonus", "3000.00"), ("bonus", "1234.56")]);

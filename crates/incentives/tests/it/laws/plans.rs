@@ -21,6 +21,8 @@ pub struct Drawn {
     pub payments: Vec<String>,
     pub has_goals: bool,
     pub has_coefficients: bool,
+    /// Later refunds take something back by a ladder.
+    pub has_ladder: bool,
     /// Nothing credited is nothing paid: no floor.
     pub pays_nothing_for_nothing: bool,
     /// A refund counts on its own day somewhere.
@@ -52,6 +54,7 @@ pub fn draw(dice: &mut Dice) -> Drawn {
         payments: Vec::new(),
         has_goals: false,
         has_coefficients: false,
+        has_ladder: false,
         pays_nothing_for_nothing: true,
         refunds_on_their_own_day: false,
         is_plain,
@@ -68,9 +71,15 @@ pub fn draw(dice: &mut Dice) -> Drawn {
     let version = |dice: &mut Dice, drawn: &mut Drawn| {
         let mut text = format!("{who}{measures}");
         let count = 1 + dice.below(3);
+        let mut earlier: Vec<Earlier> = Vec::new();
         for place in 0..count.max(drawn.kinds.len()) {
             let period = drawn.kinds[place % drawn.kinds.len()];
-            text += &component(dice, &format!("c{}", place + 1), period, drawn);
+            let key = format!("c{}", place + 1);
+            let below: Vec<&Earlier> = earlier.iter().filter(|one| one.period == period && !one.is_prize).collect();
+            let component = component(dice, &key, period, &below, drawn);
+            let is_prize = ["\"pool\"", "\"ranking\""].iter().any(|kind| component.contains(kind));
+            earlier.push(Earlier { key, period, is_prize });
+            text += &component;
         }
         text
     };
@@ -82,6 +91,13 @@ pub fn draw(dice: &mut Dice) -> Drawn {
         drawn.second = Some((text, from));
     }
     drawn
+}
+
+/// A component that an override may stand on: of prizes it would count what two people have decided.
+struct Earlier {
+    key: String,
+    period: &'static str,
+    is_prize: bool,
 }
 
 fn measure(dice: &mut Dice, key: &str, drawn: &mut Drawn) -> String {
@@ -116,7 +132,7 @@ fn measure(dice: &mut Dice, key: &str, drawn: &mut Drawn) -> String {
     text
 }
 
-fn component(dice: &mut Dice, key: &str, period: &str, drawn: &mut Drawn) -> String {
+fn component(dice: &mut Dice, key: &str, period: &str, below: &[&Earlier], drawn: &mut Drawn) -> String {
     let measure = format!("m{}", 1 + dice.below(drawn.measures.len()));
     let mut text = format!("[[component]]\nkey = \"{key}\"\nperiod = \"{period}\"\n");
     if drawn.is_plain {
@@ -124,13 +140,14 @@ fn component(dice: &mut Dice, key: &str, period: &str, drawn: &mut Drawn) -> Str
         let _ = write!(text, "kind = \"commission\"\nmeasure = \"{measure}\"\nrate = \"{rate}\"\n");
         return text;
     }
-    match dice.below(26) {
+    match dice.below(29) {
         0..=7 => attainment(dice, &mut text, &measure, drawn),
         8..=17 => commission(dice, &mut text, &measure, drawn),
         18 | 19 => matrix(dice, &mut text, &measure, drawn),
         20 | 21 => scorecard(dice, &mut text, &measure, drawn),
         22 => text += &format!("kind = \"per_event\"\nmeasure = \"{measure}\"\namount = \"25.00\"\n"),
-        23 => {
+        23..=25 => overriding(dice, &mut text, &measure, below),
+        26 => {
             let among = dice.pick(&["plan", "unit", "organisation"]);
             let share = dice.pick(&["equal", "contribution"]);
             let _ = write!(text, "kind = \"pool\"\npot = \"1000.01\"\namong = \"{among}\"\nshare = \"{share}\"\n");
@@ -176,11 +193,26 @@ fn payout(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) 
     if text.contains("\ncap = ") && !text.contains("year_to_date") && dice.percent(50) {
         *text += "cap_excess = \"carry\"\n";
     }
-    if drawn.payments.iter().any(|key| key == measure) && dice.percent(60) {
+    let is_override = text.contains("\"override\"");
+    if !is_override && drawn.payments.iter().any(|key| key == measure) && dice.percent(60) {
+        drawn.has_ladder = true;
         *text += "clawback = [[\"1 month\", \"100%\"], [\"3 months\", \"50%\"]]\n";
         // What is given back later than in its period takes a share only.
         drawn.refunds_on_their_own_day = true;
     }
+}
+
+/// A lead's share of what those below credit or earn.
+fn overriding(dice: &mut Dice, text: &mut String, measure: &str, below: &[&Earlier]) {
+    *text += "kind = \"override\"\n";
+    let is_of_pay = !below.is_empty() && dice.percent(60);
+    let _ = if is_of_pay {
+        writeln!(text, "component = \"{}\"", below[dice.below(below.len())].key)
+    } else {
+        writeln!(text, "of = \"{measure}\"")
+    };
+    *text += dice.pick(&["rate = \"10%\"\n", "rate = \"3.3%\"\n", "tiers = [[\"0\", \"1%\"], [\"400\", \"2.5%\"]]\n"]);
+    *text += dice.pick(&["", "depth = \"1\"\n"]);
 }
 
 fn matrix(dice: &mut Dice, text: &mut String, measure: &str, drawn: &mut Drawn) {

@@ -47,6 +47,8 @@ pub struct Tally {
     pub held: usize,
     pub drawn: usize,
     pub clawed: usize,
+    /// Lines that pay a lead for those below.
+    pub led: usize,
     /// Balances that were written off or settled.
     pub decided: usize,
     pub undone: usize,
@@ -58,6 +60,7 @@ impl Tally {
         self.held += said.balances.values().filter(|own| own.held != 0).count();
         self.drawn += said.balances.values().filter(|own| own.drawn != 0).count();
         self.clawed += said.balances.values().filter(|own| own.clawed != 0).count();
+        self.led += said.led;
         self.adjustments += said.made().count();
         self.flags += said.differences.len() - said.made().count();
         self.owing += said.people.values().filter(|paid| paid.owed > 0).count();
@@ -76,6 +79,7 @@ impl Tally {
             (&mut self.held, other.held),
             (&mut self.drawn, other.drawn),
             (&mut self.clawed, other.clawed),
+            (&mut self.led, other.led),
             (&mut self.decided, other.decided),
             (&mut self.undone, other.undone),
         ] {
@@ -114,7 +118,12 @@ impl Case {
             known.push(Fact::Field { person, key: "pct", value: "4%".to_owned(), from: first });
             known.push(Fact::Field { person, key: "bonus", value: "2500.00".to_owned(), from: first });
         }
-        known.retain(|fact| matches!(fact, Fact::Field { key, .. } if self.text().contains(key)));
+        let leads = [(0, 2), (1, 1), (2, 0)];
+        known.extend(leads.map(|(unit, lead)| Fact::Lead { unit, lead: Some(lead), from: first }));
+        known.retain(|fact| match fact {
+            Fact::Field { key, .. } => self.text().contains(key),
+            _ => true,
+        });
         if self.drawn.has_coefficients {
             known.push(Fact::Coefficient { person: None, period: "2025-10".to_owned(), value: "1.2" });
             known.push(Fact::Coefficient { person: Some(0), period: "2025-Q4".to_owned(), value: "0.9" });
@@ -332,7 +341,7 @@ impl Play {
         let mut world = case.world(app).await?;
         let mut begun = false;
         for fact in &self.known {
-            if !begun && !matches!(fact, Fact::Field { .. } | Fact::Coefficient { .. }) {
+            if !begun && !matches!(fact, Fact::Field { .. } | Fact::Lead { .. } | Fact::Coefficient { .. }) {
                 world.adopt().await?;
                 begun = true;
             }

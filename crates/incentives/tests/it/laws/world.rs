@@ -51,6 +51,7 @@ pub struct World {
     pub drawn: Drawn,
     pub one: TestPerson,
     two: TestPerson,
+    /// East, west, and the house above both.
     units: Vec<UnitId>,
     /// Ids of the sellers, whose codes are `s0`, `s1`, ….
     pub people: Vec<String>,
@@ -70,13 +71,14 @@ pub struct World {
 }
 
 impl World {
-    /// The company before anything is known: two units, the sellers (the last joins mid-way), the plan in force.
+    /// The company before anything is known: a house of two units, the sellers (the last joins mid-way), the plan in force.
     pub async fn found(app: TestApp, drawn: &Drawn, people: usize) -> Result<Self, String> {
         app.clock().set("2027-02-01T02:00:00Z".parse_at());
         let org = app.org("acme").await;
         let office = [Role::Director, Role::Finance, Role::Hr, Role::Administrator];
         let (one, two) = (org.person("one", &office).await, org.person("two", &office).await);
-        let units = vec![org.unit("east", None, None).await, org.unit("west", None, None).await];
+        let house = org.unit("house", None, None).await;
+        let units = vec![org.unit("east", Some(house), None).await, org.unit("west", Some(house), None).await, house];
         let system = org.system();
         beichen_people::api::set_setting(&system, &app.db, "notice_workdays", "0").await.unwrap();
         let mut world = Self {
@@ -240,6 +242,7 @@ impl World {
                 let body = json!({ "unit_id": self.units[*unit].to_string(), "from": from.to_string() });
                 self.correct_member("people_member_transfer", *person, None, body).await?;
             }
+            Fact::Lead { unit, lead, from } => self.lead(*unit, *lead, *from).await?,
             Fact::Leave { person, on } => {
                 self.correct_member("people_member_leave", *person, None, json!({ "left_on": on.to_string() })).await?;
             }
@@ -349,6 +352,17 @@ impl World {
         }
         self.moved = true;
         self.ask(operation, payload).await
+    }
+
+    /// Leads have no login: the director reviews in their place.
+    async fn lead(&mut self, unit: usize, lead: Option<usize>, from: Day) -> Done {
+        let at = self.units[unit].to_string();
+        let seen = done(self.one.get(&format!("/api/people/units/{at}")).await)?;
+        let parent = (unit < 2).then(|| self.units[2].to_string());
+        let lead = lead.map(|lead| self.people[lead].clone());
+        let body = json!({ "parent_id": parent, "leader_id": lead, "from": from.to_string() });
+        self.moved = true;
+        self.ask("people_unit_move", json!({ "unit_id": at, "version": version(&seen), "body": body })).await
     }
 
     /// Asks for a correction; where it waits for a second person, that person grants it.
