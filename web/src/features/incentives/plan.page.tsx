@@ -35,14 +35,16 @@ function WholePlan({ planId }: { planId: string }) {
   const [refused, setRefused] = useState<unknown>(null)
   const [shown, setShown] = useState<number | null>(null)
   const version = versions?.items.find((one) => one.number === shown)
-  const findings = [...new Map([...findingsOf(asProblem(refused).fields), ...(found ?? [])].map((one) => [`${one.line}${one.code}`, one])).values()]
+  // A version in force is not looked at again: only what it has accepted stands in it.
+  const open = plan.state === 'in_force' ? found?.filter((one) => one.accepted !== null) : found
+  const findings = [...new Map([...findingsOf(asProblem(refused).fields), ...(open ?? [])].map((one) => [`${one.line}${one.code}`, one])).values()]
   return (
     <>
       <PageHead
         crumbs={<Link to="/incentives/plans">{t('plans.title')}</Link>}
         title={plan.title}
         note={t('plan.note', { days: dayRange(plan.valid_from, plan.valid_to, locale), components: plan.components.map((one) => one.title).join(t('run.comma')) })}
-        actions={<PlanActions plan={plan} findings={found} onRefused={setRefused} />}
+        actions={<PlanActions plan={plan} findings={open} onRefused={setRefused} />}
       />
       {refused !== null && (
         <div style={{ marginBottom: 16 }}>
@@ -53,7 +55,7 @@ function WholePlan({ planId }: { planId: string }) {
         <TextSheet version={version} plan={plan} findings={version ? [] : findings} onDraft={() => setShown(null)} />
         <div className="stack">
           <PlanVersions planId={planId} versions={versions?.items ?? []} shown={version ? shown : plan.state === 'in_force' ? plan.number : null} onShow={setShown} />
-          <PlanWords planId={planId} number={version?.number} />
+          <PlanWords planId={planId} number={version?.number ?? (plan.state === 'in_force' ? plan.number : undefined)} />
         </div>
       </div>
     </>
@@ -128,12 +130,12 @@ function OwnPlan({ planId }: { planId: string }) {
       <div className="grid two">
         <div className="stack">
           <PlanWords planId={planId} number={version.number} />
-          <TextSheet version={version} plan={null} findings={[]} onDraft={() => setShown(null)} />
         </div>
         <div className="stack">
           <PlanVersions planId={planId} versions={data.items} shown={version.number} onShow={setShown} />
         </div>
       </div>
+      <TextSheet version={version} plan={null} findings={[]} onDraft={() => setShown(null)} />
     </>
   )
 }

@@ -97,6 +97,7 @@ function AdjustmentTable({ items, currency, sort, onSort }: TableProps) {
               <b>
                 <Amount value={one.difference} currency={currency} signed />
               </b>
+              <PaidNow one={one} currency={currency} />
               {one.is_flag && <span className="st warn t-xs">{t('adjustments.flag')}</span>}
             </td>
           </tr>
@@ -115,6 +116,13 @@ function Earlier({ one, currency }: { one: Adjustment; currency: string }) {
       {!isZero(one.kept) && <span className="t-xs mute"> {t('adjustments.kept', { amount: written(one.kept) })}</span>}
     </>
   )
+}
+
+/** What of a difference this run pays, where the rest is held or owed. */
+function PaidNow({ one, currency }: { one: Adjustment; currency: string }) {
+  const { t } = useTranslation('incentives')
+  if (!one.payout) return null
+  return <span className="t-xs mute block">{t('payout.payable', { amount: signedMoney(one.payout.payable, currencyPlaces(currency)) })}</span>
 }
 
 function AdjustmentCards({ items, currency }: { items: Adjustment[]; currency: string }) {
@@ -137,6 +145,7 @@ function AdjustmentCards({ items, currency }: { items: Adjustment[]; currency: s
             ) : (
               <>
                 <Amount value={one.locked} currency={currency} /> → <Amount value={one.now} currency={currency} />
+                <PaidNow one={one} currency={currency} />
               </>
             )}
           </span>

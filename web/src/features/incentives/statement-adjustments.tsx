@@ -112,7 +112,7 @@ function AdjustmentNode({ one, currency }: { one: Adjustment; currency: string }
           <div className="b">{parts.now}</div>
         </div>
         <div>
-          <div className="t-xs mute">{one.is_flag ? t('adjustment.waits') : t('adjustment.difference')}</div>
+          <div className="t-xs mute">{t(one.is_flag ? 'adjustment.waits' : one.payout ? 'adjustment.earned' : 'adjustment.difference')}</div>
           <div className="b">
             <Amount value={one.difference} currency={currency} signed />
           </div>
