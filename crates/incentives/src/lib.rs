@@ -54,6 +54,10 @@ pub fn migrations() -> Vec<SqlMigration> {
         },
         SqlMigration { name: "incentives_0005_balances", sql: include_str!("migrations/0005_balances.sql") },
         SqlMigration { name: "incentives_0006_receipts", sql: include_str!("migrations/0006_receipts.sql") },
+        SqlMigration {
+            name: "incentives_0007_documents_together",
+            sql: include_str!("migrations/0007_documents_together.sql"),
+        },
     ]
 }
 
@@ -159,7 +163,7 @@ pub fn entities() -> Vec<beichen_store::schema::TableEntity> {
         crate::trial::store::row,
         crate::statement::store::row,
         crate::statement::store::line,
-        crate::statement::store::document,
+        crate::statement::store::documents,
         crate::statement::store::adjustment,
         crate::statement::store::kept,
         crate::receipt::store::kept,

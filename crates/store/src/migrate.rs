@@ -15,6 +15,7 @@ use crate::raw::statement;
 pub struct SqlMigration {
     /// `crate_0001_what`, unique for ever.
     pub name: &'static str,
+    /// In the dialect of both databases; `UUID_TEXT(id)` is an id as hexadecimal text.
     pub sql: &'static str,
 }
 
@@ -29,8 +30,8 @@ impl MigrationTrait for SqlMigration {
     async fn up(&self, manager: &SchemaManager) -> std::result::Result<(), DbErr> {
         let connection = manager.get_connection();
         let sql = match connection.get_database_backend() {
-            DbBackend::Sqlite => self.sql.replace(" UUID", " BLOB"),
-            _ => self.sql.to_owned(),
+            DbBackend::Sqlite => self.sql.replace("UUID_TEXT(", "hex(").replace(" UUID", " BLOB"),
+            _ => self.sql.replace("UUID_TEXT(", "text("),
         };
         connection.execute_unprepared(&sql).await?;
         Ok(())

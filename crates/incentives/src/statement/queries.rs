@@ -6,7 +6,7 @@ use beichen_engine::exact::Exact;
 use beichen_engine::explain::quantity;
 use beichen_engine::measure::MeasureUnit;
 use beichen_engine::money::Currency;
-use beichen_kernel::{Ctx, Error, Id, Page, PageQuery, Result, Scope, Timestamp};
+use beichen_kernel::{Ctx, Cursor, Error, Id, MemberId, Page, PageQuery, Result, Scope, Timestamp};
 use beichen_ledger::api as ledger;
 use beichen_people::api::{self as people, Setting, Visible};
 use beichen_store::{Db, Tx};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::model::StatementError;
 use super::model::StatementId;
-use super::store::{self, FoundDocument, Only};
+use super::store::{self, Only};
 use super::views::{
     CustomerName, DocumentListQuery, DocumentPart, DocumentRef, StatementComponent, StatementDocumentRow,
     StatementListQuery, StatementMeasure, StatementOf, StatementRow, StatementTrial, StatementView,
@@ -25,7 +25,7 @@ use crate::run::model::RunId;
 use crate::run::queries::{Causes, adjustment_row};
 use crate::run::store as runs;
 use crate::run::views::AdjustmentRow;
-use crate::trial::model::{MeasureLine, TrialId, key_uuid};
+use crate::trial::model::{MeasureLine, StatementDocument, TrialId, key, key_uuid};
 use crate::trial::store::amount;
 
 /// The people of a trial whom the actor may see.
@@ -58,7 +58,7 @@ pub async fn get(ctx: &Ctx, db: &Db, id: StatementId) -> Result<StatementView> {
     let tx = db.read(ctx).await?;
     let (row, made_at) = find(&tx, id).await?;
     let measures = store::measures(&tx, id).await?;
-    let hidden = store::hidden(&tx, id, &visible_of(&tx, id).await?).await?;
+    let hidden = hidden(&tx, id, row.member.id, &visible_of(&tx, id).await?).await?;
     let standing = store::standing(&tx, id).await?;
     let adjustments = adjustments(&tx, id, &row.currency).await?;
     let can = offered(&tx, &row, &standing).await?;
@@ -174,9 +174,34 @@ pub async fn documents(
     let tx = db.read(ctx).await?;
     let (row, _) = find(&tx, id).await?;
     let visible = visible_of(&tx, id).await?;
-    let page = store::documents(&tx, id, &query, &visible).await?;
+    let mut found = store::documents_of(&tx, id).await?;
+    found.retain(|one| {
+        let is_paid = query.component.as_ref().is_none_or(|component| one.parts.contains_key(component));
+        is_paid && visible.includes(row.member.id, one.day)
+    });
+    let page = cut(found, &query)?;
     let known = Known::load(&tx, &page.items, visible).await?;
     Ok(page.map(|found| known.view(found, &row)))
+}
+
+/// One page of documents in their order; where a page ended is told by its last document, which has one row for a measure.
+fn cut(mut found: Vec<StatementDocument>, query: &DocumentListQuery) -> Result<Page<StatementDocument>> {
+    let place = |one: &StatementDocument| Cursor(vec![one.measure.clone(), one.document.to_string()]);
+    if let Some(after) = &query.after {
+        let last = Cursor::decode(after, 2)?;
+        let end = found.iter().position(|one| place(one) == last).map_or(0, |at| at.saturating_add(1));
+        found.drain(..end);
+    }
+    Ok(Page::cut(found, query.page().limit(), place))
+}
+
+/// The engine's keys of those documents behind a statement that are not seen on their own days.
+async fn hidden(tx: &Tx<'_>, id: StatementId, member: MemberId, visible: &Visible) -> Result<BTreeSet<String>> {
+    if *visible == Visible::Everything {
+        return Ok(BTreeSet::new());
+    }
+    let found = store::documents_of(tx, id).await?.into_iter().filter(|one| !visible.includes(member, one.day));
+    Ok(found.map(|one| key(one.document)).collect())
 }
 
 /// Whose pay the actor sees on which days: a lead that of the led tree only while the organisation lets leads see it.
@@ -241,7 +266,7 @@ struct Known {
 }
 
 impl Known {
-    async fn load(tx: &Tx<'_>, found: &[FoundDocument], visible: Visible) -> Result<Self> {
+    async fn load(tx: &Tx<'_>, found: &[StatementDocument], visible: Visible) -> Result<Self> {
         let refunds = found.iter().flat_map(|found| found.refunds.iter().copied());
         let ids: BTreeSet<Uuid> = found.iter().map(|found| found.document).chain(refunds).collect();
         let documents = by_id(ledger::documents(tx, &ids).await?);
@@ -254,7 +279,7 @@ impl Known {
         Ok(Self { documents, orders, customers, units, visible })
     }
 
-    fn view(&self, found: FoundDocument, statement: &StatementRow) -> StatementDocumentRow {
+    fn view(&self, found: StatementDocument, statement: &StatementRow) -> StatementDocumentRow {
         let currency = &statement.currency;
         let share = self.share(found.document, statement.member.id.uuid());
         let seen =

@@ -171,7 +171,7 @@ pub struct Exception {
 }
 
 /// A document behind a statement, with what each component pays for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementDocument {
     pub measure: String,
     pub document: Uuid,

@@ -1,22 +1,19 @@
-//! Statements and their documents, page by page.
+//! Statements, page by page.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use beichen_engine::day::Day;
 use beichen_kernel::{Error, Id, MemberId, Page, Result, Timestamp};
 use beichen_people::api::Visible;
 use beichen_store::Tx;
 use beichen_store::error::from_db;
 use beichen_store::list::{List, Sort};
 use beichen_store::raw::day;
-use sea_orm::{QueryResult, Value};
+use sea_orm::QueryResult;
 use uuid::Uuid;
 
-use super::{from_json, json};
+use super::from_json;
 use crate::run::model::RunId;
 use crate::statement::model::StatementId;
-use crate::statement::views::{DocumentListQuery, MemberRef, StatementListQuery, StatementRow, UnitRef};
-use crate::trial::model::{Exception, TrialId, key};
+use crate::statement::views::{MemberRef, StatementListQuery, StatementRow, UnitRef};
+use crate::trial::model::{Exception, TrialId};
 use crate::trial::store::{amount, period_ref, plan_ref};
 
 const SORTS: &[Sort] = &[
@@ -66,39 +63,6 @@ pub async fn page(
     list.page(tx, &query.page(), read).await
 }
 
-const DOCUMENTS: &str = "incentives_statement_document d \
-    JOIN incentives_statement s ON s.org_id = d.org_id AND s.id = d.statement_id";
-
-/// The engine's keys of those documents behind a statement that are not seen on their own days.
-pub async fn hidden(tx: &Tx<'_>, statement: StatementId, visible: &Visible) -> Result<BTreeSet<String>> {
-    let Some((seen, values)) = visible.sql("s.member_id", "d.day", 3) else { return Ok(BTreeSet::new()) };
-    let sql =
-        format!("SELECT d.document_id FROM {DOCUMENTS} WHERE d.org_id = $1 AND d.statement_id = $2 AND NOT ({seen})");
-    let of_statement: [Value; 2] = [tx.ctx().org.0.into(), statement.uuid().into()];
-    let rows = tx.rows(&sql, of_statement.into_iter().chain(values).collect()).await?;
-    rows.iter().map(|row| Ok(key(row.try_get("", "document_id").map_err(from_db)?))).collect()
-}
-
-/// One page of the documents behind a statement that are seen on their own days.
-pub async fn documents(
-    tx: &Tx<'_>,
-    statement: StatementId,
-    query: &DocumentListQuery,
-    visible: &Visible,
-) -> Result<Page<FoundDocument>> {
-    const SORTS: &[Sort] = &[Sort::integer("place", "d.place")];
-    const COLUMNS: &str = "d.measure, d.document_id, d.day, d.credited, d.refunds, d.parts";
-    let mut list = List::new(("d.org_id", tx.ctx().org), (COLUMNS, DOCUMENTS, "d.document_id"), SORTS, "place")?;
-    list.equal("d.statement_id", Some(statement.uuid()));
-    visible.narrow(&mut list, "s.member_id", "d.day");
-    if let Some(component) = &query.component {
-        let name = json(component)?.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let mark = list.bind(format!("%{name}:%"));
-        list.filter(format!("d.parts LIKE {mark} ESCAPE '\\'"));
-    }
-    list.page(tx, &query.page(), FoundDocument::of_row).await
-}
-
 fn of_row(row: &QueryResult) -> Result<StatementRow> {
     let text = |column: &str| row.try_get::<String>("", column).map_err(from_db);
     let uuid = |column: &str| row.try_get::<Uuid>("", column).map_err(from_db);
@@ -120,31 +84,6 @@ fn of_row(row: &QueryResult) -> Result<StatementRow> {
         attainment: None,
         exceptions: exceptions.into_iter().map(|exception| exception.code).collect(),
     })
-}
-
-/// A row of `incentives_statement_document`.
-pub struct FoundDocument {
-    pub measure: String,
-    pub document: Uuid,
-    pub day: Day,
-    /// In the measure's units.
-    pub credited: i64,
-    pub refunds: Vec<Uuid>,
-    /// Component → minor units.
-    pub parts: BTreeMap<String, i64>,
-}
-
-impl FoundDocument {
-    fn of_row(row: &QueryResult) -> Result<Self> {
-        Ok(Self {
-            measure: row.try_get("", "measure").map_err(from_db)?,
-            document: row.try_get("", "document_id").map_err(from_db)?,
-            day: day(row.try_get("", "day").map_err(from_db)?),
-            credited: row.try_get("", "credited").map_err(from_db)?,
-            refunds: from_json(&row.try_get::<String>("", "refunds").map_err(from_db)?)?,
-            parts: from_json(&row.try_get::<String>("", "parts").map_err(from_db)?)?,
-        })
-    }
 }
 
 /// How a statement stands: its run's state, and the balance before and after it.

@@ -18,9 +18,9 @@ use uuid::Uuid;
 use super::model::StatementId;
 use super::views::{ComponentPay, StatementComponent, StepView};
 use crate::run::views::PaidView;
-use crate::trial::model::{MeasureLine, Statement, StatementAdjustment, Trial};
+use crate::trial::model::{MeasureLine, Statement, StatementAdjustment, StatementDocument, Trial};
 use crate::trial::store::amount;
-pub use list::{FoundDocument, Only, Standing, documents, hidden, is_reviewed_now, of, page, standing};
+pub use list::{Only, Standing, is_reviewed_now, of, page, standing};
 
 pub mod row {
     use sea_orm::entity::prelude::*;
@@ -82,24 +82,17 @@ pub mod line {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-pub mod document {
+pub mod documents {
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "incentives_statement_document")]
+    #[sea_orm(table_name = "incentives_statement_documents")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub org_id: i64,
         #[sea_orm(primary_key, auto_increment = false)]
         pub statement_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub place: i64,
-        pub measure: String,
-        pub document_id: Uuid,
-        pub day: TimeDate,
-        pub credited: i64,
-        pub refunds: String,
-        pub parts: String,
+        pub body: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -164,7 +157,7 @@ beichen_store::tenant!(adjustment);
 beichen_store::tenant!(kept);
 beichen_store::tenant!(row);
 beichen_store::tenant!(line);
-beichen_store::tenant!(document);
+beichen_store::tenant!(documents);
 
 /// Writes the statements of a trial.
 pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement]) -> Result<()> {
@@ -187,8 +180,7 @@ pub async fn insert_many(tx: &mut Tx<'_>, trial: &Trial, statements: &[Statement
     tx.insert_many(adjustments).await?;
     let head = "INSERT INTO incentives_statement_kept (org_id, statement_id, body, inputs)";
     tx.insert_rows(head, kept_rows(org_id, statements), "").await?;
-    let head = "INSERT INTO incentives_statement_document (org_id, statement_id, place, measure, document_id, day, \
-        credited, refunds, parts)";
+    let head = "INSERT INTO incentives_statement_documents (org_id, statement_id, body)";
     tx.insert_rows(head, document_rows(org_id, statements), "").await
 }
 
@@ -197,23 +189,15 @@ fn kept_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Resu
     kept.map(move |(id, kept)| Ok([org_id.into(), id.into(), kept.body.as_str().into(), kept.inputs.as_str().into()]))
 }
 
-fn document_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 9]>> {
-    let documents = statements.iter().flat_map(|statement| {
-        (0_i64..).zip(&statement.documents).map(|(place, document)| (statement.id, place, document))
-    });
-    documents.map(move |(statement, place, document)| {
-        Ok([
-            org_id.into(),
-            statement.uuid().into(),
-            place.into(),
-            document.measure.as_str().into(),
-            document.document.into(),
-            date(document.day).into(),
-            document.credited.into(),
-            json(&document.refunds)?.into(),
-            json(&document.parts)?.into(),
-        ])
-    })
+fn document_rows(org_id: i64, statements: &[Statement]) -> impl Iterator<Item = Result<[Value; 3]>> {
+    let with_documents = statements.iter().filter(|statement| !statement.documents.is_empty());
+    with_documents.map(move |one| Ok([org_id.into(), one.id.uuid().into(), json(&one.documents)?.into()]))
+}
+
+/// The documents behind a statement, in the order of their days.
+pub async fn documents_of(tx: &Tx<'_>, id: StatementId) -> Result<Vec<StatementDocument>> {
+    let select = tx.select::<documents::Entity>().filter(documents::Column::StatementId.eq(id.uuid()));
+    tx.one(select).await?.map_or(Ok(Vec::new()), |row| from_json(&row.body))
 }
 
 fn statement_row(org_id: i64, trial: &Trial, statement: &Statement) -> Result<row::ActiveModel> {

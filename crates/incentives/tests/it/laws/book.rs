@@ -187,19 +187,19 @@ pub async fn ink(world: &World) -> BTreeMap<String, String> {
     };
     let statement = ["total_minor", "adjusted_minor", "opening_minor", "owed_minor", "exceptions_count"];
     let sql = format!(
-        "SELECT r.period_name, s.*, k.body, k.inputs {from} JOIN incentives_statement_kept k \
-        ON k.org_id = s.org_id AND k.statement_id = s.id {of} ORDER BY s.id"
+        "SELECT r.period_name, s.*, k.body, k.inputs, d.body AS documents {from} JOIN incentives_statement_kept k \
+        ON k.org_id = s.org_id AND k.statement_id = s.id LEFT JOIN incentives_statement_documents d \
+        ON d.org_id = s.org_id AND d.statement_id = s.id {of} ORDER BY s.id"
     );
     for row in tx.rows(&sql, vec![ctx.org.0.into()]).await.unwrap() {
-        write(&row, &["hash", "measures", "exceptions", "body", "inputs"], &statement);
+        write(&row, &["hash", "measures", "exceptions", "body", "inputs", "documents"], &statement);
     }
-    let parts: [(&str, &[&str], &[&str]); 3] = [
+    let parts: [(&str, &[&str], &[&str]); 2] = [
         (
             "statement_line",
             &["component", "title", "reason", "attainment", "steps", "payout"],
             &["earned_minor", "payable_minor", "unattributed_minor"],
         ),
-        ("statement_document", &["measure", "refunds", "parts"], &["place", "credited"]),
         (
             "adjustment",
             &["component", "title", "period_name", "causes", "payout"],
