@@ -11,7 +11,7 @@ use beichen_engine::plan::{Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
 
 use crate::generator::{Draft, twist};
-use crate::interpreter::crediting::people;
+use crate::interpreter::crediting::{paid_in_full, people};
 use crate::interpreter::{Balance, Balances as SecondBalances, Lines, Paid, of_engine, pay};
 
 /// Reasons that the specification names; of the others a 0 is a 0.
@@ -74,7 +74,7 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
             workdays: &workdays,
             people,
             opening: Balances::default(),
-            paid_in_full: BTreeMap::new(),
+            paid_in_full: paid_in_full(example, known_until),
             granted: None,
         };
         let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs, &mut balances), seen);
@@ -147,7 +147,7 @@ fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Di
 fn shown(line: &Line) -> String {
     let attainment = line.attainment.as_ref().map(of_engine);
     format!(
-        "earned {}, exact {}, payable {}, held {}, owed {}, why {:?}, attainment {attainment:?}, place {:?}\n{:?}",
+        "earned {}, exact {}, payable {}, held {}, owed {}, why {:?}, attainment {attainment:?}, place {:?}\n{:?}\n{:?}",
         line.earned_minor,
         line.exact,
         line.payable_minor(),
@@ -155,18 +155,18 @@ fn shown(line: &Line) -> String {
         line.owed_minor(),
         line.reason,
         line.place,
+        documents(line),
         line.payout
     )
 }
 
 /// A line of nobody's days that pays 0 may be missing on either side.
 fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
-    if paid.is_some_and(|paid| paid.is_attributed) {
-        return true;
-    }
-    let of_line = |line: &Line| [line.earned_minor, line.payable_minor(), line.held_minor(), line.owed_minor()];
-    let of_paid = |paid: &Paid| [paid.earned, paid.payable, paid.held, paid.owed];
-    if line.map_or([0; 4], of_line) != paid.map_or([0; 4], of_paid) {
+    let of_line = |line: &Line| {
+        [line.earned_minor, line.payable_minor(), line.held_minor(), line.owed_minor(), line.clawed_minor()]
+    };
+    let of_paid = |paid: &Paid| [paid.earned, paid.payable, paid.held, paid.owed, paid.clawed.values().sum()];
+    if line.map_or([0; 5], of_line) != paid.map_or([0; 5], of_paid) {
         return false;
     }
     let (Some(line), Some(paid)) = (line, paid) else { return true };
@@ -176,6 +176,34 @@ fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
     why == paid.why.filter(|word| NAMED.contains(word))
         && (attainment == paid.attainment || (is_closed && attainment.is_none()))
         && line.place == paid.place
+        && documents(line) == documents_of_second(paid)
+}
+
+/// What each document earns and what is taken back of it, by document and measure.
+type Documents = BTreeMap<(String, String), [i64; 2]>;
+
+fn documents(line: &Line) -> Documents {
+    let mut found = Documents::new();
+    for one in &line.documents {
+        found.entry((one.document.clone(), one.measure.clone())).or_default()[0] += one.part_minor;
+    }
+    for one in line.payout.iter().flat_map(|payout| &payout.clawbacks) {
+        found.entry((one.document.clone(), one.measure.clone())).or_default()[1] += one.taken_minor;
+    }
+    found.retain(|_, amounts| *amounts != [0; 2]);
+    found
+}
+
+fn documents_of_second(paid: &Paid) -> Documents {
+    let mut found = Documents::new();
+    for part in &paid.parts {
+        found.entry((part.source.name.clone(), part.source.measure.clone())).or_default()[0] += part.minor;
+    }
+    for (key, taken) in &paid.clawed {
+        found.entry(key.clone()).or_default()[1] += taken;
+    }
+    found.retain(|_, amounts| *amounts != [0; 2]);
+    found
 }
 
 /// The smallest case that still differs: components, people, credits and periods are left out one by one.

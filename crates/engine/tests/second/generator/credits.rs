@@ -136,6 +136,16 @@ impl Pen {
         self.dice.word(&facts)
     }
 
+    /// Whether the customer has paid it in full: at times on a bound of a period or after it, at times never.
+    fn paid(&mut self, day: Day) -> String {
+        match self.dice.below(4) {
+            0 => ", paid = true".to_owned(),
+            1 => String::new(),
+            2 => format!(", paid = \"{}\"", day.plus_days(*self.dice.pick(&[0, 1, 5, 20, 31, 62]))),
+            _ => format!(", paid = \"{}\"", self.day_near()),
+        }
+    }
+
     /// At times later than the day itself.
     fn recorded(&mut self, day: Day) -> String {
         if self.dice.percent(80) {
@@ -145,11 +155,12 @@ impl Pen {
     }
 
     /// A refund has the facts of its payment's row without saying them.
-    fn row(&self, who: &str, document: &Document, (day, recorded): (Day, &str), minor: i64) -> (String, String) {
+    fn row(&mut self, who: &str, document: &Document, (day, recorded): (Day, &str), minor: i64) -> (String, String) {
         let Document { measure, name, facts } = document;
         let (amount, facts) = (self.amount(minor), if minor < 0 { "" } else { facts });
+        let paid = self.paid(day);
         let row = format!(
-            "{{ who = \"{who}\", measure = \"{measure}\", day = \"{day}\", amount = \"{amount}\", document = \"{name}\"{recorded}{facts} }}"
+            "{{ who = \"{who}\", measure = \"{measure}\", day = \"{day}\", amount = \"{amount}\", document = \"{name}\"{paid}{recorded}{facts} }}"
         );
         (who.to_owned(), row)
     }

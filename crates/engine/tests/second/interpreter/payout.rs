@@ -1,13 +1,14 @@
-//! Steps 8, 9 and 11: what a draw advances, a holdback keeps back and a schedule puts off.
+//! Steps 8 to 11: what a draw advances, a holdback keeps back, a hold lets wait and a schedule puts off.
 
 use std::collections::BTreeMap;
 
 use beichen_engine::day::DayRange;
 use beichen_engine::exact::Rounding;
-use beichen_engine::plan::model::{Draw, DrawKind, Holdback};
+use beichen_engine::plan::model::{Draw, DrawKind, Hold, Holdback};
 
 use super::Paid;
-use super::number::{Ratio, divided, nothing, rounded, whole};
+use super::attribution::Weights;
+use super::number::{Ratio, divided, fraction, nothing, one, rounded, settled, whole};
 use super::subject::Subject;
 
 /// What passes from one period to the next, in minor units.
@@ -16,10 +17,21 @@ pub struct Balance {
     /// "A draw balance belongs to (person, component)."
     pub owed: i64,
     pub holdback: i64,
+    /// "the part attributed to documents not paid in full", by document.
+    pub on_hold: BTreeMap<String, i64>,
     /// What is due after so many more periods.
     pub instalments: Vec<(usize, i64)>,
-    /// What caps have cut, not rounded.
-    pub carried: Ratio,
+    /// What caps have cut of each document, not rounded.
+    pub carried: Weights,
+    /// What refunds can take back, by document and measure.
+    pub attributed: BTreeMap<(String, String), Attributed>,
+}
+
+/// The pay of a document, and what was taken back of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Attributed {
+    pub part: i64,
+    pub taken: i64,
 }
 
 /// By person and component.
@@ -28,7 +40,8 @@ pub type Balances = BTreeMap<(String, String), Balance>;
 impl Balance {
     /// "`held` and `owed` of a statement are balances after the period."
     pub fn held(&self) -> i64 {
-        self.holdback + self.instalments.iter().map(|(_, amount)| amount).sum::<i64>()
+        let instalments = self.instalments.iter().map(|(_, amount)| amount);
+        self.holdback + self.on_hold.values().chain(instalments).sum::<i64>()
     }
 }
 
@@ -38,12 +51,14 @@ impl Subject<'_> {
         let period = self.inputs.timetable.period.days;
         let rules = &self.component.payout;
         let due: i64 = balance.instalments.iter().filter(|(after, _)| *after == 1).map(|(_, amount)| amount).sum();
-        let mut payable = paid.earned;
+        let mut released = 0;
+        let (mut drawn, mut recovered) = (0, 0);
         if let Some(draw) = &rules.draw
             && !self.days_within(period).is_empty()
         {
-            payable = self.draw(draw, paid.earned, &mut balance.owed);
+            (drawn, recovered) = self.draw(draw, paid.earned, &mut balance.owed);
         }
+        let mut payable = paid.earned + drawn - recovered;
         if let Some(holdback) = &rules.holdback {
             // "paid and held divided by largest remainder"
             if let Ok(rate) = self.rate(&holdback.rate, period) {
@@ -52,10 +67,14 @@ impl Subject<'_> {
                 (payable, balance.holdback) = (payable - held, balance.holdback + held);
             }
             if period.end >= self.inputs.timetable.year.end {
-                payable += self.released(holdback, balance.holdback);
+                released = self.released(holdback, balance.holdback);
                 balance.holdback = 0;
             }
         }
+        if rules.hold == Hold::UntilCollected {
+            payable = self.hold(paid, [drawn, recovered, payable], &mut balance.on_hold);
+        }
+        payable += released;
         // "payable divided over this and the next periods; what is not yet due is held"
         balance.instalments.retain(|(after, _)| *after > 1);
         balance.instalments.iter_mut().for_each(|(after, _)| *after -= 1);
@@ -67,14 +86,45 @@ impl Subject<'_> {
         }
         paid.payable = payable + due;
         (paid.held, paid.owed) = (balance.held(), balance.owed);
+        if period.end >= self.inputs.timetable.year.end {
+            balance.carried.clear();
+        }
+        self.claw_back(paid, &mut balance.attributed);
         balance
+    }
+
+    /// "the part attributed to documents not paid in full by the period's last day → held; a later payment releases it".
+    /// "A draw … belongs to no document, so `hold` lets it through; what is recovered takes from all documents in
+    /// proportion" (ADR 24).
+    fn hold(&self, paid: &Paid, [drawn, recovered, payable]: [i64; 3], on_hold: &mut BTreeMap<String, i64>) -> i64 {
+        let end = self.inputs.timetable.period.days.end;
+        let is_paid = |document: &str| self.inputs.paid_in_full.get(document).is_some_and(|day| *day < end);
+        let left_share = if recovered == 0 { one() } else { fraction(paid.earned - recovered, paid.earned) };
+        let documented: i64 = paid.parts.iter().map(|part| part.minor).sum();
+        let mut exact: Vec<Ratio> = paid.parts.iter().map(|part| whole(part.minor) * &left_share).collect();
+        exact.push(whole(paid.earned - documented) * &left_share + whole(drawn));
+        let sum: Ratio = exact.iter().sum();
+        let is_held_back = sum != whole(payable);
+        if is_held_back {
+            exact = exact.iter().map(|part| part * whole(payable) / &sum).collect();
+        }
+        let mut left = payable;
+        for (part, minor) in paid.parts.iter().zip(settled(payable, &exact)) {
+            if !is_paid(&part.source.name) {
+                left -= minor;
+                *on_hold.entry(part.source.name.clone()).or_default() += minor;
+            }
+        }
+        left += on_hold.iter().filter(|(document, _)| is_paid(document)).map(|(_, held)| held).sum::<i64>();
+        on_hold.retain(|document, held| !is_paid(document) && *held != 0);
+        left
     }
 
     /// "`floor`: paid up to the amount; `on_top`: paid beside what is earned. … recovered = min(owed before this period's
     /// draw, `recover` × (earned above the floor; for `on_top` the floor is 0))".
-    fn draw(&self, draw: &Draw, earned: i64, owed: &mut i64) -> i64 {
+    fn draw(&self, draw: &Draw, earned: i64, owed: &mut i64) -> (i64, i64) {
         let period = self.inputs.timetable.period.days;
-        let Ok(amount) = self.money(&draw.amount, period) else { return earned };
+        let Ok(amount) = self.money(&draw.amount, period) else { return (0, 0) };
         let amount = i64::try_from(amount.to_integer()).unwrap();
         let (drawn, above) = match draw.kind {
             DrawKind::Floor => ((amount - earned).max(0), (earned - amount).max(0)),
@@ -90,7 +140,7 @@ impl Subject<'_> {
             }
             *owed += drawn - recovered;
         }
-        earned + drawn - recovered
+        (drawn, recovered)
     }
 
     /// "from period `recover_from` of the plan year on".

@@ -12,9 +12,10 @@ use beichen_engine::rate::Rate;
 
 use num_traits::ToPrimitive;
 
+use super::attribution::Weights;
 use super::condition::{Value, holds, said, words};
 use super::number::{Ratio, fraction, nothing, one, rate, whole};
-use super::{NO_GOAL, NO_VALUE, Unpaid};
+use super::{Lines, NO_GOAL, NO_VALUE, Unpaid};
 
 pub struct Subject<'a> {
     pub inputs: &'a Inputs<'a>,
@@ -23,9 +24,11 @@ pub struct Subject<'a> {
     /// "`who` is asked for each day: a person is in the plan on the days it holds."
     pub days: BTreeSet<Day>,
     /// What earlier caps have cut: "added to the pay of the next period whose gate is open, before its cap".
-    pub carried: Ratio,
+    pub carried: Weights,
     /// What this period's cap cuts, and with it what is still carried.
-    pub cut: RefCell<Option<Ratio>>,
+    pub cut: RefCell<Option<Weights>>,
+    /// The lines of the components before this one, for overrides of pay.
+    pub others: Lines,
 }
 
 impl<'a> Subject<'a> {
@@ -40,7 +43,8 @@ impl<'a> Subject<'a> {
 
     /// Of whom only the facts are asked.
     pub fn of(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
-        Self { inputs, component, person, days: BTreeSet::new(), carried: nothing(), cut: RefCell::new(None) }
+        let (days, others) = (BTreeSet::new(), Lines::new());
+        Self { inputs, component, person, days, carried: Weights::new(), cut: RefCell::new(None), others }
     }
 
     fn is_in_plan(&self, day: Day, who: &[Vec<String>]) -> bool {
@@ -71,6 +75,7 @@ impl<'a> Subject<'a> {
         let credits = self.person.credits.iter().filter(|credit| &*credit.measure == measure);
         let mut counted: Vec<&Credit> = credits
             .filter(|credit| window.contains(credit.day) && self.days.contains(&credit.of_day.unwrap_or(credit.day)))
+            .filter(|credit| !self.is_clawed_back(credit))
             .collect();
         counted.sort_by_key(|credit| (credit.day, credit.recorded));
         counted
@@ -78,24 +83,21 @@ impl<'a> Subject<'a> {
 
     /// "sums of credits"; "a `csat` or `nps` measure is the exact mean (or score) of its answers, never their sum".
     pub fn actual(&self, measure: &str, window: DayRange) -> Ratio {
+        self.counted(measure, window).iter().map(|credit| self.added(measure, credit.amount, window)).sum()
+    }
+
+    /// What this amount adds to the actual: of answers its part of the mean.
+    pub fn added(&self, measure: &str, amount: i64, window: DayRange) -> Ratio {
         let definition = self.inputs.plan.measure(measure).unwrap();
-        let amounts: Vec<i64> = self.counted(measure, window).iter().map(|credit| credit.amount).collect();
-        let count = whole(i64::try_from(amounts.len()).unwrap());
-        let sum = whole(amounts.iter().sum());
+        let count = || whole(i64::try_from(self.counted(measure, window).len()).unwrap());
+        let one = 10_i64.pow(u32::from(definition.unit.digits(self.inputs.plan.currency)));
         match definition.of {
-            MeasureOf::Csat | MeasureOf::Nps if amounts.is_empty() => nothing(),
-            MeasureOf::Csat => sum / count,
+            MeasureOf::Csat => whole(amount) / count(),
             // Promoters answer 9 or 10, detractors 0 to 6 (Reichheld 2003); the score runs from −100 to 100.
-            MeasureOf::Nps => {
-                let one = 10_i64.pow(u32::from(definition.unit.digits(self.inputs.plan.currency)));
-                let part = |holds: &dyn Fn(i64) -> bool| {
-                    whole(i64::try_from(amounts.iter().filter(|answer| holds(**answer)).count()).unwrap())
-                };
-                let promoters = part(&|answer| answer >= 9 * one);
-                let detractors = part(&|answer| answer <= 6 * one);
-                (promoters - detractors) * whole(100 * one) / count
-            }
-            _ => sum,
+            MeasureOf::Nps if amount >= 9 * one => whole(100 * one) / count(),
+            MeasureOf::Nps if amount <= 6 * one => whole(-100 * one) / count(),
+            MeasureOf::Nps => nothing(),
+            _ => whole(amount),
         }
     }
 
