@@ -11,6 +11,7 @@ mod columns;
 mod compare;
 mod generator;
 mod interpreter;
+mod malformed;
 mod texts;
 
 use compare::{Seen, difference, shrunk};

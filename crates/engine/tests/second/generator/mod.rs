@@ -2,7 +2,7 @@
 
 mod component;
 mod credits;
-mod dice;
+pub mod dice;
 mod divided;
 mod kinds;
 mod payout;
