@@ -132,7 +132,7 @@ fn pay(crowd: &Crowd<'_, '_>, attendee: &Attendee<'_>, line: &Line) -> Vec<Broug
     let mut found: Vec<Brought> = line
         .documents
         .iter()
-        .map(|part| bring(&part.document, &part.measure, part.credited, part.part_minor))
+        .map(|part| bring(&part.document, &part.measure, part.credited, part.counted_minor()))
         .collect();
     found.push(bring("", "", 0, line.undocumented_minor()));
     found.retain(|one| one.amount != 0);

@@ -14,7 +14,7 @@ impl Subject<'_> {
     /// period simply nets. … `refund_day` has no effect on refunds of earlier periods."
     pub fn is_clawed_back(&self, credit: &Credit) -> bool {
         let is_of_payments =
-            || self.inputs.plan.measure(&credit.measure).is_some_and(|measure| measure.of == MeasureOf::Payments);
+            || self.plan.measure(&credit.measure).is_some_and(|measure| measure.of == MeasureOf::Payments);
         let Some(paid_on) = credit.of_day else { return false };
         if self.component.payout.clawback.is_empty() || !is_of_payments() {
             return false;
@@ -27,15 +27,14 @@ impl Subject<'_> {
     /// "it takes back share × the pay attributed to that document × refunded ÷ credited"; "by cumulative difference,
     /// rounded once, never more than was attributed".
     pub fn claw_back(&self, paid: &mut Paid, attributed: &mut BTreeMap<(String, String), Attributed>) {
-        if self.component.payout.clawback.is_empty() {
-            return;
-        }
-        for part in &paid.parts {
+        let has_ladder = !self.component.payout.clawback.is_empty();
+        for part in paid.counted().1.iter().filter(|_| has_ladder) {
             let source = &part.source;
             attributed.entry((source.name.clone(), source.measure.clone())).or_default().part += part.minor;
         }
         for (key, pay) in attributed {
-            let due = self.taken_back(key, pay.part);
+            let of_locked = pay.due.take().unwrap_or(pay.taken);
+            let due = if has_ladder { self.taken_back(key, pay.part) } else { of_locked };
             if due != pay.taken {
                 paid.clawed.insert(key.clone(), due - pay.taken);
             }

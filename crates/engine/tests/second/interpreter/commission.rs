@@ -6,7 +6,7 @@ use beichen_engine::calculate::Credit;
 use beichen_engine::day::DayRange;
 use beichen_engine::document::LineFacts;
 use beichen_engine::money::{Currency, Money};
-use beichen_engine::plan::model::{Accumulate, Commission, GoalLevel, TierBounds};
+use beichen_engine::plan::model::{Accumulate, Commission, GoalLevel, Kind, TierBounds};
 
 use super::Unpaid;
 use super::attribution::{Source, Weight, Weights};
@@ -39,7 +39,7 @@ impl Subject<'_> {
         if let Some(cap) = &kind.cap_each {
             // "a period's part is min(cap, Σ its steps so far) − min(cap, Σ its steps of earlier periods), as known now"
             let cap = self.money(cap, period)?;
-            let earlier = self.earlier_steps(kind, window);
+            let earlier = self.earlier_steps(window);
             for (document, step) in &mut steps {
                 let before = earlier.get(document).cloned().unwrap_or_else(nothing);
                 *step = cap.clone().min(&before + &*step) - cap.clone().min(before);
@@ -52,13 +52,15 @@ impl Subject<'_> {
         Ok(self.documents(&kind.measure, window).into_iter().map(weight).collect())
     }
 
-    fn earlier_steps(&self, kind: &Commission, window: DayRange) -> BTreeMap<String, Ratio> {
+    fn earlier_steps(&self, window: DayRange) -> BTreeMap<String, Ratio> {
         let mut sums = BTreeMap::new();
         for earlier in self.inputs.timetable.periods.iter().filter(|one| one.days.end <= window.from) {
-            if self.check_when(earlier.days).is_err() {
+            let Some(then) = self.then(earlier.days) else { continue };
+            let Kind::Commission(kind) = &then.component.kind else { continue };
+            if then.check_when(earlier.days).is_err() {
                 continue;
             }
-            for (document, step) in self.document_steps(kind, earlier.days, earlier.days).unwrap_or_default() {
+            for (document, step) in then.document_steps(kind, earlier.days, earlier.days).unwrap_or_default() {
                 *sums.entry(document).or_insert_with(nothing) += step;
             }
         }
@@ -121,7 +123,7 @@ impl Subject<'_> {
     fn document_rate(&self, kind: &Commission, credit: &Credit, period: DayRange) -> Result<Ratio, Unpaid> {
         let facts = credit.facts.as_deref().cloned().unwrap_or_default();
         let matching =
-            kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.inputs.plan.currency));
+            kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.plan.currency));
         match (matching, &kind.rate) {
             (Some(by), _) => self.rate(&by.rate, period),
             (None, Some(rate)) => self.rate(rate, period),

@@ -2,6 +2,7 @@
 //!
 //! Sentences in quotes are those of the specification that a function writes out.
 
+pub mod adjusting;
 mod attainment;
 mod attribution;
 mod clawback;
@@ -46,6 +47,8 @@ pub struct Paid {
     pub place: Option<u32>,
     /// The documents that it comes from.
     pub parts: Vec<Part>,
+    /// Of a prize or share of a locked period: what it counts as, as locked and as decided, with its documents.
+    pub granted: Option<(i64, Vec<Part>)>,
     /// What refunds take back beside it, by document and measure.
     pub clawed: BTreeMap<(String, String), i64>,
     /// Paid in this period; held and owed after it.
@@ -59,8 +62,8 @@ pub type Lines = BTreeMap<(String, String), Paid>;
 
 impl Paid {
     /// What it counts as in what follows it.
-    pub fn counted(&self) -> i64 {
-        self.earned
+    pub fn counted(&self) -> (i64, &[Part]) {
+        self.granted.as_ref().map_or((self.earned, &self.parts), |(minor, parts)| (*minor, parts))
     }
 }
 
@@ -76,6 +79,7 @@ pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
             let mut before = balances.remove(&key).unwrap_or_default();
             before.carried = subject.cut.take().unwrap_or(before.carried);
             let mut paid = own.remove(&key).unwrap_or_default();
+            paid.granted = subject.granted();
             balances.insert(key.clone(), subject.pay_out(&mut paid, before));
             lines.insert(key, paid);
         }
@@ -123,9 +127,11 @@ impl Subject<'_> {
         let timetable = &self.inputs.timetable;
         let mut before = Paid::default();
         if self.is_year_to_date() {
-            let of_year = timetable.periods.iter().filter(|one| timetable.year.contains(one.days.from));
+            let of_year = timetable.periods.iter().filter(|one| timetable.year.overlaps(one.days));
             for earlier in of_year.take_while(|one| one.days.from < period.days.from) {
-                if let Some(paid) = self.line_after(earlier, &before) {
+                let Some(then) = self.then(earlier.days) else { continue };
+                let taken_off = if then.is_year_to_date() { before.clone() } else { Paid::default() };
+                if let Some(paid) = then.line_after(earlier, &taken_off) {
                     before.earned += paid.earned;
                     before.parts = sums(before.parts.into_iter().chain(paid.parts));
                 }

@@ -78,18 +78,19 @@ impl Subject<'_> {
     /// document is behind by "the person's last day in the component".
     fn parts_below(&self, depth: Depth, component: &str) -> Weights {
         let period = self.inputs.timetable.period.days;
-        let component = self.inputs.plan.component(component).unwrap();
+        let component = self.plan.component(component).unwrap();
         let mut found = Vec::new();
         for person in self.inputs.people.iter().filter(|person| person.id != self.person.id) {
             let Some(paid) = self.others.get(&(person.id.clone(), component.key.clone())) else { continue };
             let other = Subject::new(self.inputs, component, person);
             let counts = |day: Day| self.days.contains(&day) && self.is_below(depth, &other, day);
-            for part in paid.parts.iter().filter(|part| counts(part.source.entitling)) {
+            let (minor, parts) = paid.counted();
+            for part in parts.iter().filter(|part| counts(part.source.entitling)) {
                 let (source, credited) = (Some(part.source.clone()), whole(part.minor));
                 found.push((part.source.first, Weight { source, pay: nothing(), credited }));
             }
             if let Some(last_day) = other.last_day(period).filter(|day| counts(*day)) {
-                let rest = paid.counted() - paid.parts.iter().map(|part| part.minor).sum::<i64>();
+                let rest = minor - parts.iter().map(|part| part.minor).sum::<i64>();
                 let last = (last_day, (i64::MAX, i64::MAX));
                 found.push((last, Weight { source: None, pay: nothing(), credited: whole(rest) }));
             }

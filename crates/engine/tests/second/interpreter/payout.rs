@@ -7,7 +7,7 @@ use beichen_engine::exact::Rounding;
 use beichen_engine::plan::model::{Draw, DrawKind, Hold, Holdback};
 
 use super::Paid;
-use super::attribution::Weights;
+use super::attribution::{Part, Weights};
 use super::number::{Ratio, divided, fraction, nothing, one, rounded, settled, whole};
 use super::subject::Subject;
 
@@ -32,6 +32,8 @@ pub struct Balance {
 pub struct Attributed {
     pub part: i64,
     pub taken: i64,
+    /// What refunds in locked periods take as known now, where those were run again.
+    pub due: Option<i64>,
 }
 
 /// By person and component.
@@ -46,19 +48,28 @@ impl Balance {
 }
 
 impl Subject<'_> {
+    /// "For ranking, pool …: an override on them counts the prizes as locked and as decided."
+    pub fn granted(&self) -> Option<(i64, Vec<Part>)> {
+        let granted = self.inputs.granted.as_ref().filter(|_| self.component.kind.is_decided())?;
+        let minor = granted.get(&(self.person.id.clone(), self.component.key.clone())).copied().unwrap_or(0);
+        let period = self.inputs.timetable.period.days;
+        Some((minor, self.parts(minor, &self.weights(period, period).unwrap_or_default())))
+    }
+
     /// What is paid of a line, and the balance after it; a line that is not there pays only balances.
     pub fn pay_out(&self, paid: &mut Paid, mut balance: Balance) -> Balance {
         let period = self.inputs.timetable.period.days;
         let rules = &self.component.payout;
+        let (earned, _) = paid.counted();
         let due: i64 = balance.instalments.iter().filter(|(after, _)| *after == 1).map(|(_, amount)| amount).sum();
         let mut released = 0;
         let (mut drawn, mut recovered) = (0, 0);
         if let Some(draw) = &rules.draw
             && !self.days_within(period).is_empty()
         {
-            (drawn, recovered) = self.draw(draw, paid.earned, &mut balance.owed);
+            (drawn, recovered) = self.draw(draw, earned, &mut balance.owed);
         }
-        let mut payable = paid.earned + drawn - recovered;
+        let mut payable = earned + drawn - recovered;
         if let Some(holdback) = &rules.holdback {
             // "paid and held divided by largest remainder"
             if let Ok(rate) = self.rate(&holdback.rate, period) {
@@ -99,17 +110,18 @@ impl Subject<'_> {
     fn hold(&self, paid: &Paid, [drawn, recovered, payable]: [i64; 3], on_hold: &mut BTreeMap<String, i64>) -> i64 {
         let end = self.inputs.timetable.period.days.end;
         let is_paid = |document: &str| self.inputs.paid_in_full.get(document).is_some_and(|day| *day < end);
-        let left_share = if recovered == 0 { one() } else { fraction(paid.earned - recovered, paid.earned) };
-        let documented: i64 = paid.parts.iter().map(|part| part.minor).sum();
-        let mut exact: Vec<Ratio> = paid.parts.iter().map(|part| whole(part.minor) * &left_share).collect();
-        exact.push(whole(paid.earned - documented) * &left_share + whole(drawn));
+        let (earned, parts) = paid.counted();
+        let left_share = if recovered == 0 { one() } else { fraction(earned - recovered, earned) };
+        let documented: i64 = parts.iter().map(|part| part.minor).sum();
+        let mut exact: Vec<Ratio> = parts.iter().map(|part| whole(part.minor) * &left_share).collect();
+        exact.push(whole(earned - documented) * &left_share + whole(drawn));
         let sum: Ratio = exact.iter().sum();
         let is_held_back = sum != whole(payable);
         if is_held_back {
             exact = exact.iter().map(|part| part * whole(payable) / &sum).collect();
         }
         let mut left = payable;
-        for (part, minor) in paid.parts.iter().zip(settled(payable, &exact)) {
+        for (part, minor) in parts.iter().zip(settled(payable, &exact)) {
             if !is_paid(&part.source.name) {
                 left -= minor;
                 *on_hold.entry(part.source.name.clone()).or_default() += minor;
@@ -146,7 +158,7 @@ impl Subject<'_> {
     /// "from period `recover_from` of the plan year on".
     fn number_in_year(&self, period: DayRange) -> i64 {
         let timetable = &self.inputs.timetable;
-        let of_year = timetable.periods.iter().filter(|one| timetable.year.contains(one.days.from));
+        let of_year = timetable.periods.iter().filter(|one| timetable.year.overlaps(one.days));
         i64::try_from(of_year.filter(|one| one.days.from <= period.from).count()).unwrap()
     }
 
