@@ -226,7 +226,8 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
 /// An amount by the documents that are behind the pay, and what none is behind.
 fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>, total: i64) -> (Vec<(Share<'s>, i64)>, i64) {
     let shares = &reckoned.sheet.shares;
-    let weights = reckoned.sheet.weights();
+    // A line that was closed has not weighed its documents to the end.
+    let weights = if reckoned.closed.is_some() { amounts(shares) } else { reckoned.sheet.weights() };
     let is_money = scene.component.kind.takes_back();
     let cancels_out = is_money && total == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
     let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };

@@ -22,6 +22,9 @@ use compare::{Seen, difference, shrunk};
 const CASES: &str = "BEICHEN_FUZZ_CASES";
 const SEED: &str = "BEICHEN_FUZZ_SEED";
 const DEFAULT_CASES: u64 = 2_000;
+/// How many of them are run as histories too.
+const HISTORIES: &str = "BEICHEN_FUZZ_HISTORIES";
+const DEFAULT_HISTORIES: u64 = 500;
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap())
@@ -67,7 +70,7 @@ fn a_second_reading_pays_the_same_fourth_part() {
 fn settled(place: u64) -> settling::Settled {
     let first = setting(SEED, 0);
     let mut settled = settling::Settled::default();
-    for seed in (first..first + setting(CASES, DEFAULT_CASES)).filter(|seed| seed % 2 == place) {
+    for seed in (first..first + setting(HISTORIES, DEFAULT_HISTORIES)).filter(|seed| seed % 2 == place) {
         let draft = generator::draft(seed);
         if settling::difference(&draft, &mut settled).is_some() {
             let small = shrunk(draft, &|draft| settling::difference(draft, &mut settling::Settled::default()).is_some());

@@ -126,6 +126,18 @@ impl Subject<'_> {
         Ok((measure, rate(indicator.weight) * unit))
     }
 
+    /// As far as a closed line knows them: the credits themselves.
+    pub fn by_credits(&self, period: DayRange) -> Weights {
+        let mut measures = self.component.kind.measures();
+        if matches!(self.component.kind, Kind::Pool(_)) {
+            measures.truncate(1);
+        }
+        let units: Vec<(&str, Ratio)> = measures.into_iter().map(|measure| (measure, one())).collect();
+        let mut weights = self.credit_weights(&units, period);
+        weights.sort_by_key(|weight| weight.source.clone());
+        weights.into_iter().map(|weight| Weight { pay: weight.credited.clone(), ..weight }).collect()
+    }
+
     /// A measure weighs once, by the first unit that names it.
     fn credit_weights(&self, units: &[(&str, Ratio)], window: DayRange) -> Weights {
         let mut weights = Weights::new();

@@ -45,8 +45,9 @@ pub struct Paid {
     pub why: Option<Unpaid>,
     pub attainment: Option<Ratio>,
     pub place: Option<u32>,
-    /// The documents that it comes from.
+    /// The documents that it comes from, and what they weigh in it; none of a line that is closed.
     pub parts: Vec<Part>,
+    pub weights: Option<Weights>,
     /// Of a prize or share of a locked period: what it counts as, as locked and as decided, with its documents.
     pub granted: Option<(i64, Vec<Part>)>,
     /// What refunds take back beside it, by document and measure.
@@ -79,7 +80,7 @@ pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
             let mut before = balances.remove(&key).unwrap_or_default();
             before.carried = subject.cut.take().unwrap_or(before.carried);
             let mut paid = own.remove(&key).unwrap_or_default();
-            paid.granted = subject.granted();
+            paid.granted = subject.granted(paid.weights.as_ref());
             balances.insert(key.clone(), subject.pay_out(&mut paid, before));
             lines.insert(key, paid);
         }
@@ -157,6 +158,7 @@ impl Subject<'_> {
                 paid.earned = earned - before.earned;
                 let taken = before.parts.iter().map(|part| Part { minor: -part.minor, ..part.clone() });
                 paid.parts = sums(self.parts(earned, &weights).into_iter().chain(taken));
+                paid.weights = Some(weights);
             }
             Err(why) => paid.why = Some(why),
         }

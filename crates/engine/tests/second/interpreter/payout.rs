@@ -48,12 +48,13 @@ impl Balance {
 }
 
 impl Subject<'_> {
-    /// "For ranking, pool …: an override on them counts the prizes as locked and as decided."
-    pub fn granted(&self) -> Option<(i64, Vec<Part>)> {
+    /// "For ranking, pool …: an override on them counts the prizes as locked and as decided." A line that is closed has
+    /// nothing but its credits to divide them by.
+    pub fn granted(&self, weights: Option<&Weights>) -> Option<(i64, Vec<Part>)> {
         let granted = self.inputs.granted.as_ref().filter(|_| self.component.kind.is_decided())?;
         let minor = granted.get(&(self.person.id.clone(), self.component.key.clone())).copied().unwrap_or(0);
-        let period = self.inputs.timetable.period.days;
-        Some((minor, self.parts(minor, &self.weights(period, period).unwrap_or_default())))
+        let of_closed = || self.by_credits(self.inputs.timetable.period.days);
+        Some((minor, self.parts(minor, &weights.cloned().unwrap_or_else(of_closed))))
     }
 
     /// What is paid of a line, and the balance after it; a line that is not there pays only balances.
@@ -64,9 +65,7 @@ impl Subject<'_> {
         let due: i64 = balance.instalments.iter().filter(|(after, _)| *after == 1).map(|(_, amount)| amount).sum();
         let mut released = 0;
         let (mut drawn, mut recovered) = (0, 0);
-        if let Some(draw) = &rules.draw
-            && !self.days_within(period).is_empty()
-        {
+        if let Some(draw) = &rules.draw {
             (drawn, recovered) = self.draw(draw, earned, &mut balance.owed);
         }
         let mut payable = earned + drawn - recovered;
@@ -77,14 +76,15 @@ impl Subject<'_> {
                 let held = divided(payable, &[1_000_000 - ppm, ppm])[1];
                 (payable, balance.holdback) = (payable - held, balance.holdback + held);
             }
-            if period.end >= self.inputs.timetable.year.end {
-                released = self.released(holdback, balance.holdback);
-                balance.holdback = 0;
-            }
+        }
+        if period.end >= self.inputs.timetable.year.end {
+            released = self.released(rules.holdback.as_ref(), balance.holdback);
+            balance.holdback = 0;
         }
         if rules.hold == Hold::UntilCollected {
-            payable = self.hold(paid, [drawn, recovered, payable], &mut balance.on_hold);
+            payable -= self.hold(paid, [drawn, recovered, payable], &mut balance.on_hold);
         }
+        released += self.collected(&mut balance.on_hold);
         payable += released;
         // "payable divided over this and the next periods; what is not yet due is held"
         balance.instalments.retain(|(after, _)| *after > 1);
@@ -104,12 +104,9 @@ impl Subject<'_> {
         balance
     }
 
-    /// "the part attributed to documents not paid in full by the period's last day → held; a later payment releases it".
-    /// "A draw … belongs to no document, so `hold` lets it through; what is recovered takes from all documents in
+    /// "the part attributed to documents not paid in full by the period's last day → held". "A draw … belongs to no document, so `hold` lets it through; what is recovered takes from all documents in
     /// proportion" (ADR 24).
     fn hold(&self, paid: &Paid, [drawn, recovered, payable]: [i64; 3], on_hold: &mut BTreeMap<String, i64>) -> i64 {
-        let end = self.inputs.timetable.period.days.end;
-        let is_paid = |document: &str| self.inputs.paid_in_full.get(document).is_some_and(|day| *day < end);
         let (earned, parts) = paid.counted();
         let left_share = if recovered == 0 { one() } else { fraction(earned - recovered, earned) };
         let documented: i64 = parts.iter().map(|part| part.minor).sum();
@@ -120,16 +117,26 @@ impl Subject<'_> {
         if is_held_back {
             exact = exact.iter().map(|part| part * whole(payable) / &sum).collect();
         }
-        let mut left = payable;
+        let mut held = 0;
         for (part, minor) in parts.iter().zip(settled(payable, &exact)) {
-            if !is_paid(&part.source.name) {
-                left -= minor;
+            if !self.is_collected(&part.source.name) {
+                held += minor;
                 *on_hold.entry(part.source.name.clone()).or_default() += minor;
             }
         }
-        left += on_hold.iter().filter(|(document, _)| is_paid(document)).map(|(_, held)| held).sum::<i64>();
-        on_hold.retain(|document, held| !is_paid(document) && *held != 0);
-        left
+        held
+    }
+
+    /// "a later payment releases it".
+    fn collected(&self, on_hold: &mut BTreeMap<String, i64>) -> i64 {
+        let released = on_hold.iter().filter(|(document, _)| self.is_collected(document)).map(|(_, held)| held).sum();
+        on_hold.retain(|document, held| !self.is_collected(document) && *held != 0);
+        released
+    }
+
+    fn is_collected(&self, document: &str) -> bool {
+        let end = self.inputs.timetable.period.days.end;
+        self.inputs.paid_in_full.get(document).is_some_and(|day| *day < end)
     }
 
     /// "`floor`: paid up to the amount; `on_top`: paid beside what is earned. … recovered = min(owed before this period's
@@ -138,10 +145,14 @@ impl Subject<'_> {
         let period = self.inputs.timetable.period.days;
         let Ok(amount) = self.money(&draw.amount, period) else { return (0, 0) };
         let amount = i64::try_from(amount.to_integer()).unwrap();
-        let (drawn, above) = match draw.kind {
+        let (mut drawn, above) = match draw.kind {
             DrawKind::Floor => ((amount - earned).max(0), (earned - amount).max(0)),
             DrawKind::OnTop => (amount, earned.max(0)),
         };
+        // Who has no day of the period in the plan has "no floor, draw, place or share".
+        if self.days_within(period).is_empty() {
+            drawn = 0;
+        }
         let mut recovered = 0;
         if draw.recoverable {
             if self.number_in_year(period) >= draw.recover_from {
@@ -164,8 +175,8 @@ impl Subject<'_> {
 
     /// "the balance minus min(the plan year's total of the measure `less`, balance), `less` taking nothing from a balance
     /// of 0 or below; a negative balance is taken whole".
-    fn released(&self, holdback: &Holdback, balance: i64) -> i64 {
-        let Some(less) = &holdback.less else { return balance };
+    fn released(&self, holdback: Option<&Holdback>, balance: i64) -> i64 {
+        let Some(less) = holdback.and_then(|holdback| holdback.less.as_ref()) else { return balance };
         let total = i64::try_from(self.actual(less, self.inputs.timetable.year).to_integer()).unwrap();
         balance - total.min(balance).max(0)
     }

@@ -160,7 +160,7 @@ fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<
             Ok(due) if one.is_shared => shared.entry(one.place).or_default().push((one.subject, due)),
             Ok((exact, weights)) => {
                 line.earned = subject.round(&exact);
-                line.parts = subject.parts(line.earned, &weights);
+                (line.parts, line.weights) = (subject.parts(line.earned, &weights), Some(weights));
             }
         }
     }

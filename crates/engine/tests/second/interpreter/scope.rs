@@ -48,6 +48,6 @@ pub fn divide(subjects: &[Subject<'_>], parts: Vec<(usize, (Ratio, Weights))>, l
     let divided = largest_remainder(total, &exact, subjects[*first].component.round_to_minor);
     for ((subject, (_, weights)), earned) in parts.into_iter().zip(divided) {
         let line = lines[subject].as_mut().unwrap();
-        (line.earned, line.parts) = (earned, subjects[subject].parts(earned, &weights));
+        (line.earned, line.parts, line.weights) = (earned, subjects[subject].parts(earned, &weights), Some(weights));
     }
 }
