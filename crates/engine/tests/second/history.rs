@@ -50,8 +50,7 @@ impl History {
         let reading = read_plan(&text, &Surroundings::default());
         let whole = reading.plan.unwrap_or_else(|| panic!("not a plan: {:#?}\n{text}", reading.diagnostics));
         let (kind, calendar) = (whole.components[0].period, draft.calendar.clone());
-        let mut periods: Vec<Period> =
-            draft.periods.iter().map(|name| calendar.find(kind, name).unwrap()).collect();
+        let mut periods: Vec<Period> = draft.periods.iter().map(|name| calendar.find(kind, name).unwrap()).collect();
         for _ in 0..dice.below(3) {
             periods.extend(calendar.after(&periods[periods.len() - 1]));
         }

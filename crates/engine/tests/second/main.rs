@@ -73,7 +73,8 @@ fn settled(place: u64) -> settling::Settled {
     for seed in (first..first + setting(HISTORIES, DEFAULT_HISTORIES)).filter(|seed| seed % 2 == place) {
         let draft = generator::draft(seed);
         if settling::difference(&draft, &mut settled).is_some() {
-            let small = shrunk(draft, &|draft| settling::difference(draft, &mut settling::Settled::default()).is_some());
+            let small =
+                shrunk(draft, &|draft| settling::difference(draft, &mut settling::Settled::default()).is_some());
             let found = settling::difference(&small, &mut settling::Settled::default()).unwrap();
             panic!("seed {seed}: {found}\n\n{}", small.text());
         }

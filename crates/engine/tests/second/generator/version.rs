@@ -8,8 +8,9 @@ use super::Draft;
 use super::dice::Dice;
 
 /// Keys that a version may be without.
-const IDLE: [&str; 12] =
-    ["who", "when", "times", "floor", "prorate", "round", "edge", "draw", "holdback", "hold", "pay", "ties"];
+const IDLE: [&str; 13] = [
+    "who", "when", "times", "floor", "prorate", "round", "edge", "draw", "holdback", "hold", "pay", "ties", "clawback",
+];
 
 /// The draft's plan and a changed one, of which the later begins on this day; `None` where the change gives no plan.
 pub fn later_version(draft: &Draft, dice: &mut Dice, from: Day) -> Option<Vec<Plan>> {

@@ -138,7 +138,8 @@ fn opening(chain: Balances, locked: &[Locked]) -> Balances {
 
 fn taken(lines: &Lines) -> BTreeMap<(Key, (String, String)), i64> {
     let of_line = |(key, paid): (&Key, &Paid)| {
-        let taken: Vec<_> = paid.clawed.iter().map(|(document, minor)| ((key.clone(), document.clone()), *minor)).collect();
+        let taken: Vec<_> =
+            paid.clawed.iter().map(|(document, minor)| ((key.clone(), document.clone()), *minor)).collect();
         taken
     };
     lines.iter().flat_map(of_line).collect()

@@ -108,9 +108,10 @@ impl Subject<'_> {
                 let scored = kind.indicators.iter().filter(|one| one.scored.measure().is_some());
                 scored.map(|indicator| self.unit_of_indicator(indicator, period)).collect()
             }
-            Kind::Ranking(Ranking { by: RankedBy::Attainment(parts), .. }) => {
-                parts.iter().map(|part| Ok((part.measure.as_str(), rate(part.weight) * of_goal(&part.measure)?))).collect()
-            }
+            Kind::Ranking(Ranking { by: RankedBy::Attainment(parts), .. }) => parts
+                .iter()
+                .map(|part| Ok((part.measure.as_str(), rate(part.weight) * of_goal(&part.measure)?)))
+                .collect(),
             kind => Ok(kind.measures().into_iter().take(1).map(|measure| (measure, one())).collect()),
         }
     }
@@ -182,8 +183,7 @@ pub fn as_pay(pay: &Ratio, weights: Weights) -> Weights {
         () if *pay == nothing() => weight.pay.clone(),
         () => nothing(),
     };
-    let mut found: Weights =
-        weights.into_iter().map(|weight| Weight { pay: share(&weight), ..weight }).collect();
+    let mut found: Weights = weights.into_iter().map(|weight| Weight { pay: share(&weight), ..weight }).collect();
     let rest = pay - found.iter().map(|weight| &weight.pay).sum::<Ratio>();
     found.push(Weight { source: None, pay: rest, credited: nothing() });
     found

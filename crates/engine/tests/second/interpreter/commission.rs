@@ -29,12 +29,7 @@ impl Subject<'_> {
     }
 
     /// What each document adds to it.
-    pub fn commission_weights(
-        &self,
-        kind: &Commission,
-        period: DayRange,
-        window: DayRange,
-    ) -> Result<Weights, Unpaid> {
+    pub fn commission_weights(&self, kind: &Commission, period: DayRange, window: DayRange) -> Result<Weights, Unpaid> {
         let mut steps = self.document_steps(kind, period, window)?;
         if let Some(cap) = &kind.cap_each {
             // "a period's part is min(cap, Σ its steps so far) − min(cap, Σ its steps of earlier periods), as known now"
@@ -122,8 +117,7 @@ impl Subject<'_> {
     /// The plain rate of a document: 1 where the tiers hold rates; "first match, else `rate`".
     fn document_rate(&self, kind: &Commission, credit: &Credit, period: DayRange) -> Result<Ratio, Unpaid> {
         let facts = credit.facts.as_deref().cloned().unwrap_or_default();
-        let matching =
-            kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.plan.currency));
+        let matching = kind.rates_by.iter().find(|by| document_holds(by.condition.text(), &facts, self.plan.currency));
         match (matching, &kind.rate) {
             (Some(by), _) => self.rate(&by.rate, period),
             (None, Some(rate)) => self.rate(rate, period),

@@ -256,7 +256,9 @@ fn credit(measure: &Measure, document: &str, row: &Row<'_>, facts: LineFacts, am
         measure: Arc::from(measure.key.as_str()),
         day: day.unwrap_or(row.stated.day),
         amount,
-        document: Arc::from(taken_back.map_or_else(|| document.to_owned(), |_| format!("{document}/refund-{}", row.place + 1))),
+        document: Arc::from(
+            taken_back.map_or_else(|| document.to_owned(), |_| format!("{document}/refund-{}", row.place + 1)),
+        ),
         line: 0,
         of_document: taken_back.map(|_| Arc::from(document)),
         of_day: taken_back,

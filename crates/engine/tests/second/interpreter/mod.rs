@@ -25,8 +25,8 @@ use beichen_engine::calculate::{Inputs, Span};
 use beichen_engine::day::DayRange;
 use beichen_engine::plan::model::{Accumulate, CapExcess, Component, Kind, Overridden, Override, Times};
 
-pub use number::{Ratio, of_engine};
 use attribution::{Part, Weight, Weights, as_pay, with_carried};
+pub use number::{Ratio, of_engine};
 use number::{nothing, rounded};
 pub use payout::{Balance, Balances};
 use subject::Subject;

@@ -37,7 +37,13 @@ impl Corpus {
             text.extend(cut.tables.iter().map(String::as_str));
         } else {
             // A component makes most heads a plan; an example may name what is not there.
-            text.extend(cut.tables.iter().filter(|table| table.starts_with("[[component]]")).take(1 + dice.below(2)).map(String::as_str));
+            text.extend(
+                cut.tables
+                    .iter()
+                    .filter(|table| table.starts_with("[[component]]"))
+                    .take(1 + dice.below(2))
+                    .map(String::as_str),
+            );
             if dice.percent(40) {
                 text.push_str(dice.pick::<String>(&cut.tables));
             }
@@ -72,9 +78,8 @@ impl Cut {
 
 /// Documents that were trouble once, with their names.
 pub fn troubled() -> Vec<(String, String)> {
-    let named = |path: PathBuf| {
-        (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap())
-    };
+    let named =
+        |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap());
     files("tests/plans/corpus").into_iter().map(named).collect()
 }
 

@@ -89,7 +89,12 @@ fn exercise(text: &str, dice: &mut Dice, seen: &mut Seen) {
         assert!((1..=lines).contains(&usize::try_from(found.line).unwrap()) && found.column > 0, "{found:?}");
     }
     if dice.percent(2) {
-        drop((read_measures(text, Currency::CNY, &Surroundings::default()), format_plan(text), plan_hash(text), plan_value(text)));
+        drop((
+            read_measures(text, Currency::CNY, &Surroundings::default()),
+            format_plan(text),
+            plan_hash(text),
+            plan_value(text),
+        ));
     }
     let Some(plan) = reading.plan else {
         assert!(reading.diagnostics.iter().any(|found| found.is_error()), "no plan and no error");

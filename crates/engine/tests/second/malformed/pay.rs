@@ -81,8 +81,10 @@ fn person(plan: &Plan, place: usize, days: DayRange, dice: &mut Dice) -> Person 
         1 => DayRange::new(days.end, days.end.plus_days(1)),
         _ => DayRange::new(Day::MIN, Day::MAX),
     };
-    let values: BTreeMap<String, FactValue> =
-        ["pct", "bonus_base", "cap", "bonus", "commission_pct"].iter().map(|key| ((*key).to_owned(), value(dice))).collect();
+    let values: BTreeMap<String, FactValue> = ["pct", "bonus_base", "cap", "bonus", "commission_pct"]
+        .iter()
+        .map(|key| ((*key).to_owned(), value(dice)))
+        .collect();
     let segment = Segment {
         units: if dice.percent(50) { vec!["east".to_owned(), "all".to_owned()] } else { Vec::new() },
         leads: if place > 0 { vec!["p0".to_owned()] } else { Vec::new() },
