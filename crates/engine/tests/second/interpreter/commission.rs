@@ -47,8 +47,12 @@ impl Subject<'_> {
         Ok(self.documents(&kind.measure, window).into_iter().map(weight).collect())
     }
 
+    /// "`cap_each` nets over the year so far"; "`year_to_date` … begin[s] anew".
     fn earlier_steps(&self, window: DayRange) -> BTreeMap<String, Ratio> {
         let mut sums = BTreeMap::new();
+        if self.is_year_to_date() {
+            return sums;
+        }
         for earlier in self.inputs.timetable.periods.iter().filter(|one| one.days.end <= window.from) {
             let Some(then) = self.then(earlier.days) else { continue };
             let Kind::Commission(kind) = &then.component.kind else { continue };

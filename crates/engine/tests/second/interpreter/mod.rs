@@ -176,7 +176,7 @@ impl Subject<'_> {
         }
     }
 
-    fn is_year_to_date(&self) -> bool {
+    pub fn is_year_to_date(&self) -> bool {
         matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
     }
 

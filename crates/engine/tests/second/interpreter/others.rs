@@ -74,8 +74,8 @@ impl Subject<'_> {
         }
     }
 
-    /// What the people below are paid, document by document: each counts by the day of its first credit, and what no
-    /// document is behind by "the person's last day in the component".
+    /// What the people below are paid, document by document: each counts by "that of its first credit" (ADR 23); what no
+    /// document is behind, and what the documents of others are, by "the person's last day in the component".
     fn parts_below(&self, depth: Depth, component: &str) -> Weights {
         let period = self.inputs.timetable.period.days;
         let component = self.plan.component(component).unwrap();
@@ -83,20 +83,26 @@ impl Subject<'_> {
         for person in self.inputs.people.iter().filter(|person| person.id != self.person.id) {
             let Some(paid) = self.others.get(&(person.id.clone(), component.key.clone())) else { continue };
             let other = Subject::new(self.inputs, component, person);
-            let counts = |day: Day| self.days.contains(&day) && self.is_below(depth, &other, day);
+            let last_day = other.days_within(period).last().copied().unwrap_or(period.from);
             let (minor, parts) = paid.counted();
-            for part in parts.iter().filter(|part| counts(part.source.entitling)) {
-                let (source, credited) = (Some(part.source.clone()), whole(part.minor));
-                found.push((part.source.first, Weight { source, pay: nothing(), credited }));
-            }
-            if let Some(last_day) = other.last_day(period).filter(|day| counts(*day)) {
-                let rest = minor - parts.iter().map(|part| part.minor).sum::<i64>();
-                let last = (last_day, (i64::MAX, i64::MAX));
-                found.push((last, Weight { source: None, pay: nothing(), credited: whole(rest) }));
+            let documented: i64 = parts.iter().map(|part| part.minor).sum();
+            let rest = (last_day, None, minor - documented);
+            let of_parts = parts.iter().map(|part| {
+                let day = if other.has_document(&part.source) { part.source.entitling } else { last_day };
+                (day, Some(part.source.clone()), part.minor)
+            });
+            for (day, source, minor) in of_parts.chain([rest]) {
+                if self.days.contains(&day) && self.is_below(depth, &other, day) {
+                    found.push((day, Weight { source, pay: nothing(), credited: whole(minor) }));
+                }
             }
         }
-        found.sort_by_key(|(first, _)| *first);
+        found.sort_by_key(|(day, weight)| (*day, weight.source.clone().map(|source| source.name)));
         found.into_iter().map(|(_, weight)| weight).collect()
+    }
+
+    fn has_document(&self, source: &Source) -> bool {
+        self.person.credits.iter().any(|credit| Source::of(credit).is(source))
     }
 
     pub fn override_attainment(&self, kind: &Override, period: DayRange) -> Option<Ratio> {
