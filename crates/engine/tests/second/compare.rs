@@ -25,6 +25,9 @@ pub struct Seen {
     pub paid: BTreeSet<&'static str>,
     pub reasons: BTreeSet<&'static str>,
     pub places: usize,
+    /// Lines after which something is held, and those of which refunds take something back.
+    pub held: usize,
+    pub clawed: usize,
 }
 
 /// One line on which the two disagree.
@@ -125,6 +128,8 @@ pub fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Optio
         if let Some(paid) = paid {
             seen.lines += 1;
             seen.places += usize::from(paid.place.is_some());
+            seen.held += usize::from(paid.held != 0);
+            seen.clawed += usize::from(!paid.clawed.is_empty());
             seen.reasons.extend(paid.why);
             if paid.earned != 0 {
                 seen.paid.insert(plan.component(&component).unwrap().kind.name());

@@ -67,7 +67,7 @@ fn a_second_reading_pays_the_same_fourth_part() {
 }
 
 /// One of two parts of the seeds, as histories.
-fn settled(place: u64) -> settling::Settled {
+fn settled(place: u64) {
     let first = setting(SEED, 0);
     let mut settled = settling::Settled::default();
     for seed in (first..first + setting(HISTORIES, DEFAULT_HISTORIES)).filter(|seed| seed % 2 == place) {
@@ -80,7 +80,8 @@ fn settled(place: u64) -> settling::Settled {
         }
     }
     println!("{settled:?}");
-    settled
+    let seen = [settled.adjustments, settled.flags, settled.moves, settled.clawed, settled.versions, settled.years];
+    assert!(seen.iter().all(|count| *count > 0) || setting(HISTORIES, DEFAULT_HISTORIES) < DEFAULT_HISTORIES, "{seen:?}");
 }
 
 #[test]
@@ -118,4 +119,5 @@ fn the_random_cases_reach_every_kind_and_reason() {
     assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), kinds);
     assert!(["when", "gate", "no_goal", "no_value", "not_eligible"].iter().all(|why| seen.reasons.contains(why)));
     assert!(seen.places > 50, "{} places", seen.places);
+    assert!(seen.held > 50 && seen.clawed > 20, "{} held, {} clawed", seen.held, seen.clawed);
 }

@@ -96,7 +96,7 @@ pub const VALUES: &[&str] = &[
 /// Deep and long ones.
 pub static DEEP: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut found = Vec::new();
-    for depth in [40, 130, 1_000] {
+    for depth in [40, 130, 1_990] {
         found.push(format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         found.push(format!("{}1{}", "{ a = ".repeat(depth), " }".repeat(depth)));
         found.push(format!("'{}true{}'", "(".repeat(depth), ")".repeat(depth)));
