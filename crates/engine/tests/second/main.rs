@@ -119,5 +119,5 @@ fn the_random_cases_reach_every_kind_and_reason() {
     assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), kinds);
     assert!(["when", "gate", "no_goal", "no_value", "not_eligible"].iter().all(|why| seen.reasons.contains(why)));
     assert!(seen.places > 50, "{} places", seen.places);
-    assert!(seen.held > 50 && seen.clawed > 20, "{} held, {} clawed", seen.held, seen.clawed);
+    assert!(seen.held > 50 && seen.clawed > 5, "{} held, {} clawed", seen.held, seen.clawed);
 }
