@@ -83,11 +83,11 @@ impl History {
         let mut everybody = people(&self.whole, example, &self.periods, until);
         let valid = DayRange::including(self.whole.valid.from, self.whole.valid.to);
         let spans: Vec<DayRange> = self.periods.iter().map(|period| period.days).collect();
+        let mut others = everybody.clone();
         if self.is_twisted {
             twist_people(self.seed, &mut everybody, &spans, valid);
         }
         if open >= self.corrected_in {
-            let mut others = everybody.clone();
             twist_people(self.seed + 1_000_000_007, &mut others, &spans, valid);
             for (person, other) in everybody.iter_mut().zip(others).take(1) {
                 *person = Person { credits: person.credits.clone(), ..other };

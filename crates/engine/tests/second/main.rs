@@ -81,7 +81,10 @@ fn settled(place: u64) {
     }
     println!("{settled:?}");
     let seen = [settled.adjustments, settled.flags, settled.moves, settled.clawed, settled.versions, settled.years];
-    assert!(seen.iter().all(|count| *count > 0) || setting(HISTORIES, DEFAULT_HISTORIES) < DEFAULT_HISTORIES, "{seen:?}");
+    assert!(
+        seen.iter().all(|count| *count > 0) || setting(HISTORIES, DEFAULT_HISTORIES) < DEFAULT_HISTORIES,
+        "{seen:?}"
+    );
 }
 
 #[test]

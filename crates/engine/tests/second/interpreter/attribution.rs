@@ -16,6 +16,8 @@ use super::subject::Subject;
 pub struct Part {
     pub source: Source,
     pub minor: i64,
+    /// Its net credits.
+    pub credited: Ratio,
 }
 
 /// The document behind a part of pay.
@@ -163,7 +165,11 @@ impl Subject<'_> {
         let shares = if is_step { Some(pays) } else { shares(earned, &pays).or_else(|| shares(earned, &credits)) };
         let Some(shares) = shares else { return Vec::new() };
         let parts = weights.iter().zip(settled(earned, &shares));
-        parts.filter_map(|(weight, minor)| Some(Part { source: weight.source.clone()?, minor })).collect()
+        parts
+            .filter_map(|(weight, minor)| {
+                Some(Part { source: weight.source.clone()?, minor, credited: weight.credited.clone() })
+            })
+            .collect()
     }
 }
 

@@ -45,7 +45,7 @@ impl Subject<'_> {
         let mut steps = Weights::new();
         for below in self.below(kind, period) {
             let before = upto(&running);
-            running += &below.credited;
+            running += &below.pay;
             let pay = (upto(&running) - before) * &rate;
             let is_same = |step: &&mut Weight| match (&step.source, &below.source) {
                 (Some(one), Some(other)) => one.is(other),
@@ -59,11 +59,11 @@ impl Subject<'_> {
         Ok(steps)
     }
 
-    /// Whatever counts of the people below, in order; it has no pay yet.
+    /// Whatever counts of the people below, in order.
     fn below(&self, kind: &Override, period: DayRange) -> Weights {
         let credit = |credit: &Credit| Weight {
             source: Some(Source::of(credit)),
-            pay: nothing(),
+            pay: whole(credit.amount),
             credited: whole(credit.amount),
         };
         match &kind.of {
@@ -86,23 +86,26 @@ impl Subject<'_> {
             let last_day = other.days_within(period).last().copied().unwrap_or(period.from);
             let (minor, parts) = paid.counted();
             let documented: i64 = parts.iter().map(|part| part.minor).sum();
-            let rest = (last_day, None, minor - documented);
+            let rest = ((last_day, (0, 0)), None, (minor - documented, nothing()));
             let of_parts = parts.iter().map(|part| {
-                let day = if other.has_document(&part.source) { part.source.entitling } else { last_day };
-                (day, Some(part.source.clone()), part.minor)
+                let place = other.place_of(&part.source).unwrap_or((last_day, (0, 0)));
+                (place, Some(part.source.clone()), (part.minor, part.credited.clone()))
             });
-            for (day, source, minor) in of_parts.chain([rest]) {
-                if self.days.contains(&day) && self.is_below(depth, &other, day) {
-                    found.push((day, Weight { source, pay: nothing(), credited: whole(minor) }));
+            for (place, source, (minor, credited)) in of_parts.chain([rest]) {
+                if self.days.contains(&place.0) && self.is_below(depth, &other, place.0) {
+                    found.push((place, Weight { source, pay: whole(minor), credited }));
                 }
             }
         }
-        found.sort_by_key(|(day, weight)| (*day, weight.source.clone().map(|source| source.name)));
+        found.sort_by_key(|(place, weight)| (*place, weight.source.clone().map(|source| source.name)));
         found.into_iter().map(|(_, weight)| weight).collect()
     }
 
-    fn has_document(&self, source: &Source) -> bool {
-        self.person.credits.iter().any(|credit| Source::of(credit).is(source))
+    /// Day and recording of the person's first credit of a document.
+    fn place_of(&self, source: &Source) -> Option<(Day, (i64, i64))> {
+        let mut credits: Vec<&Credit> = self.person.credits.iter().filter(|one| Source::of(one).is(source)).collect();
+        credits.sort_by_key(|credit| (credit.day, credit.recorded));
+        credits.first().map(|credit| (credit.entitling_day(), credit.recorded))
     }
 
     pub fn override_attainment(&self, kind: &Override, period: DayRange) -> Option<Ratio> {
