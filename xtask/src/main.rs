@@ -37,7 +37,8 @@ cargo xtask <command>
   bench engine [--rows N] [--json]
                                 the engine beside DuckDB and Polars, every payout compared
   chaos [--count N] [--seed N]  kill the program at a thousand instants, and look whether all is whole
-  fuzz [--cases N] [--seed N]   the engine and a second reading of its specification, on random plans
+  fuzz [plans] [--cases N] [--seed N]   the engine and a second reading of its specification, on random plans; or the
+                                engine alone, on documents that are no plans
   new-slice <crate> <aggregate> make the files of a new aggregate
 ";
 

@@ -114,10 +114,10 @@ fn pay(crowd: &Crowd<'_, '_>, attendee: &Attendee<'_>, line: &Line) -> Vec<Broug
     let period = crowd.inputs.timetable.period.days;
     let stays = attendee.days(&line.component).iter().filter_map(|range| range.intersect(period).last_day());
     let last = stays.max().unwrap_or(period.from);
-    let days = attendee.desk.days_of_documents();
+    let places = attendee.desk.places_of_documents();
     let person: Arc<str> = Arc::from(attendee.person.id.as_str());
     let bring = |document: &str, measure: &str, credited: i64, part: i64| {
-        let day = days.get(&(measure, document)).copied().unwrap_or(last);
+        let order = places.get(&(measure, document)).copied().unwrap_or((last, (0, 0)));
         Brought {
             person: person.clone(),
             document: Arc::from(document),
@@ -125,14 +125,14 @@ fn pay(crowd: &Crowd<'_, '_>, attendee: &Attendee<'_>, line: &Line) -> Vec<Broug
             measure: Arc::from(measure),
             credited,
             amount: part,
-            day,
-            order: (day, (0, 0)),
+            day: order.0,
+            order,
         }
     };
     let mut found: Vec<Brought> = line
         .documents
         .iter()
-        .map(|part| bring(&part.document, &part.measure, part.credited, part.part_minor))
+        .map(|part| bring(&part.document, &part.measure, part.credited, part.counted_minor()))
         .collect();
     found.push(bring("", "", 0, line.undocumented_minor()));
     found.retain(|one| one.amount != 0);

@@ -40,15 +40,16 @@ impl<'a> Desk<'a> {
             .collect()
     }
 
-    /// The day of each document by measure and key: its first credit's.
-    pub(crate) fn days_of_documents(&self) -> BTreeMap<(&'a str, &'a str), Day> {
-        let mut days = BTreeMap::new();
+    /// Where each document stands, by measure and key: day and recording of its first credit.
+    pub(crate) fn places_of_documents(&self) -> BTreeMap<(&'a str, &'a str), (Day, (i64, i64))> {
+        let mut places = BTreeMap::new();
         for (measure, credits) in &self.credits {
             for credit in credits {
-                days.entry((*measure, credit.root().as_ref())).or_insert_with(|| credit.entitling_day());
+                let place = || (credit.entitling_day(), credit.recorded);
+                places.entry((*measure, credit.root().as_ref())).or_insert_with(place);
             }
         }
-        days
+        places
     }
 
     /// The refunds of the measure, of any day, that count for somebody with these days in the plan. In order.

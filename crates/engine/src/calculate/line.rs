@@ -53,6 +53,11 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Earned>, CalculateErr
     } else {
         attributed(scene, &now, &earlier)
     };
+    let granted_minor = scene.granted().filter(|granted| *granted != earned);
+    let granted = granted_minor.map(|minor| divided(scene, &now, minor).0.into_iter().map(|(_, part)| part));
+    let mut granted = granted.into_iter().flatten();
+    let documents = parts.into_iter().map(|(share, part)| attribution(scene, &share, (part, granted.next())));
+    let documents = documents.collect::<Result<_, _>>()?;
     let reason = now.closed.or(now.sheet.zero.filter(|_| earned == 0));
     let carried = now.sheet.carried;
     let line = Line {
@@ -64,9 +69,9 @@ pub(crate) fn line(scene: &Scene<'_, '_>) -> Result<Option<Earned>, CalculateErr
         attainment: now.sheet.attainment,
         place: now.sheet.place,
         steps: now.sheet.steps,
-        documents: parts.into_iter().map(|(share, part)| attribution(scene, &share, part)).collect::<Result<_, _>>()?,
+        documents,
         unattributed_minor: unattributed,
-        granted_minor: None,
+        granted_minor,
         payout: None,
     };
     Ok(Some(Earned { line, carried }))
@@ -98,7 +103,7 @@ fn earlier<'s>(scene: &Scene<'s, '_>) -> Result<Earlier<'s>, CalculateError> {
         if reckoned.closed.is_some() {
             continue;
         }
-        earlier.add(reckoned.rounded, divided(&then, &reckoned)).ok_or_else(|| scene.too_large())?;
+        earlier.add(reckoned.rounded, divided(&then, &reckoned, reckoned.rounded)).ok_or_else(|| scene.too_large())?;
         if then.is_year_to_date() {
             break;
         }
@@ -203,7 +208,7 @@ fn explain_end(scene: &Scene<'_, '_>, now: &mut Reckoned<'_>, earlier: &Earlier<
 
 /// The line's documents: of the year so far, what is new since the earlier periods.
 fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
-    let (parts, unattributed) = divided(scene, now);
+    let (parts, unattributed) = divided(scene, now, now.rounded);
     if !scene.is_year_to_date() {
         return (parts, unattributed);
     }
@@ -218,15 +223,17 @@ fn attributed<'s>(scene: &Scene<'s, '_>, now: &Reckoned<'s>, earlier: &Earlier<'
     (result, unattributed - earlier.unattributed)
 }
 
-fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>) -> (Vec<(Share<'s>, i64)>, i64) {
+/// An amount by the documents that are behind the pay, and what none is behind.
+fn divided<'s>(scene: &Scene<'s, '_>, reckoned: &Reckoned<'s>, total: i64) -> (Vec<(Share<'s>, i64)>, i64) {
     let shares = &reckoned.sheet.shares;
-    let weights = reckoned.sheet.weights();
+    // A line that was closed has not weighed its documents to the end.
+    let weights = if reckoned.closed.is_some() { amounts(shares) } else { reckoned.sheet.weights() };
     let is_money = scene.component.kind.takes_back();
-    let cancels_out = is_money && reckoned.rounded == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
+    let cancels_out = is_money && total == 0 && weights.iter().cloned().sum::<Exact>().is_zero();
     let settled = if cancels_out && reckoned.closed.is_none() { settle(0, &weights) } else { None };
     let (parts, unattributed) = match settled {
         Some(parts) => (parts, 0),
-        None => divide(reckoned.rounded, &weights, &amounts(shares)),
+        None => divide(total, &weights, &amounts(shares)),
     };
     let unbacked = parts.get(shares.len()).copied().unwrap_or(0);
     (shares.iter().cloned().zip(parts).collect(), unattributed + unbacked)
@@ -236,7 +243,11 @@ fn amounts(shares: &[Share<'_>]) -> Vec<Exact> {
     shares.iter().map(|share| whole(share.credited)).collect()
 }
 
-fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<Attribution, CalculateError> {
+fn attribution(
+    scene: &Scene<'_, '_>,
+    share: &Share<'_>,
+    (part_minor, granted_minor): (i64, Option<i64>),
+) -> Result<Attribution, CalculateError> {
     let person = || scene.desk.person.id.clone();
     let too_large = |_| CalculateError::SumTooLarge { person: person(), measure: share.measure.to_owned() };
     Ok(Attribution {
@@ -244,6 +255,7 @@ fn attribution(scene: &Scene<'_, '_>, share: &Share<'_>, part: i64) -> Result<At
         refunds: share.refunds.iter().map(ToString::to_string).collect(),
         measure: share.measure.to_owned(),
         credited: i64::try_from(share.credited).map_err(too_large)?,
-        part_minor: part,
+        part_minor,
+        granted_minor,
     })
 }

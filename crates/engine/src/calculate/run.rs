@@ -77,6 +77,9 @@ pub struct Attribution {
     pub credited: i64,
     /// In minor units.
     pub part_minor: i64,
+    /// Of a prize or share of a locked period: the part of what it counts as, where it would now be another amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted_minor: Option<i64>,
 }
 
 /// A person's components together.
@@ -243,6 +246,13 @@ impl CalculateError {
     }
 }
 
+impl Attribution {
+    /// The document's part of what counts as earned.
+    pub(crate) fn counted_minor(&self) -> i64 {
+        self.granted_minor.unwrap_or(self.part_minor)
+    }
+}
+
 impl Line {
     /// What counts as earned in what follows it: the amount granted, else the one calculated.
     pub fn counted_minor(&self) -> i64 {
@@ -251,7 +261,8 @@ impl Line {
 
     /// What no document is behind of what counts.
     pub(crate) fn undocumented_minor(&self) -> i64 {
-        self.unattributed_minor.saturating_add(self.counted_minor().saturating_sub(self.earned_minor))
+        let documented = self.documents.iter().map(Attribution::counted_minor);
+        documented.fold(self.counted_minor(), i64::saturating_sub)
     }
 
     /// What the line pays in its period, clawbacks beside it left out.

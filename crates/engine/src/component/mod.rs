@@ -1,4 +1,4 @@
-//! The kinds of components, one file each. A kind is added by its file and one line in `raw_pay`.
+//! The kinds of components, one file each. A kind is added by its file and one line in `by_kind`.
 
 pub(crate) mod attainment;
 pub(crate) mod base;
@@ -16,6 +16,7 @@ pub(crate) mod ranking;
 pub(crate) mod scorecard;
 pub(crate) mod tiers;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(crate) use piece::place_of;
@@ -23,6 +24,7 @@ pub(crate) use piece::place_of;
 use crate::calculate::balances::Carried;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
+use crate::day::Day;
 use crate::exact::Exact;
 use crate::explain::Step;
 use crate::plan::model::Kind;
@@ -67,6 +69,27 @@ impl Sheet<'_> {
 
 /// Steps 2 to 4 of the pipeline: measures and goal, gates, raw pay in minor units, not rounded.
 pub(crate) fn raw_pay<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
+    let pay = by_kind(scene, sheet);
+    put_in_order(scene, sheet);
+    pay
+}
+
+/// Documents of several measures stand in order of day, then of recording, as those of one do.
+fn put_in_order<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) {
+    let measures: BTreeSet<&str> = sheet.shares.iter().map(|share| share.measure).collect();
+    if measures.len() < 2 {
+        return;
+    }
+    let mut firsts: BTreeMap<(&str, &str), (Day, (i64, i64))> = BTreeMap::new();
+    for measure in measures {
+        for credit in scene.credits(measure) {
+            firsts.entry((measure, credit.root())).or_insert((credit.day, credit.recorded));
+        }
+    }
+    sheet.shares.sort_by_key(|share| firsts.get(&(share.measure, share.document)).copied());
+}
+
+fn by_kind<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) -> Result<Exact, Stop> {
     match &scene.component.kind {
         Kind::Attainment(kind) => attainment::raw_pay(kind, scene, sheet),
         Kind::Commission(kind) => commission::raw_pay(kind, scene, sheet),

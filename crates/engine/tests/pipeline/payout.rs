@@ -232,3 +232,33 @@ fn what_an_earlier_ladder_took_too_much_is_given_back_once() {
     let march = run(&plan, people(), "2026-03", february.closing.clone());
     assert_eq!(march.line("a", "c").map_or(0, Line::clawed_minor), 0);
 }
+
+/// A locked month calculated again: 500.00 now, 300.00 as locked. Of these P-1 has 60 % and P-2, which is paid in full,
+/// 40 %; so too where the person would now have no place at all.
+#[test]
+fn a_locked_prize_waits_and_is_taken_back_with_its_own_documents() {
+    let ranking = "[[component]]\nkey = \"c\"\nkind = \"ranking\"\nperiod = \"month\"\nby = \"collected\"\n\
+        among = \"organisation\"\nprizes = [\"500.00\"]\nhold = { until = \"collected\" }\n\
+        clawback = [[\"3 months\", \"100%\"]]\n";
+    let closed = format!("{ranking}eligible = 'position == \"seller\"'\n");
+    for component in [ranking, &closed] {
+        let plan = plan("2026-01-01", "", component);
+        let (calendar, workdays) = (Calendar::natural(), Workdays::mainland_china());
+        let credits = vec![credit("2026-01-10", 60_000, "P-1"), credit("2026-01-11", 40_000, "P-2")];
+        let run = calculate(&Inputs {
+            plan: &plan,
+            earlier_versions: Vec::new(),
+            timetable: Timetable::new(&plan, &calendar, &calendar.find_any("2026-01").unwrap(), None),
+            workdays: &workdays,
+            people: vec![person(Vec::new(), credits)],
+            opening: Balances::default(),
+            paid_in_full: BTreeMap::from([("P-2".into(), day("2026-01-31"))]),
+            granted: Some(BTreeMap::from([(("a".to_owned(), "c".to_owned()), 30_000)])),
+        });
+        let run = run.unwrap();
+        let line = run.line("a", "c").unwrap();
+        assert_eq!((line.granted_minor, line.payable_minor(), line.held_minor()), (Some(30_000), 12_000, 18_000));
+        let attributed: Vec<i64> = balance_of(&run).attributed.iter().map(|entry| entry.part_minor).collect();
+        assert_eq!(attributed, [18_000, 12_000]);
+    }
+}

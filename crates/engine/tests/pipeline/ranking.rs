@@ -330,5 +330,5 @@ fn the_documents_of_a_composite_share_the_prize_by_what_they_add_to_it() {
     let run = run(&plan, vec![both]);
     let parts: Vec<_> =
         run.line("m", "c").unwrap().documents.iter().map(|part| (part.document.as_str(), part.part_minor)).collect();
-    assert_eq!(parts, [("P-1", 6_000), ("O-1", 4_000)]);
+    assert_eq!(parts, [("O-1", 4_000), ("P-1", 6_000)]);
 }

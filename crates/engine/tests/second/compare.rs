@@ -11,7 +11,7 @@ use beichen_engine::plan::{Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
 
 use crate::generator::{Draft, twist};
-use crate::interpreter::crediting::people;
+use crate::interpreter::crediting::{paid_in_full, people};
 use crate::interpreter::{Balance, Balances as SecondBalances, Lines, Paid, of_engine, pay};
 
 /// Reasons that the specification names; of the others a 0 is a 0.
@@ -25,6 +25,9 @@ pub struct Seen {
     pub paid: BTreeSet<&'static str>,
     pub reasons: BTreeSet<&'static str>,
     pub places: usize,
+    /// Lines after which something is held, and those of which refunds take something back.
+    pub held: usize,
+    pub clawed: usize,
 }
 
 /// One line on which the two disagree.
@@ -74,7 +77,7 @@ pub fn difference(draft: &Draft, seen: &mut Seen) -> Option<Difference> {
             workdays: &workdays,
             people,
             opening: Balances::default(),
-            paid_in_full: BTreeMap::new(),
+            paid_in_full: paid_in_full(example, known_until),
             granted: None,
         };
         let as_stated = compare(&plan, &of_engine[&period.name], &pay(&inputs, &mut balances), seen);
@@ -98,8 +101,8 @@ fn owed_before(example: &Example) -> SecondBalances {
 }
 
 /// What the text does not say of a person.
-fn twisted(person: &Person) -> String {
-    let mut text = format!("  {:?}\n", person.membership);
+pub fn twisted(person: &Person) -> String {
+    let mut text = format!("  {} {:?}\n", person.id, person.membership);
     for segment in &person.segments {
         let Segment { days, units, grade, position, joined_on, months_served, .. } = segment;
         writeln!(text, "  {days} {units:?} {grade} {position} joined {joined_on:?} months {months_served:?}").unwrap();
@@ -117,7 +120,7 @@ fn goal_text(goal: &Goal) -> String {
     format!("  {measure} {days} {basis:?} {goal:?}\n")
 }
 
-fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Difference> {
+pub fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Difference> {
     let engine_keys = run.lines.iter().map(|line| (line.person.clone(), line.component.clone()));
     let keys: BTreeSet<(String, String)> = engine_keys.chain(second.keys().cloned()).collect();
     for (person, component) in keys {
@@ -125,6 +128,8 @@ fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Di
         if let Some(paid) = paid {
             seen.lines += 1;
             seen.places += usize::from(paid.place.is_some());
+            seen.held += usize::from(paid.held != 0);
+            seen.clawed += usize::from(!paid.clawed.is_empty());
             seen.reasons.extend(paid.why);
             if paid.earned != 0 {
                 seen.paid.insert(plan.component(&component).unwrap().kind.name());
@@ -147,7 +152,7 @@ fn compare(plan: &Plan, run: &Run, second: &Lines, seen: &mut Seen) -> Option<Di
 fn shown(line: &Line) -> String {
     let attainment = line.attainment.as_ref().map(of_engine);
     format!(
-        "earned {}, exact {}, payable {}, held {}, owed {}, why {:?}, attainment {attainment:?}, place {:?}\n{:?}",
+        "earned {}, exact {}, payable {}, held {}, owed {}, why {:?}, attainment {attainment:?}, place {:?}\n{:?}\n{:?}",
         line.earned_minor,
         line.exact,
         line.payable_minor(),
@@ -155,18 +160,18 @@ fn shown(line: &Line) -> String {
         line.owed_minor(),
         line.reason,
         line.place,
+        documents(line),
         line.payout
     )
 }
 
 /// A line of nobody's days that pays 0 may be missing on either side.
 fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
-    if paid.is_some_and(|paid| paid.is_attributed) {
-        return true;
-    }
-    let of_line = |line: &Line| [line.earned_minor, line.payable_minor(), line.held_minor(), line.owed_minor()];
-    let of_paid = |paid: &Paid| [paid.earned, paid.payable, paid.held, paid.owed];
-    if line.map_or([0; 4], of_line) != paid.map_or([0; 4], of_paid) {
+    let of_line = |line: &Line| {
+        [line.earned_minor, line.payable_minor(), line.held_minor(), line.owed_minor(), line.clawed_minor()]
+    };
+    let of_paid = |paid: &Paid| [paid.earned, paid.payable, paid.held, paid.owed, paid.clawed.values().sum()];
+    if line.map_or([0; 5], of_line) != paid.map_or([0; 5], of_paid) {
         return false;
     }
     let (Some(line), Some(paid)) = (line, paid) else { return true };
@@ -176,13 +181,41 @@ fn agree(line: Option<&Line>, paid: Option<&Paid>) -> bool {
     why == paid.why.filter(|word| NAMED.contains(word))
         && (attainment == paid.attainment || (is_closed && attainment.is_none()))
         && line.place == paid.place
+        && documents(line) == documents_of_second(paid)
+}
+
+/// What each document earns and what is taken back of it, by document and measure.
+type Documents = BTreeMap<(String, String), [i64; 2]>;
+
+fn documents(line: &Line) -> Documents {
+    let mut found = Documents::new();
+    for one in &line.documents {
+        found.entry((one.document.clone(), one.measure.clone())).or_default()[0] += one.part_minor;
+    }
+    for one in line.payout.iter().flat_map(|payout| &payout.clawbacks) {
+        found.entry((one.document.clone(), one.measure.clone())).or_default()[1] += one.taken_minor;
+    }
+    found.retain(|_, amounts| *amounts != [0; 2]);
+    found
+}
+
+fn documents_of_second(paid: &Paid) -> Documents {
+    let mut found = Documents::new();
+    for part in &paid.parts {
+        found.entry((part.source.name.clone(), part.source.measure.clone())).or_default()[0] += part.minor;
+    }
+    for (key, taken) in &paid.clawed {
+        found.entry(key.clone()).or_default()[1] += taken;
+    }
+    found.retain(|_, amounts| *amounts != [0; 2]);
+    found
 }
 
 /// The smallest case that still differs: components, people, credits and periods are left out one by one.
-pub fn shrunk(draft: Draft) -> Draft {
+pub fn shrunk(draft: Draft, differs: &dyn Fn(&Draft) -> bool) -> Draft {
     let mut small = draft;
     loop {
-        let smaller = smaller(&small).into_iter().find(differs);
+        let smaller = smaller(&small).into_iter().find(|one| is_plan(one) && differs(one));
         match smaller {
             Some(one) => small = one,
             None => return small,
@@ -191,9 +224,8 @@ pub fn shrunk(draft: Draft) -> Draft {
 }
 
 /// A part may be needed for the text to be a plan at all.
-fn differs(draft: &Draft) -> bool {
-    let reading = read_plan(&draft.text(), &Surroundings::default());
-    reading.plan.is_some() && difference(draft, &mut Seen::default()).is_some()
+fn is_plan(draft: &Draft) -> bool {
+    read_plan(&draft.text(), &Surroundings::default()).plan.is_some()
 }
 
 fn smaller(draft: &Draft) -> Vec<Draft> {

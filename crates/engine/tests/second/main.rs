@@ -10,7 +10,10 @@
 mod columns;
 mod compare;
 mod generator;
+mod history;
 mod interpreter;
+mod malformed;
+mod settling;
 mod texts;
 
 use compare::{Seen, difference, shrunk};
@@ -19,6 +22,9 @@ use compare::{Seen, difference, shrunk};
 const CASES: &str = "BEICHEN_FUZZ_CASES";
 const SEED: &str = "BEICHEN_FUZZ_SEED";
 const DEFAULT_CASES: u64 = 2_000;
+/// How many of them are run as histories too.
+const HISTORIES: &str = "BEICHEN_FUZZ_HISTORIES";
+const DEFAULT_HISTORIES: u64 = 500;
 
 fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).map_or(default, |text| text.parse().unwrap())
@@ -31,7 +37,7 @@ fn part(place: u64) -> Seen {
     for seed in (first..first + setting(CASES, DEFAULT_CASES)).filter(|seed| seed % 4 == place) {
         let draft = generator::draft(seed);
         if difference(&draft, &mut seen).is_some() {
-            let small = shrunk(draft);
+            let small = shrunk(draft, &|draft| difference(draft, &mut Seen::default()).is_some());
             let found = difference(&small, &mut Seen::default()).unwrap();
             panic!("seed {seed}: {found}\n\n{}", small.text());
         }
@@ -60,6 +66,37 @@ fn a_second_reading_pays_the_same_fourth_part() {
     part(3);
 }
 
+/// One of two parts of the seeds, as histories.
+fn settled(place: u64) {
+    let first = setting(SEED, 0);
+    let mut settled = settling::Settled::default();
+    for seed in (first..first + setting(HISTORIES, DEFAULT_HISTORIES)).filter(|seed| seed % 2 == place) {
+        let draft = generator::draft(seed);
+        if settling::difference(&draft, &mut settled).is_some() {
+            let small =
+                shrunk(draft, &|draft| settling::difference(draft, &mut settling::Settled::default()).is_some());
+            let found = settling::difference(&small, &mut settling::Settled::default()).unwrap();
+            panic!("seed {seed}: {found}\n\n{}", small.text());
+        }
+    }
+    println!("{settled:?}");
+    let seen = [settled.adjustments, settled.flags, settled.moves, settled.clawed, settled.versions, settled.years];
+    assert!(
+        seen.iter().all(|count| *count > 0) || setting(HISTORIES, DEFAULT_HISTORIES) < DEFAULT_HISTORIES,
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn a_second_reading_settles_locked_periods_the_same_first_half() {
+    settled(0);
+}
+
+#[test]
+fn a_second_reading_settles_locked_periods_the_same_second_half() {
+    settled(1);
+}
+
 #[test]
 fn columns_pay_what_the_pipeline_pays() {
     let first = setting(SEED, 0);
@@ -85,4 +122,5 @@ fn the_random_cases_reach_every_kind_and_reason() {
     assert_eq!(seen.paid.into_iter().collect::<Vec<_>>(), kinds);
     assert!(["when", "gate", "no_goal", "no_value", "not_eligible"].iter().all(|why| seen.reasons.contains(why)));
     assert!(seen.places > 50, "{} places", seen.places);
+    assert!(seen.held > 50 && seen.clawed > 5, "{} held, {} clawed", seen.held, seen.clawed);
 }

@@ -71,17 +71,17 @@ impl<'s> Account<'_, 's, '_> {
             match self.balance.attributed.binary_search_by(|entry| entry.key().cmp(&wanted)) {
                 Ok(place) => {
                     let Some(entry) = self.balance.attributed.get_mut(place) else { continue };
-                    entry.part_minor = entry.part_minor.checked_add(part.part_minor).ok_or_else(too_large)?;
+                    entry.part_minor = entry.part_minor.checked_add(part.counted_minor()).ok_or_else(too_large)?;
                     let before = if self.scene.is_year_to_date() { 0 } else { entry.credited };
                     entry.credited = before.checked_add(part.credited).ok_or_else(too_large)?;
                 }
-                Err(place) if part.part_minor != 0 || is_carried => {
+                Err(place) if part.counted_minor() != 0 || is_carried => {
                     let entry = Attributed {
                         document: part.document.clone(),
                         measure: part.measure.clone(),
                         period: self.scene.period.name.clone(),
                         credited: part.credited,
-                        part_minor: part.part_minor,
+                        part_minor: part.counted_minor(),
                         taken_minor: 0,
                         due_minor: None,
                     };

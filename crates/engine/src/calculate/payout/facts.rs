@@ -14,7 +14,7 @@ impl<'s> Scene<'s, '_> {
     }
 
     /// Of a prize or share of a locked period that is calculated again: what it counts as.
-    pub(super) fn granted(&self) -> Option<i64> {
+    pub(crate) fn granted(&self) -> Option<i64> {
         let granted = self.inputs.granted.as_ref().filter(|_| self.component.kind.is_decided())?;
         let key = (self.desk.person.id.clone(), self.component.key.clone());
         Some(granted.get(&key).copied().unwrap_or_default())

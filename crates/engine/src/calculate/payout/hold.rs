@@ -65,7 +65,7 @@ impl Account<'_, '_, '_> {
         let (drawn, recovered) = (self.moved(MovementCause::Drawn), self.moved(MovementCause::Recovered));
         let earned = Exact::whole(line.counted_minor());
         let left = (&earned + &recovered).checked_div(&earned).filter(|_| !recovered.is_zero()).unwrap_or(Exact::ONE);
-        let parts = line.documents.iter().map(|document| &Exact::whole(document.part_minor) * &left);
+        let parts = line.documents.iter().map(|document| &Exact::whole(document.counted_minor()) * &left);
         let rest = &(&Exact::whole(line.undocumented_minor()) * &left) + &drawn;
         let weights: Vec<Exact> = parts.chain([rest]).collect();
         let whole: Exact = weights.iter().cloned().sum();

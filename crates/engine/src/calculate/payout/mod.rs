@@ -148,17 +148,10 @@ pub(crate) fn pay_out(
     account.into_line(before, clawbacks)
 }
 
-/// Of a prize or share of a locked period, the line with the amount that it counts as.
+/// The line; of who has none and has a prize or share of a locked period, one for what that counts as.
 fn granted(scene: &Scene<'_, '_>, line: Option<Line>) -> Option<Line> {
-    let Some(granted) = scene.granted() else { return line };
-    match line {
-        None if granted == 0 => None,
-        found => {
-            let line = found.unwrap_or_else(|| bare(scene));
-            let differs = granted != line.earned_minor;
-            Some(Line { granted_minor: differs.then_some(granted), ..line })
-        }
-    }
+    let counted = || scene.granted().filter(|granted| *granted != 0);
+    line.or_else(|| counted().map(|granted| Line { granted_minor: Some(granted), ..bare(scene) }))
 }
 
 impl Account<'_, '_, '_> {

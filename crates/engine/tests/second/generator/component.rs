@@ -24,7 +24,8 @@ impl Pen {
             _ => self.pool(card),
         });
         let is_of_year = text.contains("year_to_date");
-        text + &self.modifiers(is_of_year) + &self.payout()
+        let is_of_payments = takes_payments(&text);
+        text + &self.modifiers(is_of_year) + &self.payout(is_of_payments)
     }
 
     fn modifiers(&mut self, is_of_year: bool) -> String {
@@ -154,4 +155,11 @@ impl Pen {
             _ => "months_served >= 3".to_owned(),
         }
     }
+}
+
+/// Whether the kind's own keys name the measure of payments as one whose credits pay.
+fn takes_payments(text: &str) -> bool {
+    let is_about_others = text.contains("\nkind = \"override\"") || text.contains("\nkind = \"project\"");
+    let mut paying = text.lines().filter(|line| !line.starts_with("eligible"));
+    !is_about_others && paying.any(|line| line.contains("\"collected\""))
 }

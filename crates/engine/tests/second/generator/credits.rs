@@ -99,12 +99,13 @@ impl Pen {
         let document = Document { measure, name: format!("{measure}-{}", rows.len()), facts: self.facts() };
         let refund = if self.dice.percent(45) { self.dice.between(1, self.goal / 2 + 1) } else { 0 };
         let paid = if net > 0 && self.dice.percent(50) { net + refund } else { net };
-        let recorded = self.recorded(day);
-        rows.push(self.row(who, &document, (day, &recorded), paid));
+        let known = self.known(day);
+        rows.push(self.row(who, &document, (day, known), paid));
         if refund > 0 && paid > 0 {
             let later = day.plus_days(*self.dice.pick(&[0, 1, 2, 4, 9, 31, 40])).min(self.valid.last_day().unwrap());
-            let recorded = self.recorded(later);
-            rows.push(self.row(who, &document, (later, &recorded), -refund));
+            // A refund names its payment, so it is never known before it.
+            let known = self.known(later).max(known);
+            rows.push(self.row(who, &document, (later, known), -refund));
         }
     }
 
@@ -115,13 +116,13 @@ impl Pen {
         let document = Document { measure: "collected", name, facts: self.facts() };
         let parts: Vec<i64> = people.iter().map(|_| self.dice.between(1, self.goal)).collect();
         for (who, part) in people.iter().zip(&parts) {
-            rows.push(self.row(who, &document, (day, ""), *part));
+            rows.push(self.row(who, &document, (day, day), *part));
         }
         if self.dice.percent(50) {
             let later = day.plus_days(*self.dice.pick(&[1, 3, 31])).min(self.valid.last_day().unwrap());
             let divisor = self.dice.between(1, 4);
             for (who, part) in people.iter().zip(&parts).filter(|(_, part)| **part >= divisor) {
-                rows.push(self.row(who, &document, (later, ""), -(part / divisor)));
+                rows.push(self.row(who, &document, (later, later), -(part / divisor)));
             }
         }
     }
@@ -136,20 +137,29 @@ impl Pen {
         self.dice.word(&facts)
     }
 
-    /// At times later than the day itself.
-    fn recorded(&mut self, day: Day) -> String {
-        if self.dice.percent(80) {
-            return String::new();
+    /// Whether the customer has paid it in full: at times on a bound of a period or after it, at times never.
+    fn paid(&mut self, day: Day) -> String {
+        match self.dice.below(4) {
+            0 => ", paid = true".to_owned(),
+            1 => String::new(),
+            2 => format!(", paid = \"{}\"", day.plus_days(*self.dice.pick(&[0, 1, 5, 20, 31, 62]))),
+            _ => format!(", paid = \"{}\"", self.day_near()),
         }
-        format!(", recorded = \"{}\"", day.plus_days(*self.dice.pick(&[1, 20, 35])))
+    }
+
+    /// At times later than the day itself.
+    fn known(&mut self, day: Day) -> Day {
+        if self.dice.percent(80) { day } else { day.plus_days(*self.dice.pick(&[1, 20, 35])) }
     }
 
     /// A refund has the facts of its payment's row without saying them.
-    fn row(&self, who: &str, document: &Document, (day, recorded): (Day, &str), minor: i64) -> (String, String) {
+    fn row(&mut self, who: &str, document: &Document, (day, known): (Day, Day), minor: i64) -> (String, String) {
         let Document { measure, name, facts } = document;
         let (amount, facts) = (self.amount(minor), if minor < 0 { "" } else { facts });
+        let paid = self.paid(day);
+        let recorded = if known == day { String::new() } else { format!(", recorded = \"{known}\"") };
         let row = format!(
-            "{{ who = \"{who}\", measure = \"{measure}\", day = \"{day}\", amount = \"{amount}\", document = \"{name}\"{recorded}{facts} }}"
+            "{{ who = \"{who}\", measure = \"{measure}\", day = \"{day}\", amount = \"{amount}\", document = \"{name}\"{paid}{recorded}{facts} }}"
         );
         (who.to_owned(), row)
     }

@@ -2,13 +2,14 @@
 
 mod component;
 mod credits;
-mod dice;
+pub mod dice;
 mod divided;
 mod kinds;
 mod payout;
 mod people;
 mod tables;
 mod twist;
+mod version;
 
 use std::fmt::Write as _;
 
@@ -18,7 +19,8 @@ use beichen_engine::decimal;
 use beichen_engine::rate::Rate;
 
 use dice::Dice;
-pub use twist::twist;
+pub use twist::{twist, twist_people};
+pub use version::later_version;
 
 /// A case as text in parts, so that parts can be left out.
 #[derive(Clone)]
@@ -97,7 +99,11 @@ pub fn draft(seed: u64) -> Draft {
     let kind = if has_years && dice.percent(20) { PeriodKind::Quarter } else { PeriodKind::Month };
     let all = calendar.periods_inside(kind, valid);
     let count = usize::try_from(dice.between(1, 4)).unwrap().min(all.len());
-    let first = dice.below(all.len() - count + 1);
+    let mut first = dice.below(all.len() - count + 1);
+    let new_year = all.windows(2).position(|pair| pair[0].days.from.year() < pair[1].days.from.year());
+    if let Some(last) = new_year.filter(|_| dice.percent(50)) {
+        first = (last + 1).saturating_sub(dice.below(count)).min(all.len() - count);
+    }
     let digits = if dice.percent(10) { 0 } else { 2 };
     let goals = [1_000_000, 3_100_000, 300, 999_999, 700_000];
     let goal = if dice.percent(20) { dice.between(1, 5_000_000) } else { *dice.pick(&goals) };
@@ -128,7 +134,14 @@ pub fn draft(seed: u64) -> Draft {
 fn calendar(dice: &mut Dice) -> (Calendar, DayRange) {
     let day = |month, day| Day::from_ymd(2026, month, day).unwrap();
     if dice.percent(80) {
-        return (Calendar::natural(), DayRange::including(day(1, 1), day(12, 31)));
+        // At times over two years, of which neither is whole.
+        let (before, after) = (Day::from_ymd(2025, 10, 1).unwrap(), Day::from_ymd(2027, 3, 31).unwrap());
+        let days = match dice.below(5) {
+            0 => DayRange::including(before, day(12, 31)),
+            1 => DayRange::including(day(9, 1), after),
+            _ => DayRange::including(day(1, 1), day(12, 31)),
+        };
+        return (Calendar::natural(), days);
     }
     let mut bounds = vec![day(2, 26).plus_days(i32::try_from(dice.below(9)).unwrap())];
     for _ in 0..4 {

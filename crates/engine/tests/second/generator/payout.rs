@@ -1,11 +1,11 @@
-//! What becomes of pay after it is earned: draws, holdbacks, schedules, and what a cap has cut.
+//! What becomes of pay after it is earned: draws, holdbacks, holds, ladders, schedules.
 
 use std::fmt::Write as _;
 
 use super::Pen;
 
 impl Pen {
-    pub fn payout(&mut self) -> String {
+    pub fn payout(&mut self, is_of_payments: bool) -> String {
         let mut text = String::new();
         if self.dice.percent(15) {
             writeln!(text, "draw = {}", self.draw()).unwrap();
@@ -14,6 +14,18 @@ impl Pen {
             let rate = self.dice.between(0, 40) * 25_000;
             let less = *self.dice.pick(&["", ", less = \"losses\"", ", release = \"year\""]);
             writeln!(text, "holdback = {{ rate = {}{less} }}", self.rate_text(rate)).unwrap();
+        }
+        if self.dice.percent(18) {
+            text.push_str("hold = { until = \"collected\" }\n");
+        }
+        if is_of_payments && self.dice.percent(20) {
+            let rungs = [
+                "[\"1 month\", \"100%\"]",
+                "[\"1 month\", \"66.6667%\"], [\"2 months\", \"33.3%\"]",
+                "[\"12 months\", \"100%\"]",
+                "[\"1 month\", \"50%\"], [\"3 months\", \"100%\"]",
+            ];
+            writeln!(text, "clawback = [{}]", self.dice.pick(&rungs)).unwrap();
         }
         if self.dice.percent(12) {
             let shares = [

@@ -110,7 +110,7 @@ impl Pen {
         text
     }
 
-    fn day_near(&mut self) -> Day {
+    pub fn day_near(&mut self) -> Day {
         let days = self.dice.pick(&self.periods).days;
         let day = match self.dice.below(5) {
             0 => days.from,

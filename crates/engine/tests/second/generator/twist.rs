@@ -10,17 +10,23 @@ use super::dice::Dice;
 /// Own unit and those above it.
 const UNITS: [&[&str]; 5] = [&["team1", "east"], &["team2", "east"], &["team3", "west"], &["east"], &[]];
 
-/// Changes the people; each by the seed and the own key alone, so that leaving others out changes nothing.
+/// Changes the people of a run.
 pub fn twist(seed: u64, inputs: &mut Inputs<'_>) {
-    let (periods, valid) = (inputs.timetable.periods.clone(), inputs.plan.valid);
-    let valid = DayRange::including(valid.from, valid.to);
-    let ids: Vec<String> = inputs.people.iter().map(|person| person.id.clone()).collect();
-    for person in &mut inputs.people {
+    let periods: Vec<DayRange> = inputs.timetable.periods.iter().map(|period| period.days).collect();
+    let valid = DayRange::including(inputs.plan.valid.from, inputs.plan.valid.to);
+    twist_people(seed, &mut inputs.people, &periods, valid);
+    inputs.people.reverse();
+}
+
+/// Changes the people; each by the seed and the own key alone, so that leaving others out changes nothing.
+pub fn twist_people(seed: u64, people: &mut [Person], periods: &[DayRange], valid: DayRange) {
+    let ids: Vec<String> = people.iter().map(|person| person.id.clone()).collect();
+    for person in people {
         let own: u64 = person.code.bytes().map(u64::from).sum();
         let mut dice = Dice::new(seed.wrapping_mul(1_000_003) ^ own);
         let others: Vec<String> = ids.iter().filter(|id| **id != person.id).cloned().collect();
         let near = |dice: &mut Dice| {
-            let days = dice.pick(&periods).days;
+            let days = dice.pick(periods);
             let day = days.from.plus_days(i32::try_from(dice.below(40)).unwrap() - 2);
             day.max(valid.from).min(valid.end)
         };
@@ -32,13 +38,12 @@ pub fn twist(seed: u64, inputs: &mut Inputs<'_>) {
         for segment in &mut person.segments {
             segment.leads = always.clone().unwrap_or_else(|| leads(&mut dice));
         }
-        person.coefficients.extend(coefficients(&mut dice, inputs.timetable.period.days));
-        let goals: Vec<Goal> = periods.iter().flat_map(|period| goals(&mut dice, person, period.days)).collect();
+        person.coefficients.extend(coefficients(&mut dice, periods[periods.len() - 1]));
+        let goals: Vec<Goal> = periods.iter().flat_map(|days| goals(&mut dice, person, *days)).collect();
         person.goals = goals;
         dice.shuffle(&mut person.goals);
         dice.shuffle(&mut person.credits);
     }
-    inputs.people.reverse();
 }
 
 /// Facts change on the cuts; somebody of whom `who` is asked may be away between two of them.

@@ -13,16 +13,8 @@ impl Subject<'_> {
     pub fn weighted_attainment(&self, kind: &Attainment, period: DayRange) -> Result<Ratio, Unpaid> {
         let mut sum = nothing();
         for part in &kind.measures {
-            let own = match &kind.against {
-                Against::Goal(level) => self.attainment(&part.measure, *level, period)?,
-                Against::Amount(amount) => {
-                    let amount = self.money(amount, period)?;
-                    if amount <= nothing() {
-                        return Err(NO_GOAL);
-                    }
-                    (self.actual(&part.measure, period) / amount).max(nothing())
-                }
-            };
+            let own = self.actual(&part.measure, period) / self.divisor(kind, &part.measure, period)?;
+            let own = own.max(nothing());
             let capped = match &part.cap {
                 Some(cap) => own.min(self.rate(cap, period)?),
                 None => own,
@@ -30,6 +22,17 @@ impl Subject<'_> {
             sum += capped * rate(part.weight);
         }
         Ok(sum)
+    }
+
+    /// "the goal", "goal.sprint", "goal.challenge", or "a fixed amount".
+    pub fn divisor(&self, kind: &Attainment, measure: &str, period: DayRange) -> Result<Ratio, Unpaid> {
+        match &kind.against {
+            Against::Goal(level) => self.goal(measure, *level, period),
+            Against::Amount(amount) => {
+                let amount = self.money(amount, period)?;
+                if amount > nothing() { Ok(amount) } else { Err(NO_GOAL) }
+            }
+        }
     }
 
     /// Steps 3 and 4: "prorated base × curve(min(attainment, `cap_attainment`))".

@@ -134,7 +134,7 @@ fn credits(plan: &Plan, example: &Example, known_until: Option<Day>) -> Vec<(Str
     let known = |row: &ExampleCredit| known_until.is_none_or(|day| row.recorded <= day);
     let mut documents: BTreeMap<(String, String), Vec<(usize, &ExampleCredit)>> = BTreeMap::new();
     for (place, row) in example.credits.iter().enumerate().filter(|(_, row)| known(row)) {
-        let document = row.document.clone().unwrap_or_else(|| format!("row {place}"));
+        let document = document_of(place, row);
         documents.entry((row.measure.clone(), document)).or_default().push((place, row));
     }
     let mut found = Vec::new();
@@ -142,6 +142,22 @@ fn credits(plan: &Plan, example: &Example, known_until: Option<Day>) -> Vec<(Str
         found.extend(document_credits(plan, plan.measure(&measure).unwrap(), &document, &rows));
     }
     found
+}
+
+/// "`paid` may be the day on which the document was paid in full", as known on a day.
+pub fn paid_in_full(example: &Example, known_until: Option<Day>) -> BTreeMap<Arc<str>, Day> {
+    let mut found: BTreeMap<Arc<str>, Day> = BTreeMap::new();
+    for (place, row) in example.credits.iter().enumerate() {
+        if let Some(paid) = row.paid.filter(|_| known_until.is_none_or(|day| row.recorded <= day)) {
+            let first = found.entry(Arc::from(document_of(place, row))).or_insert(paid);
+            *first = paid.min(*first);
+        }
+    }
+    found
+}
+
+fn document_of(place: usize, row: &ExampleCredit) -> String {
+    row.document.clone().unwrap_or_else(|| format!("row-{}", place + 1))
 }
 
 fn document_credits(
@@ -240,7 +256,9 @@ fn credit(measure: &Measure, document: &str, row: &Row<'_>, facts: LineFacts, am
         measure: Arc::from(measure.key.as_str()),
         day: day.unwrap_or(row.stated.day),
         amount,
-        document: Arc::from(taken_back.map_or_else(|| document.to_owned(), |_| format!("refund {}", row.place))),
+        document: Arc::from(
+            taken_back.map_or_else(|| document.to_owned(), |_| format!("{document}/refund-{}", row.place + 1)),
+        ),
         line: 0,
         of_document: taken_back.map(|_| Arc::from(document)),
         of_day: taken_back,

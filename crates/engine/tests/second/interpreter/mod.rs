@@ -2,7 +2,10 @@
 //!
 //! Sentences in quotes are those of the specification that a function writes out.
 
+pub mod adjusting;
 mod attainment;
+mod attribution;
+mod clawback;
 mod commission;
 mod condition;
 pub mod crediting;
@@ -22,6 +25,7 @@ use beichen_engine::calculate::{Inputs, Span};
 use beichen_engine::day::DayRange;
 use beichen_engine::plan::model::{Accumulate, CapExcess, Component, Kind, Overridden, Override, Times};
 
+use attribution::{Part, Weight, Weights, as_pay, with_carried};
 pub use number::{Ratio, of_engine};
 use number::{nothing, rounded};
 pub use payout::{Balance, Balances};
@@ -41,8 +45,13 @@ pub struct Paid {
     pub why: Option<Unpaid>,
     pub attainment: Option<Ratio>,
     pub place: Option<u32>,
-    /// Whether it hangs on how pay is attributed to documents, which is not read again here.
-    pub is_attributed: bool,
+    /// The documents that it comes from, and what they weigh in it; none of a line that is closed.
+    pub parts: Vec<Part>,
+    pub weights: Option<Weights>,
+    /// Of a prize or share of a locked period: what it counts as, as locked and as decided, with its documents.
+    pub granted: Option<(i64, Vec<Part>)>,
+    /// What refunds take back beside it, by document and measure.
+    pub clawed: BTreeMap<(String, String), i64>,
     /// Paid in this period; held and owed after it.
     pub payable: i64,
     pub held: i64,
@@ -52,19 +61,26 @@ pub struct Paid {
 /// Every line by person and component.
 pub type Lines = BTreeMap<(String, String), Paid>;
 
+impl Paid {
+    /// What it counts as in what follows it.
+    pub fn counted(&self) -> (i64, &[Part]) {
+        self.granted.as_ref().map_or((self.earned, &self.parts), |(minor, parts)| (*minor, parts))
+    }
+}
+
 /// "For each component, person and period, in this order", opening with what the period before closed.
 pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
     let mut lines = Lines::new();
     let kind = inputs.timetable.kind;
     for component in inputs.plan.components.iter().filter(|component| component.period == kind) {
-        let subjects = subjects(inputs, component, balances);
+        let subjects = subjects(inputs, component, balances, &lines);
         let mut own = earned(&subjects);
         for subject in &subjects {
             let key = (subject.person.id.clone(), component.key.clone());
             let mut before = balances.remove(&key).unwrap_or_default();
             before.carried = subject.cut.take().unwrap_or(before.carried);
             let mut paid = own.remove(&key).unwrap_or_default();
-            paid.is_attributed = subject.hangs_on_attribution();
+            paid.granted = subject.granted(paid.weights.as_ref());
             balances.insert(key.clone(), subject.pay_out(&mut paid, before));
             lines.insert(key, paid);
         }
@@ -72,20 +88,23 @@ pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
     lines
 }
 
-fn subjects<'a>(inputs: &'a Inputs<'a>, component: &'a Component, balances: &Balances) -> Vec<Subject<'a>> {
+fn subjects<'a>(
+    inputs: &'a Inputs<'a>,
+    component: &'a Component,
+    balances: &Balances,
+    lines: &Lines,
+) -> Vec<Subject<'a>> {
     let mut subjects: Vec<Subject<'_>> =
         inputs.people.iter().map(|person| Subject::new(inputs, component, person)).collect();
     subjects.sort_by_key(|subject| (subject.person.code.clone(), subject.person.id.clone()));
     for subject in &mut subjects {
         let before = balances.get(&(subject.person.id.clone(), component.key.clone()));
-        subject.carried = before.map_or_else(nothing, |before| before.carried.clone());
+        subject.carried = before.map_or_else(Weights::new, |before| before.carried.clone());
+        if let Kind::Override(Override { of: Overridden::Pay(_), .. }) = &component.kind {
+            subject.others = lines.clone();
+        }
     }
     subjects
-}
-
-/// What one component pays before draws and schedules, where nothing is carried.
-fn lines_of(inputs: &Inputs<'_>, component: &Component) -> Lines {
-    earned(&subjects(inputs, component, &Balances::new()))
 }
 
 fn earned(subjects: &[Subject<'_>]) -> Lines {
@@ -107,18 +126,23 @@ impl Subject<'_> {
     /// One line. Of a year to date: "− Σ earned of its earlier periods as known now, so that the periods add up to the year".
     fn line(&self, period: &Span) -> Option<Paid> {
         let timetable = &self.inputs.timetable;
-        let mut earned = 0;
+        let mut before = Paid::default();
         if self.is_year_to_date() {
-            let of_year = timetable.periods.iter().filter(|one| timetable.year.contains(one.days.from));
+            let of_year = timetable.periods.iter().filter(|one| timetable.year.overlaps(one.days));
             for earlier in of_year.take_while(|one| one.days.from < period.days.from) {
-                earned += self.line_after(earlier, earned).map_or(0, |paid| paid.earned);
+                let Some(then) = self.then(earlier.days) else { continue };
+                let taken_off = if then.is_year_to_date() { before.clone() } else { Paid::default() };
+                if let Some(paid) = then.line_after(earlier, &taken_off) {
+                    before.earned += paid.earned;
+                    before.parts = sums(before.parts.into_iter().chain(paid.parts));
+                }
             }
         }
-        self.line_after(period, earned)
+        self.line_after(period, &before)
     }
 
     /// Steps 1 to 7; `None` for "who has no day of the period in the plan" and no refund in it.
-    fn line_after(&self, period: &Span, earned_before: i64) -> Option<Paid> {
+    fn line_after(&self, period: &Span, before: &Paid) -> Option<Paid> {
         if self.days_within(period.days).is_empty() && !self.has_refund(period.days) {
             return None;
         }
@@ -129,7 +153,13 @@ impl Subject<'_> {
         };
         let mut paid = Paid { attainment: self.shown_attainment(period.days, window), ..Paid::default() };
         match self.exact(period.days, window) {
-            Ok(exact) => paid.earned = self.round(&exact) - earned_before,
+            Ok((exact, weights)) => {
+                let earned = self.round(&exact);
+                paid.earned = earned - before.earned;
+                let taken = before.parts.iter().map(|part| Part { minor: -part.minor, ..part.clone() });
+                paid.parts = sums(self.parts(earned, &weights).into_iter().chain(taken));
+                paid.weights = Some(weights);
+            }
             Err(why) => paid.why = Some(why),
         }
         Some(paid)
@@ -140,13 +170,13 @@ impl Subject<'_> {
         match &self.component.kind {
             Kind::Commission(kind) => self.counted(&kind.measure, period).iter().any(|credit| credit.of_day.is_some()),
             Kind::Override(Override { of: Overridden::Credits(measure), depth, .. }) => {
-                self.credits_below(*depth, measure, period) != 0
+                !self.credits_below(*depth, measure, period).is_empty()
             }
             _ => false,
         }
     }
 
-    fn is_year_to_date(&self) -> bool {
+    pub fn is_year_to_date(&self) -> bool {
         matches!(&self.component.kind, Kind::Commission(kind) if kind.accumulate == Accumulate::YearToDate)
     }
 
@@ -160,7 +190,7 @@ impl Subject<'_> {
     }
 
     /// Steps 2 to 6. "Measures and goal … Gates: `when`, then `gate`. Closed → 0 with the reason".
-    fn exact(&self, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
+    fn exact(&self, period: DayRange, window: DayRange) -> Result<(Ratio, Weights), Unpaid> {
         self.check_goals(period, window)?;
         self.check_when(window)?;
         let raw = match &self.component.kind {
@@ -173,7 +203,7 @@ impl Subject<'_> {
             Kind::Override(kind) => self.override_pay(kind, period)?,
             Kind::Ranking(_) | Kind::Pool(_) => unreachable!("these are divided among people"),
         };
-        self.modified(raw, period, window)
+        self.modified(&raw, period, window)
     }
 
     fn check_goals(&self, period: DayRange, window: DayRange) -> Result<(), Unpaid> {
@@ -194,11 +224,12 @@ impl Subject<'_> {
         }
     }
 
-    /// "`times`, in the order written. `cap`, then `floor` (neither is prorated)." Who has no day has "no floor".
-    fn modified(&self, raw: Ratio, period: DayRange, window: DayRange) -> Result<Ratio, Unpaid> {
-        let mut pay = raw;
+    /// "`times`, in the order written. `cap`, then `floor` (neither is prorated)." Who has no day has "no floor". What is
+    /// cut and carried is cut of each document alike.
+    fn modified(&self, raw: &Ratio, period: DayRange, window: DayRange) -> Result<(Ratio, Weights), Unpaid> {
+        let mut factor = number::one();
         for times in &self.component.times {
-            pay *= match times {
+            factor *= match times {
                 Times::Coefficient { key } => self.coefficient(key, period),
                 Times::Measure { measure, bands, edge } => {
                     let bands = bands.iter().map(|band| (number::whole(band.from), &band.coefficient));
@@ -207,20 +238,32 @@ impl Subject<'_> {
                 }
             };
         }
+        let mut pay = raw * &factor;
+        let mut weights = self.weights(period, window)?;
         // Of who has no day in the plan only refunds are paid: what is carried waits for a decision.
         let is_carried = self.component.cap_excess == CapExcess::Carry && !self.days_within(period).is_empty();
+        if is_carried {
+            weights = with_carried(&self.carried, as_pay(&pay, weights));
+            pay += self.carried.iter().map(|weight| &weight.pay).sum::<Ratio>();
+        }
         if let Some(cap) = &self.component.cap {
-            let due = if is_carried { pay + &self.carried } else { pay };
+            let due = pay.clone();
             pay = due.clone().min(self.money(cap, period)?);
-            *self.cut.borrow_mut() = is_carried.then(|| due - &pay);
+            if is_carried {
+                let share = if due > pay { (&due - &pay) / &due } else { nothing() };
+                let cut = weights.iter().map(|one| (one.source.clone(), &one.pay * &share));
+                let cut = cut.filter(|(_, pay)| *pay != nothing());
+                let cut = cut.map(|(source, pay)| Weight { source, pay, credited: nothing() });
+                *self.cut.borrow_mut() = Some(cut.collect());
+            }
         }
         match &self.component.floor {
-            Some(floor) if !self.days_within(window).is_empty() => Ok(pay.max(self.money(floor, period)?)),
-            _ => Ok(pay),
+            Some(floor) if !self.days_within(window).is_empty() => Ok((pay.max(self.money(floor, period)?), weights)),
+            _ => Ok((pay, weights)),
         }
     }
 
-    fn round(&self, exact: &Ratio) -> i64 {
+    pub fn round(&self, exact: &Ratio) -> i64 {
         rounded(exact, self.component.round, self.component.round_to_minor)
     }
 
@@ -228,4 +271,17 @@ impl Subject<'_> {
     fn not_below_nothing(raw: Ratio) -> Ratio {
         raw.max(nothing())
     }
+}
+
+/// Each document once, in order; what comes to nothing is left out.
+fn sums(parts: impl Iterator<Item = Part>) -> Vec<Part> {
+    let mut found: Vec<Part> = Vec::new();
+    for part in parts {
+        match found.iter_mut().find(|other| other.source.is(&part.source)) {
+            Some(other) => other.minor += part.minor,
+            None => found.push(part),
+        }
+    }
+    found.retain(|part| part.minor != 0);
+    found
 }

@@ -70,6 +70,19 @@ pub fn largest_remainder(total: i64, parts: &[Ratio], step: i64) -> Vec<i64> {
     given.into_iter().map(|steps| steps * step).collect()
 }
 
+/// Parts of either sign that come to `total`, in whole minor units: each toward 0, and what is left goes to the largest
+/// rests, "equal remainders to the earlier".
+pub fn settled(total: i64, parts: &[Ratio]) -> Vec<i64> {
+    let mut given: Vec<i64> = parts.iter().map(|part| part.trunc().to_integer().to_i64().unwrap()).collect();
+    let left = total - given.iter().sum::<i64>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|place| (-parts[*place].fract() * whole(left.signum()), *place));
+    for place in order.into_iter().take(usize::try_from(left.abs()).unwrap()) {
+        given[place] += left.signum();
+    }
+    given
+}
+
 /// An amount divided by weights; "dividing is symmetric: allocate(-x) = -allocate(x)".
 pub fn divided(total: i64, weights: &[i64]) -> Vec<i64> {
     let sum: i64 = weights.iter().sum();

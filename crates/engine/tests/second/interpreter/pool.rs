@@ -60,7 +60,7 @@ fn pay_scope(kind: &Pool, subjects: &[Subject<'_>], people: &[usize], pot: &Rati
             continue;
         };
         let share = pot * weight / &sum;
-        match subject.check_when(period).and_then(|()| subject.modified(share, period, period)) {
+        match subject.check_when(period).and_then(|()| subject.modified(&share, period, period)) {
             Ok(exact) => parts.push((*place, exact)),
             Err(why) => line.why = Some(why),
         }

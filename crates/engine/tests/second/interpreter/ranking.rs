@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::{GoalLevel, Places, RankedBy, Ranking, TieBreak, Ties};
 
+use super::attribution::Weights;
 use super::number::{Ratio, nothing, rate, whole};
 use super::scope::{divide, scope};
 use super::subject::Subject;
@@ -147,17 +148,20 @@ fn figure_of(kind: &Ranking, subject: &Subject<'_>, sums: &BTreeMap<&str, i64>, 
 
 /// Modifiers and rounding.
 fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<Paid>]) {
-    let mut shared: BTreeMap<usize, Vec<(usize, Ratio)>> = BTreeMap::new();
+    let mut shared: BTreeMap<usize, Vec<(usize, (Ratio, Weights))>> = BTreeMap::new();
     for one in ranked {
         let subject = &subjects[one.subject];
         let period = subject.inputs.timetable.period.days;
         let line = lines[one.subject].as_mut().unwrap();
         line.place = Some(u32::try_from(one.place).unwrap());
-        let pay = subject.check_when(period).and_then(|()| subject.modified(one.prize, period, period));
+        let pay = subject.check_when(period).and_then(|()| subject.modified(&one.prize, period, period));
         match pay {
             Err(why) => line.why = Some(why),
-            Ok(exact) if one.is_shared => shared.entry(one.place).or_default().push((one.subject, exact)),
-            Ok(exact) => line.earned = subject.round(&exact),
+            Ok(due) if one.is_shared => shared.entry(one.place).or_default().push((one.subject, due)),
+            Ok((exact, weights)) => {
+                line.earned = subject.round(&exact);
+                (line.parts, line.weights) = (subject.parts(line.earned, &weights), Some(weights));
+            }
         }
     }
     for parts in shared.into_values() {

@@ -6,6 +6,7 @@ use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::Among;
 
 use super::Paid;
+use super::attribution::Weights;
 use super::number::{Ratio, largest_remainder};
 use super::subject::Subject;
 
@@ -38,14 +39,15 @@ fn most_days(subject: &Subject<'_>, period: DayRange, unit: impl Fn(&[String]) -
 
 /// "divided things (pots, tied prizes, shares) are divided by largest remainder here", "where a rest is left among equals
 /// it goes by the person's code": parts by place in `subjects`, which stand in that order.
-pub fn divide(subjects: &[Subject<'_>], parts: Vec<(usize, Ratio)>, lines: &mut [Option<Paid>]) {
+pub fn divide(subjects: &[Subject<'_>], parts: Vec<(usize, (Ratio, Weights))>, lines: &mut [Option<Paid>]) {
     let Some((first, _)) = parts.first() else { return };
     let mut parts = parts.clone();
     parts.sort_by_key(|(subject, _)| *subject);
-    let exact: Vec<Ratio> = parts.iter().map(|(_, exact)| exact.clone()).collect();
+    let exact: Vec<Ratio> = parts.iter().map(|(_, (exact, _))| exact.clone()).collect();
     let total = subjects[*first].round(&exact.iter().sum());
     let divided = largest_remainder(total, &exact, subjects[*first].component.round_to_minor);
-    for ((subject, _), earned) in parts.into_iter().zip(divided) {
-        lines[subject].as_mut().unwrap().earned = earned;
+    for ((subject, (_, weights)), earned) in parts.into_iter().zip(divided) {
+        let line = lines[subject].as_mut().unwrap();
+        (line.earned, line.parts, line.weights) = (earned, subjects[subject].parts(earned, &weights), Some(weights));
     }
 }

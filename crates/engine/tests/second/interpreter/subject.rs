@@ -6,41 +6,69 @@ use std::collections::BTreeSet;
 use beichen_engine::calculate::{CoefficientScope, Credit, Inputs, Membership, Person, Segment};
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::money::Money;
+use beichen_engine::plan::Plan;
 use beichen_engine::plan::expression::FactValue;
 use beichen_engine::plan::model::{Component, GoalBasis, GoalLevel, MeasureOf, Prorate, Source};
 use beichen_engine::rate::Rate;
 
 use num_traits::ToPrimitive;
 
+use super::attribution::Weights;
 use super::condition::{Value, holds, said, words};
 use super::number::{Ratio, fraction, nothing, one, rate, whole};
-use super::{NO_GOAL, NO_VALUE, Unpaid};
+use super::{Lines, NO_GOAL, NO_VALUE, Unpaid};
 
 pub struct Subject<'a> {
     pub inputs: &'a Inputs<'a>,
+    /// The version in force.
+    pub plan: &'a Plan,
     pub component: &'a Component,
     pub person: &'a Person,
     /// "`who` is asked for each day: a person is in the plan on the days it holds."
     pub days: BTreeSet<Day>,
     /// What earlier caps have cut: "added to the pay of the next period whose gate is open, before its cap".
-    pub carried: Ratio,
+    pub carried: Weights,
     /// What this period's cap cuts, and with it what is still carried.
-    pub cut: RefCell<Option<Ratio>>,
+    pub cut: RefCell<Option<Weights>>,
+    /// The lines of the components before this one, for overrides of pay.
+    pub others: Lines,
 }
 
 impl<'a> Subject<'a> {
     pub fn new(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
-        let valid = DayRange::including(inputs.plan.valid.from, inputs.plan.valid.to);
-        let who = [&inputs.plan.who, &component.who].into_iter().flatten();
-        let who: Vec<Vec<String>> = who.map(|condition| words(condition.text())).collect();
         let mut subject = Self::of(inputs, component, person);
-        subject.days = valid.days().filter(|day| subject.is_in_plan(*day, &who)).collect();
+        for (days, plan) in versions(inputs) {
+            let Some(component) = plan.component(&component.key).filter(|one| one.period == component.period) else {
+                continue;
+            };
+            let who = [&plan.who, &component.who].into_iter().flatten();
+            let who: Vec<Vec<String>> = who.map(|condition| words(condition.text())).collect();
+            let found: Vec<Day> = days.days().filter(|day| subject.is_in_plan(*day, &who)).collect();
+            subject.days.extend(found);
+        }
         subject
     }
 
     /// Of whom only the facts are asked.
     pub fn of(inputs: &'a Inputs<'a>, component: &'a Component, person: &'a Person) -> Self {
-        Self { inputs, component, person, days: BTreeSet::new(), carried: nothing(), cut: RefCell::new(None) }
+        Self {
+            inputs,
+            plan: inputs.plan,
+            component,
+            person,
+            days: BTreeSet::new(),
+            carried: Weights::new(),
+            cut: RefCell::new(None),
+            others: Lines::new(),
+        }
+    }
+
+    /// The same in an earlier period, under the version then in force; `None` where it had no such component.
+    pub fn then(&self, period: DayRange) -> Option<Self> {
+        let (_, plan) = versions(self.inputs).into_iter().rfind(|(days, _)| days.overlaps(period))?;
+        let component = plan.component(&self.component.key)?;
+        let is_same = component.period == self.component.period && component.kind.name() == self.component.kind.name();
+        is_same.then(|| Self { plan, days: self.days.clone(), ..Self::of(self.inputs, component, self.person) })
     }
 
     fn is_in_plan(&self, day: Day, who: &[Vec<String>]) -> bool {
@@ -71,6 +99,7 @@ impl<'a> Subject<'a> {
         let credits = self.person.credits.iter().filter(|credit| &*credit.measure == measure);
         let mut counted: Vec<&Credit> = credits
             .filter(|credit| window.contains(credit.day) && self.days.contains(&credit.of_day.unwrap_or(credit.day)))
+            .filter(|credit| !self.is_clawed_back(credit))
             .collect();
         counted.sort_by_key(|credit| (credit.day, credit.recorded));
         counted
@@ -78,24 +107,21 @@ impl<'a> Subject<'a> {
 
     /// "sums of credits"; "a `csat` or `nps` measure is the exact mean (or score) of its answers, never their sum".
     pub fn actual(&self, measure: &str, window: DayRange) -> Ratio {
-        let definition = self.inputs.plan.measure(measure).unwrap();
-        let amounts: Vec<i64> = self.counted(measure, window).iter().map(|credit| credit.amount).collect();
-        let count = whole(i64::try_from(amounts.len()).unwrap());
-        let sum = whole(amounts.iter().sum());
+        self.counted(measure, window).iter().map(|credit| self.added(measure, credit.amount, window)).sum()
+    }
+
+    /// What this amount adds to the actual: of answers its part of the mean.
+    pub fn added(&self, measure: &str, amount: i64, window: DayRange) -> Ratio {
+        let definition = self.plan.measure(measure).unwrap();
+        let count = || whole(i64::try_from(self.counted(measure, window).len()).unwrap());
+        let one = 10_i64.pow(u32::from(definition.unit.digits(self.plan.currency)));
         match definition.of {
-            MeasureOf::Csat | MeasureOf::Nps if amounts.is_empty() => nothing(),
-            MeasureOf::Csat => sum / count,
+            MeasureOf::Csat => whole(amount) / count(),
             // Promoters answer 9 or 10, detractors 0 to 6 (Reichheld 2003); the score runs from −100 to 100.
-            MeasureOf::Nps => {
-                let one = 10_i64.pow(u32::from(definition.unit.digits(self.inputs.plan.currency)));
-                let part = |holds: &dyn Fn(i64) -> bool| {
-                    whole(i64::try_from(amounts.iter().filter(|answer| holds(**answer)).count()).unwrap())
-                };
-                let promoters = part(&|answer| answer >= 9 * one);
-                let detractors = part(&|answer| answer <= 6 * one);
-                (promoters - detractors) * whole(100 * one) / count
-            }
-            _ => sum,
+            MeasureOf::Nps if amount >= 9 * one => whole(100 * one) / count(),
+            MeasureOf::Nps if amount <= 6 * one => whole(-100 * one) / count(),
+            MeasureOf::Nps => nothing(),
+            _ => whole(amount),
         }
     }
 
@@ -119,7 +145,7 @@ impl<'a> Subject<'a> {
     /// goal of 0 → no goal".
     pub fn goal(&self, measure: &str, level: GoalLevel, window: DayRange) -> Result<Ratio, Unpaid> {
         let mut sum = nothing();
-        for period in self.inputs.timetable.periods.iter().filter(|period| window.contains(period.days.from)) {
+        for period in self.inputs.timetable.periods.iter().filter(|period| window.overlaps(period.days)) {
             let goals = self.person.goals.iter();
             for goal in goals.filter(|goal| goal.measure == measure && goal.days == period.days) {
                 let amount = match level {
@@ -174,7 +200,7 @@ impl<'a> Subject<'a> {
     }
 
     fn amount(&self, measure: &str, text: &str) -> i64 {
-        let digits = self.inputs.plan.measure(measure).unwrap().unit.digits(self.inputs.plan.currency);
+        let digits = self.plan.measure(measure).unwrap().unit.digits(self.plan.currency);
         let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
         format!("{whole}{rest:0<width$}", width = usize::from(digits)).parse().unwrap()
     }
@@ -216,7 +242,7 @@ impl<'a> Subject<'a> {
         };
         match self.value(key, self.last_day(period), is_grade) {
             Some(FactValue::Money(minor)) => Ok(whole(*minor)),
-            Some(FactValue::Text(text)) => Ok(whole(Money::parse(text, self.inputs.plan.currency).unwrap().minor)),
+            Some(FactValue::Text(text)) => Ok(whole(Money::parse(text, self.plan.currency).unwrap().minor)),
             _ => Err(NO_VALUE),
         }
     }
@@ -245,4 +271,18 @@ fn months_served(segment: &Segment, day: Day) -> i64 {
     let Some(joined) = segment.joined_on else { return segment.months_served.unwrap_or(0) };
     let count = (1..1_200).take_while(|months| joined.plus_months(*months) <= day).count();
     segment.months_served.unwrap_or_else(|| i64::try_from(count).unwrap())
+}
+
+/// Each version with its days: "earlier versions … hold on their own `valid` days, as far as no later one does".
+fn versions<'a>(inputs: &Inputs<'a>) -> Vec<(DayRange, &'a Plan)> {
+    let mut plans: Vec<&Plan> = inputs.earlier_versions.iter().copied().chain([inputs.plan]).collect();
+    plans.sort_by_key(|plan| plan.valid.from);
+    let mut found: Vec<(DayRange, &Plan)> = Vec::new();
+    for plan in plans {
+        if let Some((days, _)) = found.last_mut() {
+            days.end = days.end.min(plan.valid.from);
+        }
+        found.push((DayRange::including(plan.valid.from, plan.valid.to), plan));
+    }
+    found
 }

@@ -54,28 +54,32 @@ impl Subject<'_> {
     pub fn score(&self, kind: &Scorecard, period: DayRange) -> Result<Ratio, Unpaid> {
         let mut sum = nothing();
         for indicator in &kind.indicators {
-            let score = match &indicator.scored {
-                Scored::Attainment { measure, cap } => {
-                    let attainment = self.attainment(measure, GoalLevel::Goal, period)?;
-                    let capped = match cap {
-                        Some(cap) => attainment.min(self.rate(cap, period)?),
-                        None => attainment,
-                    };
-                    capped * whole(100)
-                }
-                // "a scorecard's `points` pay 0 below the first and are flat above the last"
-                Scored::Points { measure, points } => {
-                    let points = points.iter().map(|point| (whole(point.at), whole(point.score) / whole(100)));
-                    linear(&self.actual(measure, period), &points.collect::<Vec<_>>(), Beyond::Flat)
-                }
-                Scored::Rated(name) => {
-                    let mut ratings = self.person.ratings.iter();
-                    let rating = ratings.find(|rating| rating.name == *name && rating.days == period);
-                    whole(rating.ok_or(NO_VALUE)?.score) / whole(100)
-                }
-            };
-            sum += score * rate(indicator.weight);
+            sum += self.indicated(&indicator.scored, period)? * rate(indicator.weight);
         }
         Ok(sum)
+    }
+
+    /// The score of one indicator, in points.
+    pub fn indicated(&self, scored: &Scored, period: DayRange) -> Result<Ratio, Unpaid> {
+        match scored {
+            Scored::Attainment { measure, cap } => {
+                let attainment = self.attainment(measure, GoalLevel::Goal, period)?;
+                let capped = match cap {
+                    Some(cap) => attainment.min(self.rate(cap, period)?),
+                    None => attainment,
+                };
+                Ok(capped * whole(100))
+            }
+            // "a scorecard's `points` pay 0 below the first and are flat above the last"
+            Scored::Points { measure, points } => {
+                let points = points.iter().map(|point| (whole(point.at), whole(point.score) / whole(100)));
+                Ok(linear(&self.actual(measure, period), &points.collect::<Vec<_>>(), Beyond::Flat))
+            }
+            Scored::Rated(name) => {
+                let mut ratings = self.person.ratings.iter();
+                let rating = ratings.find(|rating| rating.name == *name && rating.days == period);
+                Ok(whole(rating.ok_or(NO_VALUE)?.score) / whole(100))
+            }
+        }
     }
 }
