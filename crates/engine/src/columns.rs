@@ -18,16 +18,22 @@
               where a ledger, figures or payouts meet a book, people and cells are compared first."
 )]
 
+mod account;
 mod book;
+mod facts;
 mod figures;
 mod ledger;
+mod marks;
 mod outline;
 mod pay;
 mod refusal;
+mod roster;
 mod rule;
+mod sums;
 
 pub use book::Book;
 pub use figures::Figures;
 pub use ledger::{Late, Ledger, Rows};
+pub use marks::Marks;
 pub use pay::Payouts;
 pub use refusal::Refusal;

@@ -61,6 +61,9 @@ impl Exact {
         if den == 0 {
             return None;
         }
+        if den == 1 && num != i128::MIN {
+            return Some(Exact(Form::Small { num, den }));
+        }
         Some(reduced(num, den).unwrap_or_else(|| from_big(BigRational::new(num.into(), den.into()))))
     }
 

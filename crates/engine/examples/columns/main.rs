@@ -47,7 +47,7 @@ fn main() -> Done<()> {
     begin_peak()?;
     let mut watch = Watch::default();
     let book = watch.time("book", || Book::try_new(&plan, &Calendar::natural(), &workdays, &people))?;
-    let mut ledger = watch.time("prepare", || Ledger::prepare(PEOPLE, &book.marks(), vec![(MEASURE, columns)]))?;
+    let mut ledger = watch.time("prepare", || Ledger::prepare(book.marks(), vec![(MEASURE, columns)]))?;
     let peak_preparing = peak()?;
     begin_peak()?;
     let mut figures = watch.time("figures", || book.figures(&ledger))?;

@@ -1,10 +1,11 @@
 //! The columns pay what the pipeline pays, on the same random plans, people and credits.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use beichen_engine::calculate::{Balances, Inputs, Person, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
-use beichen_engine::columns::{Book, Late, Ledger, Payouts, Refusal, Rows};
+use beichen_engine::columns::{Book, Late, Ledger, Marks, Payouts, Refusal, Rows};
 use beichen_engine::day::Day;
 use beichen_engine::plan::model::{Measure, Plan};
 use beichen_engine::plan::{Surroundings, read_plan};
@@ -20,6 +21,17 @@ pub struct Compared {
     /// Kinds that pay something other than 0.
     pub paid: BTreeSet<&'static str>,
     pub refused: BTreeSet<&'static str>,
+}
+
+/// What a ledger keeps.
+#[derive(Debug, Clone, Copy)]
+enum Kept {
+    /// Sums between the book's marks.
+    Sums,
+    /// These and every credit.
+    Both,
+    /// Credits alone, so that each figure is found credit by credit.
+    Credits,
 }
 
 /// Compares every component that columns take, each as the only one of its plan, and then once more with the last
@@ -43,11 +55,14 @@ pub fn compare(seed: u64, compared: &mut Compared) {
             }
             Err(refusal) => panic!("seed {seed}: {refusal}\n{text}"),
         };
-        for is_late in [false, true] {
-            let payouts = paid(&book, &plan, &inputs[0].people, is_late);
+        for (kept, is_late) in
+            [(Kept::Sums, false), (Kept::Sums, true), (Kept::Both, true), (Kept::Credits, false), (Kept::Credits, true)]
+        {
+            let payouts = paid(&book, &plan, &inputs[0].people, (kept, is_late));
             for inputs in &inputs {
                 let found = difference(&book, &payouts, inputs, compared);
-                assert!(found.is_none(), "seed {seed}, late {is_late}, {}: {}\n{text}", component.key, found.unwrap());
+                let case = format!("seed {seed}, {kept:?}, late {is_late}, {}", component.key);
+                assert!(found.is_none(), "{case}: {}\n{text}", found.unwrap());
             }
         }
     }
@@ -71,13 +86,11 @@ fn inputs<'a>(draft: &Draft, plan: &'a Plan, periods: &[Period], workdays: &'a W
     periods.iter().map(|period| of(period, last.people.clone())).collect()
 }
 
-fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], is_late: bool) -> Payouts {
-    // Once with the periods' marks, once without any.
-    let marks = if is_late { Vec::new() } else { book.marks() };
+fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], (kept, is_late): (Kept, bool)) -> Payouts {
     let mut lates = Vec::new();
     let rows: Vec<(&str, Rows)> =
         plan.measures.iter().map(|measure| (measure.key.as_str(), rows(measure, people))).collect();
-    let rows = rows.into_iter().map(|(key, mut rows)| {
+    let split = rows.into_iter().map(|(key, mut rows)| {
         if is_late && let Some(person) = rows.person.pop() {
             let (day, entitling) = (rows.day.pop().unwrap(), rows.entitling.pop().unwrap());
             let amount = rows.amount.pop().unwrap();
@@ -85,13 +98,24 @@ fn paid(book: &Book<'_>, plan: &Plan, people: &[Person], is_late: bool) -> Payou
         }
         (key, rows)
     });
-    let mut ledger = Ledger::prepare(people.len(), &marks, rows.collect()).unwrap();
+    let rows: Vec<(&str, Rows)> = split.collect();
+    let borrowed: Vec<(&str, &Rows)> = rows.iter().map(|(key, rows)| (*key, rows)).collect();
+    let ledger = match kept {
+        Kept::Sums => Ledger::sum(book.marks(), &borrowed),
+        Kept::Both => Ledger::prepare(book.marks(), rows),
+        Kept::Credits => Ledger::prepare(&no_marks(people.len()), rows),
+    };
+    let mut ledger = ledger.unwrap();
     let mut figures = book.figures(&ledger).unwrap();
     let mut payouts = book.pay(&figures).unwrap();
     for late in &lates {
         book.take_late(late, &mut ledger, &mut figures, &mut payouts).unwrap();
     }
     payouts
+}
+
+fn no_marks(people: usize) -> Arc<Marks> {
+    Arc::new(Marks::none(people))
 }
 
 fn rows(measure: &Measure, people: &[Person]) -> Rows {
@@ -131,16 +155,16 @@ fn columns_refuse_rows_that_do_not_fit_the_people() {
     let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
     let workdays = Workdays::empty();
     let book = Book::try_new(&plan, &Calendar::natural(), &workdays, &[]).unwrap();
-    assert_eq!(book.figures(&Ledger::prepare(1, &[], Vec::new()).unwrap()), Err(Refusal::Rows));
+    assert_eq!(book.figures(&Ledger::prepare(&no_marks(1), Vec::new()).unwrap()), Err(Refusal::Rows));
     let rows = Rows { person: vec![1], ..Rows::default() };
-    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
     let rows = Rows { person: vec![1], day: vec![Day::MIN], entitling: vec![Day::MIN], amount: vec![1] };
-    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
+    assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows)]).unwrap_err(), Refusal::Rows);
     let draft = generator::draft(1);
     let other = read_plan(&draft.text(), &Surroundings::default()).plan.unwrap();
     let everybody = people(&other, &other.examples[0], &[], None);
     let larger = Book::try_new(&plan, &Calendar::natural(), &workdays, &everybody).unwrap();
-    let figures = larger.figures(&Ledger::prepare(everybody.len(), &[], Vec::new()).unwrap()).unwrap();
+    let figures = larger.figures(&Ledger::prepare(&no_marks(everybody.len()), Vec::new()).unwrap()).unwrap();
     assert_eq!(book.pay(&figures), Err(Refusal::Rows));
 }
 
@@ -156,7 +180,7 @@ fn a_simulation_pays_what_the_changed_plan_would() {
     let [book, changed_book] =
         [&plan, &changed].map(|plan| Book::try_new(plan, &Calendar::natural(), &workdays, &everybody).unwrap());
     let rows = vec![("collected", rows(&plan.measures[0], &everybody))];
-    let ledger = Ledger::prepare(everybody.len(), &book.marks(), rows).unwrap();
+    let ledger = Ledger::prepare(book.marks(), rows).unwrap();
     let figures = book.figures(&ledger).unwrap();
     let simulated = book.simulate(&figures, 0, &changed.components[0]).unwrap();
     let payouts = changed_book.pay(&figures).unwrap();
@@ -174,9 +198,9 @@ fn columns_refuse_amounts_that_are_too_large() {
         let (day, amount) = (vec![Day::MIN; 2], vec![amount; 2]);
         Rows { person: vec![0, 0], day: day.clone(), entitling: day, amount }
     };
-    assert!(Ledger::prepare(1, &[], vec![("collected", rows((1 << 61) - 1))]).is_ok());
-    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(1 << 61))]).unwrap_err(), Refusal::TooLarge);
-    assert_eq!(Ledger::prepare(1, &[], vec![("collected", rows(i64::MIN))]).unwrap_err(), Refusal::TooLarge);
+    assert!(Ledger::prepare(&no_marks(1), vec![("collected", rows((1 << 61) - 1))]).is_ok());
+    assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows(1 << 61))]).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows(i64::MIN))]).unwrap_err(), Refusal::TooLarge);
 }
 
 const PLAN: &str = r#"
