@@ -42,7 +42,8 @@ impl Book<'_> {
         if ledger.people() != self.people {
             return Err(Refusal::Rows);
         }
-        for (entry, amounts) in self.counting().zip(&mut figures.amounts) {
+        let is_concerned = |(entry, _): &(&Entry<'_>, &mut Amounts)| entry.rule.measures.contains(&late.measure);
+        for (entry, amounts) in self.counting().zip(&mut figures.amounts).filter(is_concerned) {
             let count = Count::new(entry, ledger, late.measure);
             let periods = entry.touched(late);
             for (slot, _) in entry.rule.measures.iter().enumerate().filter(|(_, measure)| **measure == late.measure) {
@@ -76,13 +77,13 @@ impl Entry<'_> {
 
     /// Whether both have the same figures.
     pub(super) fn counts_as(&self, other: &Self) -> bool {
-        let counting = |entry: &Self| entry.periods.iter().map(|period| period.counting).collect::<Vec<_>>();
+        let days = |entry: &Self| entry.periods.iter().map(|one| (one.days, one.counting)).collect::<Vec<_>>();
         Arc::ptr_eq(&self.membership, &other.membership)
             && self.rule.depth().is_none()
             && other.rule.depth().is_none()
             && self.rule.measures == other.rule.measures
             && self.rule.is_year_to_date() == other.rule.is_year_to_date()
-            && counting(self) == counting(other)
+            && days(self) == days(other)
     }
 
     /// The periods whose figures a credit of that day can change.

@@ -15,7 +15,7 @@ use crate::day::DayRange;
 #[derive(Debug, Clone)]
 pub(super) struct Sums {
     marks: Arc<Marks>,
-    sums: Vec<i64>,
+    amounts: Vec<i64>,
     /// Whether anything is credited: a payment and its refund leave a sum of 0.
     has_credits: Vec<bool>,
 }
@@ -60,7 +60,7 @@ impl Sums {
 
     fn nothing(marks: &Arc<Marks>) -> Self {
         let cells = marks.cells();
-        Self { marks: Arc::clone(marks), sums: vec![0; cells], has_credits: vec![false; cells] }
+        Self { marks: Arc::clone(marks), amounts: vec![0; cells], has_credits: vec![false; cells] }
     }
 
     fn take(&mut self, rows: &Rows, chunk: Range<usize>, largest: u64) -> Result<(), Refusal> {
@@ -75,7 +75,7 @@ impl Sums {
         }
         for (((person, day), entitling), amount) in person.iter().zip(day).zip(entitling).zip(amount) {
             if let Some(cell) = self.marks.cell(index(*person), *day, *entitling) {
-                self.sums[cell] += amount;
+                self.amounts[cell] += amount;
                 self.has_credits[cell] = true;
             }
         }
@@ -83,8 +83,8 @@ impl Sums {
     }
 
     fn and(mut self, other: Self) -> Self {
-        for (sum, more) in self.sums.iter_mut().zip(other.sums) {
-            *sum += more;
+        for (amount, more) in self.amounts.iter_mut().zip(other.amounts) {
+            *amount += more;
         }
         for (has_credits, more) in self.has_credits.iter_mut().zip(other.has_credits) {
             *has_credits |= more;
@@ -95,14 +95,14 @@ impl Sums {
     /// Adds one credit that was recorded late.
     pub(super) fn add(&mut self, late: &Late<'_>) -> Result<(), Refusal> {
         if let Some(cell) = self.marks.cell(late.person, late.day, late.entitling) {
-            self.sums[cell] = self.sums[cell].checked_add(late.amount).ok_or(Refusal::TooLarge)?;
+            self.amounts[cell] = self.amounts[cell].checked_add(late.amount).ok_or(Refusal::TooLarge)?;
             self.has_credits[cell] = true;
         }
         Ok(())
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.sums.capacity() * size_of::<i64>() + self.has_credits.capacity()
+        self.amounts.capacity() * size_of::<i64>() + self.has_credits.capacity()
     }
 
     /// Adds what a person credits in windows on these entitling days to a row of figures; `None` where the marks are
@@ -119,7 +119,7 @@ impl Sums {
         }
         let stretches = self.marks.making_up(person, days)?;
         let add = || {
-            for cells in stretches.map(|place| &self.sums[self.cells_of(place)]) {
+            for cells in stretches.map(|place| &self.amounts[self.cells_of(place)]) {
                 for (figure, window) in row.iter_mut().zip(windows) {
                     let spans = window.spans.clone().unwrap_or_default();
                     *figure = cells[spans].iter().try_fold(*figure, |sum, cell| sum.checked_add(*cell))?;

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use beichen_engine::calculate::{Balances, Inputs, Person, Timetable, calculate};
+use beichen_engine::calculate::{Balances, Inputs, Membership, Person, Timetable, calculate};
 use beichen_engine::calendar::{Calendar, Period};
 use beichen_engine::columns::{Book, Late, Ledger, Marks, Payouts, Refusal, Rows};
-use beichen_engine::day::Day;
+use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::{Measure, Plan};
 use beichen_engine::plan::{Surroundings, read_plan};
 use beichen_engine::workdays::Workdays;
@@ -201,6 +201,89 @@ fn columns_refuse_amounts_that_are_too_large() {
     assert!(Ledger::prepare(&no_marks(1), vec![("collected", rows((1 << 61) - 1))]).is_ok());
     assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows(1 << 61))]).unwrap_err(), Refusal::TooLarge);
     assert_eq!(Ledger::prepare(&no_marks(1), vec![("collected", rows(i64::MIN))]).unwrap_err(), Refusal::TooLarge);
+}
+
+/// Many more rows than a thread takes at once, in no order; some of days that nobody asks for.
+#[test]
+fn sums_of_many_rows_pay_what_single_credits_do() {
+    let (mut number, mut rows) = (1_u64, Rows::default());
+    let mut below = |end: i32| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        i32::try_from((number >> 33) % u64::try_from(end).unwrap()).unwrap()
+    };
+    let first = Day::from_ymd(2025, 12, 20).unwrap();
+    let count = 16_384 * 5 + 7;
+    for _ in 0..count {
+        let day = first.plus_days(below(400));
+        rows.person.push(u32::try_from(below(2)).unwrap());
+        rows.day.push(day);
+        rows.entitling.push(day.plus_days(-below(40)));
+        rows.amount.push(i64::from(below(2_000_000) - 500_000));
+    }
+    assert_eq!(of_sums(&rows), of_credits(&rows));
+    assert!(of_sums(&rows).unwrap().iter().filter(|minor| **minor != 0).count() > 12);
+}
+
+/// One row may be larger than a quick look at all of them allows, as long as everybody's amounts fit.
+#[test]
+fn sums_of_large_rows_pay_what_single_credits_do() {
+    let rows = |last: i64| {
+        let day = vec![Day::from_ymd(2026, 3, 15).unwrap(); 4];
+        Rows { person: vec![0, 1, 0, 1], day: day.clone(), entitling: day, amount: vec![1 << 61, 1 << 61, -7, last] }
+    };
+    assert_eq!(of_sums(&rows(9)), of_credits(&rows(9)));
+    assert!(of_sums(&rows(9)).is_ok());
+    assert_eq!(of_sums(&rows(1 << 61)), Err(Refusal::TooLarge));
+}
+
+#[test]
+fn sums_of_other_questions_are_refused() {
+    let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
+    let yearly = read_plan(&PLAN.replace("month", "year"), &Surroundings::default()).plan.unwrap();
+    let (workdays, everybody) = (Workdays::empty(), two_people());
+    let book = |plan| Book::try_new(plan, &Calendar::natural(), &workdays, &everybody).unwrap();
+    let rows = Rows::default();
+    let ledger = Ledger::sum(book(&yearly).marks(), &[("collected", &rows)]).unwrap();
+    assert!(book(&yearly).figures(&ledger).is_ok());
+    assert_eq!(book(&plan).figures(&ledger), Err(Refusal::NotSummed));
+    let ledger = Ledger::prepare(book(&yearly).marks(), vec![("collected", rows)]).unwrap();
+    assert!(book(&plan).figures(&ledger).is_ok());
+}
+
+fn of_sums(rows: &Rows) -> Result<Vec<i64>, Refusal> {
+    payouts_of_two(|book| Ledger::sum(book.marks(), &[("collected", rows)]))
+}
+
+fn of_credits(rows: &Rows) -> Result<Vec<i64>, Refusal> {
+    payouts_of_two(|_| Ledger::prepare(&no_marks(2), vec![("collected", rows.clone())]))
+}
+
+/// What two people are paid in the months of the year, in order.
+fn payouts_of_two(ledger: impl Fn(&Book<'_>) -> Result<Ledger, Refusal>) -> Result<Vec<i64>, Refusal> {
+    let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
+    let (workdays, everybody) = (Workdays::empty(), two_people());
+    let book = Book::try_new(&plan, &Calendar::natural(), &workdays, &everybody)?;
+    let payouts = book.pay(&book.figures(&ledger(&book)?)?)?;
+    let cells = (0..2).flat_map(|person| (0..12).map(move |period| (person, period)));
+    Ok(cells.map(|(person, period)| payouts.of(0, person, period).unwrap()).collect())
+}
+
+/// One is in the plan on all days, the other on some.
+fn two_people() -> Vec<Person> {
+    let day = |month, day| Day::from_ymd(2026, month, day).unwrap();
+    let person = |code: &str, days: Vec<DayRange>| Person {
+        id: code.to_owned(),
+        code: code.to_owned(),
+        membership: Membership::Days(days),
+        segments: Vec::new(),
+        coefficients: Vec::new(),
+        goals: Vec::new(),
+        credits: Vec::new(),
+        ratings: Vec::new(),
+        awards: Vec::new(),
+    };
+    let parts = vec![DayRange::including(day(2, 10), day(5, 3)), DayRange::including(day(6, 1), day(12, 31))];
+    vec![person("a", vec![DayRange::including(day(1, 1), day(12, 31))]), person("b", parts)]
 }
 
 const PLAN: &str = r#"
