@@ -56,9 +56,9 @@ impl Marks {
         self.usual.len()
     }
 
-    /// How many spans there are, with the days before the first and from the last mark on.
+    /// How many spans there are between the marks.
     pub(super) fn spans(&self) -> usize {
-        self.days.len() + 1
+        self.days.len().saturating_sub(1)
     }
 
     /// How many sums there are: of each stretch one by span.
@@ -69,7 +69,7 @@ impl Marks {
     /// Days to be asked of many people.
     pub(super) fn window(&self, days: DayRange) -> Window {
         let place = |day| self.days.binary_search(&day).ok();
-        let spans = place(days.from).zip(place(days.end)).map(|(from, end)| from + 1..end + 1);
+        let spans = place(days.from).zip(place(days.end)).map(|(from, end)| from..end);
         Window { days, spans }
     }
 
@@ -78,7 +78,7 @@ impl Marks {
     pub(super) fn cell(&self, person: usize, day: Day, entitling: Day) -> Option<usize> {
         let (usual, first) = self.usual[person];
         let first = if usual.contains(entitling) { first } else { self.first_cell(person, entitling)? };
-        Some(first + self.span_of(day))
+        Some(first + self.span_of(day)?)
     }
 
     #[cold]
@@ -88,12 +88,9 @@ impl Marks {
     }
 
     #[inline]
-    fn span_of(&self, day: Day) -> usize {
-        let Some(first) = self.days.first() else { return 0 };
-        match usize::try_from(day.days_since(*first)) {
-            Err(_) => 0,
-            Ok(number) => self.span_of.get(number).map_or(self.days.len(), |span| wide(*span)),
-        }
+    fn span_of(&self, day: Day) -> Option<usize> {
+        let number = usize::try_from(day.days_since(*self.days.first()?)).ok()?;
+        self.span_of.get(number).map(|span| usize::try_from(*span).unwrap_or(usize::MAX))
     }
 
     /// A person's stretches with their places among all.
@@ -117,10 +114,10 @@ impl Marks {
 
 const NO_DAY: DayRange = DayRange::new(Day::MIN, Day::MIN);
 
-/// By day from the first one on: how many of the days, which are in order, do not lie after it.
+/// By day from the first one on, up to the last: between which of the days, which are in order, it lies.
 fn spans(days: &[Day]) -> Vec<u32> {
     let mut spans = Vec::new();
-    for ((from, end), span) in days.iter().zip(days.iter().skip(1)).zip(1..) {
+    for ((from, end), span) in days.iter().zip(days.iter().skip(1)).zip(0..) {
         spans.extend(DayRange::new(*from, *end).days().map(|_| span));
     }
     spans
@@ -137,8 +134,4 @@ fn cut(ranges: &[DayRange], parts: &mut Vec<DayRange>) {
     days.dedup();
     let between = days.iter().zip(days.iter().skip(1)).map(|(from, end)| DayRange::new(*from, *end));
     parts.extend(between.filter(|part| ranges.iter().any(|range| range.covers(*part))));
-}
-
-fn wide(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
