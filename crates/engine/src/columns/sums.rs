@@ -9,13 +9,12 @@ use rayon::prelude::*;
 use crate::columns::Refusal;
 use crate::columns::ledger::{Late, Rows, index};
 use crate::columns::marks::{Marks, Window};
-use crate::day::{Day, DayRange};
+use crate::day::DayRange;
 
 /// Sums by stretch of entitling days, then by span between marks.
 #[derive(Debug, Clone)]
 pub(super) struct Sums {
     marks: Arc<Marks>,
-    /// The last one, of rows that no question is about, is never looked at and may wrap.
     amounts: Vec<i64>,
     /// Whether anything is credited: a payment and its refund leave a sum of 0.
     has_credits: Vec<bool>,
@@ -23,8 +22,8 @@ pub(super) struct Sums {
 
 /// Of all of a person's amounts without their signs, so that any sum and difference of them fits 64 bits.
 pub(super) const LARGEST_MAGNITUDE: u64 = 1 << 62;
-/// So many rows are taken by a thread at once; where they go lies in its nearest cache.
-const AT_ONCE: usize = 1 << 11;
+/// So many rows are taken by a thread at once; they lie in its cache.
+const AT_ONCE: usize = 1 << 14;
 
 impl Sums {
     /// Sums rows by several threads, each into sums of its own; together these are never more than the rows, but for one.
@@ -46,13 +45,13 @@ impl Sums {
         let threads = rayon::current_num_threads().min(length / marks.cells().max(1)).max(1);
         let next = AtomicUsize::new(0);
         let sum_some = |_| {
-            let (mut sums, mut cells) = (Self::nothing(marks), Vec::with_capacity(AT_ONCE));
+            let mut sums = Self::nothing(marks);
             loop {
                 let first = next.fetch_add(AT_ONCE, Ordering::Relaxed);
                 if first >= length {
                     return Ok(sums);
                 }
-                sums.take(rows, first..length.min(first + AT_ONCE), largest, &mut cells)?;
+                sums.take(rows, first..length.min(first + AT_ONCE), largest)?;
             }
         };
         let parts: Vec<Self> = (0..threads).into_par_iter().map(sum_some).collect::<Result<_, Refusal>>()?;
@@ -60,12 +59,11 @@ impl Sums {
     }
 
     fn nothing(marks: &Arc<Marks>) -> Self {
-        let cells = marks.cells() + 1;
+        let cells = marks.cells();
         Self { marks: Arc::clone(marks), amounts: vec![0; cells], has_credits: vec![false; cells] }
     }
 
-    /// First where each row goes, then the sums: so the processor waits for many of them at once.
-    fn take(&mut self, rows: &Rows, chunk: Range<usize>, largest: u64, cells: &mut Vec<usize>) -> Result<(), Refusal> {
+    fn take(&mut self, rows: &Rows, chunk: Range<usize>, largest: u64) -> Result<(), Refusal> {
         let (person, day) = (&rows.person[chunk.clone()], &rows.day[chunk.clone()]);
         let (entitling, amount) = (&rows.entitling[chunk.clone()], &rows.amount[chunk]);
         // The bits of all amounts together are no smaller number than the largest amount, and quicker found.
@@ -75,22 +73,18 @@ impl Sums {
         if person.iter().any(|person| index(*person) >= self.marks.people()) {
             return Err(Refusal::Rows);
         }
-        let nowhere = self.marks.cells();
-        let cell_of = |((person, day), entitling): ((&u32, &Day), &Day)| {
-            self.marks.cell(index(*person), *day, *entitling).unwrap_or(nowhere)
-        };
-        cells.clear();
-        cells.extend(person.iter().zip(day).zip(entitling).map(cell_of));
-        for (cell, amount) in cells.iter().zip(amount) {
-            self.amounts[*cell] = self.amounts[*cell].wrapping_add(*amount);
-            self.has_credits[*cell] = true;
+        for (((person, day), entitling), amount) in person.iter().zip(day).zip(entitling).zip(amount) {
+            if let Some(cell) = self.marks.cell(index(*person), *day, *entitling) {
+                self.amounts[cell] += amount;
+                self.has_credits[cell] = true;
+            }
         }
         Ok(())
     }
 
     fn and(mut self, other: Self) -> Self {
         for (amount, more) in self.amounts.iter_mut().zip(other.amounts) {
-            *amount = amount.wrapping_add(more);
+            *amount += more;
         }
         for (has_credits, more) in self.has_credits.iter_mut().zip(other.has_credits) {
             *has_credits |= more;
