@@ -236,6 +236,21 @@ fn sums_of_large_rows_pay_what_single_credits_do() {
     assert_eq!(of_sums(&rows(1 << 61)), Err(Refusal::TooLarge));
 }
 
+/// In April 1 % of 100.00; in June, when the person is not in the plan, 40.00 of it are taken back.
+#[test]
+fn a_refund_of_a_month_out_of_the_plan_counts_in_the_year_so_far() {
+    let day = |month, day| Day::from_ymd(2026, month, day).unwrap();
+    let entitling = vec![day(4, 10); 2];
+    let rows = Rows { person: vec![1; 2], day: vec![day(4, 10), day(6, 15)], entitling, amount: vec![100_00, -40_00] };
+    let yearly = PLAN.replace("rate =", "accumulate = \"year_to_date\"\nrate =");
+    let mut expected = vec![0; 24];
+    (expected[12 + 3], expected[12 + 5]) = (1_00, -40);
+    let of_sums = payouts_of_two(&yearly, |book| Ledger::sum(book.marks(), &[("collected", &rows)]));
+    assert_eq!(of_sums.as_ref(), Ok(&expected));
+    let of_credits = payouts_of_two(&yearly, |_| Ledger::prepare(&no_marks(2), vec![("collected", rows.clone())]));
+    assert_eq!(of_credits, of_sums);
+}
+
 #[test]
 fn sums_of_other_questions_are_refused() {
     let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
@@ -251,16 +266,16 @@ fn sums_of_other_questions_are_refused() {
 }
 
 fn of_sums(rows: &Rows) -> Result<Vec<i64>, Refusal> {
-    payouts_of_two(|book| Ledger::sum(book.marks(), &[("collected", rows)]))
+    payouts_of_two(PLAN, |book| Ledger::sum(book.marks(), &[("collected", rows)]))
 }
 
 fn of_credits(rows: &Rows) -> Result<Vec<i64>, Refusal> {
-    payouts_of_two(|_| Ledger::prepare(&no_marks(2), vec![("collected", rows.clone())]))
+    payouts_of_two(PLAN, |_| Ledger::prepare(&no_marks(2), vec![("collected", rows.clone())]))
 }
 
 /// What two people are paid in the months of the year, in order.
-fn payouts_of_two(ledger: impl Fn(&Book<'_>) -> Result<Ledger, Refusal>) -> Result<Vec<i64>, Refusal> {
-    let plan = read_plan(PLAN, &Surroundings::default()).plan.unwrap();
+fn payouts_of_two(text: &str, ledger: impl Fn(&Book<'_>) -> Result<Ledger, Refusal>) -> Result<Vec<i64>, Refusal> {
+    let plan = read_plan(text, &Surroundings::default()).plan.unwrap();
     let (workdays, everybody) = (Workdays::empty(), two_people());
     let book = Book::try_new(&plan, &Calendar::natural(), &workdays, &everybody)?;
     let payouts = book.pay(&book.figures(&ledger(&book)?)?)?;
@@ -282,7 +297,7 @@ fn two_people() -> Vec<Person> {
         ratings: Vec::new(),
         awards: Vec::new(),
     };
-    let parts = vec![DayRange::including(day(2, 10), day(5, 3)), DayRange::including(day(6, 1), day(12, 31))];
+    let parts = vec![DayRange::including(day(2, 10), day(5, 3)), DayRange::including(day(8, 1), day(12, 31))];
     vec![person("a", vec![DayRange::including(day(1, 1), day(12, 31))]), person("b", parts)]
 }
 
