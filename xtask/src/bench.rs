@@ -9,8 +9,15 @@ use std::path::Path;
 use std::process::Command;
 
 const PAGE: &str = "docs/benchmarks.md";
-const BEGIN: &str = "<!-- measured: begin -->";
-const END: &str = "<!-- measured: end -->";
+
+/// A table of the page.
+#[derive(Clone, Copy)]
+pub enum Table {
+    /// Of the product: each measurement writes its own row.
+    Product,
+    /// Of the engine: written as a whole.
+    Engine,
+}
 
 pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
     if let ["engine", rest @ ..] = rest {
@@ -28,7 +35,7 @@ pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
     let binary = root.join("target/release/beichen");
     let bench = Bench { binary, example: root.join("examples/bench"), folder, cores: Cores::of_this_machine() };
     let figures = measure(&bench, wanted)?;
-    write_page(root, &figures, &where_measured(bench.cores))
+    write_page(root, Table::Product, &figures, &where_measured(bench.cores))
 }
 
 type Measurement = fn(&Bench) -> Result<Figure, String>;
@@ -61,11 +68,11 @@ fn measure(bench: &Bench, wanted: &str) -> Result<Vec<Figure>, String> {
     Ok(figures)
 }
 
-/// Writes the rows measured now; rows of other measurements stay.
-pub fn write_page(root: &Path, figures: &[Figure], place: &str) -> Result<(), String> {
+/// Writes the rows measured now; of the product's table rows of other measurements stay.
+pub fn write_page(root: &Path, table: Table, figures: &[Figure], place: &str) -> Result<(), String> {
     let page = root.join(PAGE);
     let before = fs::read_to_string(&page).map_err(|error| format!("cannot read {PAGE}: {error}"))?;
-    let after = with_figures(&before, figures, place)?;
+    let after = with_figures(&before, table, figures, place)?;
     fs::write(&page, after).map_err(|error| format!("cannot write {PAGE}: {error}"))
 }
 
@@ -78,17 +85,30 @@ pub fn where_measured(used: Cores) -> String {
     format!("{used}{cores} cores, {}; {}", model.map_or("unknown processor", |(_, name)| name), commit.trim())
 }
 
-fn with_figures(page: &str, figures: &[Figure], place: &str) -> Result<String, String> {
-    let marks = page.split_once(BEGIN).and_then(|(head, rest)| Some((head, rest.split_once(END)?)));
-    let (head, (table, tail)) = marks.ok_or_else(|| format!("{PAGE} has lost its marks {BEGIN} … {END}"))?;
+fn with_figures(page: &str, table: Table, figures: &[Figure], place: &str) -> Result<String, String> {
+    let (begin, end) = table.marks();
+    let marks = page.split_once(begin).and_then(|(head, rest)| Some((head, rest.split_once(end)?)));
+    let (head, (rows, tail)) = marks.ok_or_else(|| format!("{PAGE} has lost its marks {begin} … {end}"))?;
     let row = |figure: &Figure| format!("| {} | {} | {} | {place} |", figure.what, figure.bound, figure.measured);
-    let is_new = |line: &str| figures.iter().any(|figure| line.starts_with(&format!("| {} |", figure.what)));
+    let is_kept = |line: &&str| {
+        let is_new = || figures.iter().any(|figure| line.starts_with(&format!("| {} |", figure.what)));
+        matches!(table, Table::Product) && !is_new()
+    };
     let mut lines = vec!["| What | Bound | Measured | Where |".to_owned(), "|---|---|---|---|".to_owned()];
-    lines.extend(
-        table.lines().filter(|line| line.starts_with('|')).skip(2).filter(|line| !is_new(line)).map(str::to_owned),
-    );
+    let before = rows.lines().filter(|line| line.starts_with('|')).skip(2);
+    lines.extend(before.filter(is_kept).map(str::to_owned));
     lines.extend(figures.iter().map(row));
-    Ok(format!("{head}{BEGIN}\n{}\n{END}{tail}", lines.join("\n")))
+    Ok(format!("{head}{begin}\n{}\n{end}{tail}", lines.join("\n")))
+}
+
+impl Table {
+    /// Between what it stands on the page.
+    const fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Product => ("<!-- measured: begin -->", "<!-- measured: end -->"),
+            Self::Engine => ("<!-- engine measured: begin -->", "<!-- engine measured: end -->"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,13 +117,27 @@ mod tests {
 
     #[test]
     fn a_new_figure_replaces_the_old_one_and_leaves_the_others() {
-        let page = format!(
-            "a\n{BEGIN}\n| What | Bound | Measured | Where |\n|---|---|---|---|\n| Old | 1 s | 9 s | there |\n| Kept | 1 s | 2 s | there |\n{END}\nz\n"
-        );
-        let new = [Figure { what: "Old", bound: "1 s", measured: "3 s".to_owned() }];
-        let after = with_figures(&page, &new, "here").unwrap();
+        let after = with_figures(&page(Table::Product), Table::Product, &measured(), "here").unwrap();
         assert!(after.contains("| Kept | 1 s | 2 s | there |\n| Old | 1 s | 3 s | here |"), "{after}");
         assert!(!after.contains("9 s") && after.starts_with("a\n") && after.ends_with("\nz\n"), "{after}");
-        assert!(with_figures("no marks", &new, "here").is_err());
+        assert!(with_figures("no marks", Table::Product, &measured(), "here").is_err());
+    }
+
+    #[test]
+    fn the_engine_s_table_is_written_as_a_whole() {
+        let after = with_figures(&page(Table::Engine), Table::Engine, &measured(), "here").unwrap();
+        assert!(after.contains("|---|---|---|---|\n| Old | 1 s | 3 s | here |\n"), "{after}");
+        assert!(!after.contains("Kept") && after.starts_with("a\n") && after.ends_with("\nz\n"), "{after}");
+        assert!(with_figures(&page(Table::Engine), Table::Product, &measured(), "here").is_err());
+    }
+
+    fn measured() -> [Figure; 1] {
+        [Figure { what: "Old", bound: "1 s", measured: "3 s".to_owned() }]
+    }
+
+    fn page(table: Table) -> String {
+        let (begin, end) = table.marks();
+        let head = "| What | Bound | Measured | Where |\n|---|---|---|---|";
+        format!("a\n{begin}\n{head}\n| Old | 1 s | 9 s | there |\n| Kept | 1 s | 2 s | there |\n{end}\nz\n")
     }
 }

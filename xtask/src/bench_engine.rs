@@ -1,6 +1,6 @@
 //! `cargo xtask bench engine`: every payout of a year from millions of credits, in Beichen, in DuckDB and in Polars.
 
-use crate::bench;
+use crate::bench::{self, Table};
 use crate::bench_script::{Cores, Figure, show};
 use crate::process::{self, run_and_listen};
 use serde_json::{Value, json};
@@ -43,7 +43,7 @@ pub fn run(root: &Path, rest: &[&str]) -> Result<(), String> {
         }
     }
     if wanted.rows == ROWS {
-        bench::write_page(root, &results.figures(), &bench::where_measured(bench.cores))?;
+        bench::write_page(root, Table::Engine, &results.figures(), &bench::where_measured(bench.cores))?;
     }
     if results.equal { Ok(()) } else { Err(differences.join("\n")) }
 }
@@ -221,7 +221,7 @@ impl Results {
 
     /// How many times as long another engine takes; from its monthly totals against Beichen's prepared columns.
     fn ratio(&self, other: &Value, key: &str) -> Option<f64> {
-        let own = if key == "unsorted_s" { key } else { "prepared_s" };
+        let own = if key == "totals_s" { "prepared_s" } else { key };
         Some(number(other, key)? / number(&self.beichen, own)?)
     }
 
@@ -234,6 +234,7 @@ impl Results {
             format!("{} of {}", times_text(times), megabytes(columns))
         };
         let grows = |key: &str| [less, same, more].map(|told| millis(number(told, key))).join(", ");
+        let steps = ["book_s", "sum_s", "figures_s", "pay_s"].map(|key| millis(number(beichen, key))).join(", ");
         let copy = number(beichen, "prepared_s").zip(number(beichen, "memcpy_s")).map(|(own, copy)| own / copy);
         let figure = |what, bound, measured| Figure { what, bound, measured };
         vec![
@@ -244,6 +245,8 @@ impl Results {
                 "none",
                 self.compared("prepared_s", "totals_s"),
             ),
+            figure("Preparing alone, every credit kept", "none", self.compared("prepare_s", "prepare_s")),
+            figure("From unsorted rows, step by step: plan, sums, figures, payouts", "none", steps),
             figure("A year recalculated against a plain copy of the columns", "8 ×", times_text(copy)),
             figure("A year of a tenth, all and ten times the credits, prepared", "linear", grows("prepared_s")),
             figure("A year of a tenth, all and ten times the credits, unsorted", "linear", grows("unsorted_s")),
@@ -328,9 +331,15 @@ mod tests {
 
     #[test]
     fn the_results_name_times_ratios_and_what_did_not_run() {
-        let told =
-            |own: f64| json!({ "version": "1", "prepared_s": own, "unsorted_s": 2.0 * own, "totals_s": own / 2.0 });
-        let beichen = json!({ "prepared_s": 0.02, "unsorted_s": 0.1, "memcpy_s": 0.01, "columns_bytes": 100 });
+        let told = |own: f64| {
+            json!({
+                "version": "1", "prepared_s": own, "unsorted_s": 2.0 * own, "totals_s": own / 2.0, "prepare_s": own
+            })
+        };
+        let beichen = json!({
+            "prepared_s": 0.02, "unsorted_s": 0.1, "memcpy_s": 0.01, "columns_bytes": 100, "book_s": 0.03, "sum_s": 0.04,
+            "figures_s": 0.01, "pay_s": 0.02, "prepare_s": 0.2
+        });
         let growth = [beichen.clone(), beichen.clone(), beichen.clone()];
         let results = Results { rows: ROWS, equal: false, beichen, others: [told(0.5), Value::Null], growth };
         let json = results.json();
@@ -339,7 +348,10 @@ mod tests {
         assert_eq!((json.get("polars_s"), json.get("ratio_polars")), (Some(&Value::Null), Some(&Value::Null)));
         let lines: Vec<String> = results.figures().into_iter().map(|figure| figure.measured).collect();
         assert_eq!(lines[0], "20.0 ms; DuckDB 1 500.0 ms (25.0 ×); Polars ? not run (not run)");
-        assert_eq!(lines[3], "2.0 ×");
+        assert_eq!(lines[2], "20.0 ms; DuckDB 1 250.0 ms (12.5 ×); Polars ? not run (not run)");
+        assert_eq!(lines[3], "200.0 ms; DuckDB 1 500.0 ms (2.5 ×); Polars ? not run (not run)");
+        assert_eq!(lines[4], "30.0 ms, 40.0 ms, 10.0 ms, 20.0 ms");
+        assert_eq!(lines[5], "2.0 ×");
         assert_eq!(lines.last().unwrap(), "no");
     }
 }

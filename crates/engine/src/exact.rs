@@ -1,5 +1,9 @@
 //! Exact fractions: what pay is reckoned in until it is rounded once, at its end.
 
+mod nearest;
+
+pub(crate) use nearest::{nearest, split};
+
 use crate::rate::Rate;
 use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
@@ -60,6 +64,9 @@ impl Exact {
     pub fn ratio(num: i128, den: i128) -> Option<Exact> {
         if den == 0 {
             return None;
+        }
+        if den == 1 && num != i128::MIN {
+            return Some(Exact(Form::Small { num, den }));
         }
         Some(reduced(num, den).unwrap_or_else(|| from_big(BigRational::new(num.into(), den.into()))))
     }
@@ -177,12 +184,11 @@ impl Exact {
         let magnitude = self.abs();
         let down = magnitude.floor();
         let twice_rest = &(&magnitude - &down) * &Exact::whole(2);
-        let up = match (rounding, twice_rest.cmp(&Exact::ONE)) {
-            (Rounding::Down, _) | (_, Ordering::Less) => false,
-            (_, Ordering::Greater) | (Rounding::HalfUp, Ordering::Equal) => true,
-            (Rounding::HalfEven, Ordering::Equal) => down.is_odd(),
+        let nearest = if nearest::is_up(rounding, twice_rest.cmp(&Exact::ONE), down.is_odd()) {
+            &down + &Exact::ONE
+        } else {
+            down
         };
-        let nearest = if up { &down + &Exact::ONE } else { down };
         if self.is_negative() { -&nearest } else { nearest }
     }
 
@@ -249,29 +255,6 @@ impl Exact {
             Form::Big(value) => (**value).clone(),
         }
     }
-}
-
-/// Quotient toward zero and remainder; `None` where the denominator is not above 0.
-#[inline]
-pub(crate) fn split(num: i128, den: i128) -> Option<(i128, i128)> {
-    if let (Ok(num), Ok(den)) = (i64::try_from(num), i64::try_from(den)) {
-        return (den > 0).then(|| (i128::from(num / den), i128::from(num % den)));
-    }
-    (den > 0).then(|| (num / den, num % den))
-}
-
-/// The whole number nearest to `num / den`, which need not be in lowest terms; `None` where the denominator is not
-/// above 0.
-#[inline]
-pub(crate) fn nearest(num: i128, den: i128, rounding: Rounding) -> Option<i128> {
-    let (down, rest) = split(num, den)?;
-    let rest = rest.abs();
-    let is_up = match (rounding, rest.cmp(&(den - rest))) {
-        (Rounding::Down, _) | (_, Ordering::Less) => false,
-        (_, Ordering::Greater) | (Rounding::HalfUp, Ordering::Equal) => true,
-        (Rounding::HalfEven, Ordering::Equal) => down % 2 != 0,
-    };
-    Some(if is_up { down + num.signum() } else { down })
 }
 
 fn from_big(value: BigRational) -> Exact {

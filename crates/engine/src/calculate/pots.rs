@@ -146,7 +146,7 @@ fn stake<'r, 'c, 'a>(
     let Some(filled) = crowd.look(attendee, component, None, |scene| Ok(filled(kind, scene)))? else {
         return Ok(None);
     };
-    let scope = crowd.look(attendee, component, None, |scene| scene.scope(kind.among))?;
+    let scope = crowd.look(attendee, component, None, |scene| scene.scope(kind.among).map(str::to_owned))?;
     let is_eligible = crowd.look(attendee, component, None, |scene| {
         scene.ask(kind.eligible.as_ref(), StepCode::Eligible, Reason::NotEligible, &mut Sheet::default())
     })?;

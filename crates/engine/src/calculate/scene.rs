@@ -119,15 +119,19 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// The unit with most days in the component within the period, the later one if equal: the own one, or the one at
     /// this depth from the root (1). Days without such a unit do not count.
     fn main_unit(&self, depth: Option<usize>) -> Option<&'s str> {
+        let own = |segment: &'s Segment| match depth {
+            None => segment.units.first(),
+            Some(depth) => segment.units.len().checked_sub(depth).and_then(|place| segment.units.get(place)),
+        };
+        if let [segment] = self.desk.person.segments.as_slice() {
+            let unit = own(segment).filter(|_| self.is_in_plan(segment.days.intersect(self.period.days)));
+            return unit.map(String::as_str);
+        }
         let mut days: BTreeMap<&str, (i32, Day)> = BTreeMap::new();
         for segment in &self.desk.person.segments {
-            let own = match depth {
-                None => segment.units.first(),
-                Some(depth) => segment.units.len().checked_sub(depth).and_then(|place| segment.units.get(place)),
-            };
             let here = segment.days.intersect(self.period.days);
             let pieces = self.membership.iter().map(|range| range.intersect(here));
-            for (unit, piece) in pieces.filter_map(|piece| Some((own?.as_str(), piece))) {
+            for (unit, piece) in pieces.filter_map(|piece| Some((own(segment)?.as_str(), piece))) {
                 if let Some(last_day) = piece.last_day() {
                     let (count, last) = days.entry(unit).or_insert((0, last_day));
                     *count += piece.count();
@@ -139,14 +143,14 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     /// With whom the person is compared or divides: the unit with most days, the grade of the last day, or everybody.
-    pub(crate) fn scope(&self, among: Among) -> Result<String, Stop> {
+    pub(crate) fn scope(&self, among: Among) -> Result<&'s str, Stop> {
         let found = match among {
-            Among::Organisation | Among::Plan => return Ok(String::new()),
+            Among::Organisation | Among::Plan => return Ok(""),
             Among::Unit => self.main_unit(None),
             Among::UnitAt(depth) => self.main_unit(Some(depth)),
             Among::Grade => self.segment().map(|segment| segment.grade.as_str()).filter(|grade| !grade.is_empty()),
         };
-        found.map(str::to_owned).ok_or_else(|| self.no_value(among.word()))
+        found.ok_or_else(|| self.no_value(among.word()))
     }
 
     /// The person's coefficient for the period in which that day lies.

@@ -62,7 +62,9 @@ pub(crate) fn taken<'a>(
 ) -> Result<Vec<Taken>, CalculateError> {
     let mut scopes: BTreeMap<String, BTreeMap<usize, Rival>> = BTreeMap::new();
     for (index, attendee) in crowd.people.iter().enumerate() {
-        if let Some(scope) = crowd.look(attendee, component, None, |scene| scene.scope(kind.among))? {
+        if let Some(scope) =
+            crowd.look(attendee, component, None, |scene| scene.scope(kind.among).map(str::to_owned))?
+        {
             let person = attendee.person.id.clone();
             let rival = Rival { person, value: None, breaks: Vec::new(), claim: None };
             scopes.entry(scope).or_default().insert(crowd.place(component, index), rival);

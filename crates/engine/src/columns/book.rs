@@ -1,26 +1,18 @@
 //! A plan prepared for its people: rules as whole numbers, and of each person and period what the rules ask for.
 #![deny(clippy::indexing_slicing)]
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::calculate::below::above_in;
-use crate::calculate::crowd::Notices;
-use crate::calculate::ledger::Desk;
-use crate::calculate::membership::{days_in_plan, versions};
-use crate::calculate::scene::{Scene, Stop};
-use crate::calculate::{Balances, CalculateError, Inputs, Person, Span, Timetable};
-use crate::calendar::Calendar;
+use crate::calculate::{Person, Span, Timetable};
+use crate::calendar::{Calendar, PeriodKind};
 use crate::columns::Refusal;
-use crate::columns::outline::{Short, short};
+use crate::columns::facts::{Facts, Question};
+use crate::columns::marks::Marks;
+use crate::columns::roster::{Below, Roster, Scopes, Setting, settings};
 use crate::columns::rule::Rule;
-use crate::component::base::amount;
 use crate::day::{Day, DayRange};
-use crate::exact::Exact;
 use crate::plan::Plan;
-use crate::plan::model::{Component, Depth, Times};
+use crate::plan::model::Component;
 use crate::workdays::Workdays;
 
 /// Every component of a plan with every period that its days touch, for these people.
@@ -28,6 +20,7 @@ use crate::workdays::Workdays;
 pub struct Book<'a> {
     pub(super) people: usize,
     pub(super) entries: Vec<Entry<'a>>,
+    marks: Arc<Marks>,
 }
 
 /// One component. Cells are in order of person, then of period.
@@ -36,53 +29,27 @@ pub(super) struct Entry<'a> {
     pub plan: &'a Plan,
     pub component: &'a Component,
     pub rule: Rule<'a>,
-    pub periods: Vec<Window>,
+    pub periods: Vec<Term>,
     /// By person: the days in the component.
     pub membership: Arc<Vec<Vec<DayRange>>>,
-    /// By cell.
-    pub facts: Vec<Fact>,
-    /// By period: who is in each scope, in order of code. Empty where the kind compares nobody.
-    pub scopes: Arc<Vec<Vec<Vec<usize>>>>,
+    pub facts: Arc<Facts<'a>>,
+    /// By period; empty where the kind compares nobody.
+    pub scopes: Arc<Vec<Scopes>>,
     /// By lead: who stands below on which days. Empty where the kind asks for nobody.
     pub below: Vec<Vec<Below>>,
+    /// Which of the book's figures are the component's.
+    pub figures: usize,
 }
 
 /// A period of a component.
 #[derive(Debug, Clone)]
-pub(super) struct Window {
+pub(super) struct Term {
     pub name: String,
     pub days: DayRange,
     /// The days whose credits count: the period's, or those of the year so far.
     pub counting: DayRange,
     /// The first day of the plan year.
     pub year: Day,
-}
-
-/// Somebody below a lead.
-#[derive(Debug)]
-pub(super) struct Below {
-    pub person: usize,
-    pub days: Vec<DayRange>,
-}
-
-/// What a rule asks about one person in one period.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Fact {
-    /// The base, if the kind has one, times the coefficients.
-    pub weight: Short,
-    /// What counts of the goal; (0, 1) without one.
-    pub goal: Short,
-    /// Whether the person has a day of the period, or of the year so far, in the component.
-    pub is_in_plan: bool,
-    pub is_in_window: bool,
-    /// Whether a value is missing that the pay needs.
-    pub is_closed: bool,
-}
-
-/// A period's inputs, without people: scenes take them one by one.
-struct Setting<'a> {
-    inputs: Inputs<'a>,
-    versions: Vec<(DayRange, &'a Plan)>,
 }
 
 impl<'a> Book<'a> {
@@ -93,37 +60,32 @@ impl<'a> Book<'a> {
         workdays: &'a Workdays,
         people: &[Person],
     ) -> Result<Self, Refusal> {
-        let mut in_order: Vec<usize> = (0..people.len()).collect();
-        in_order.sort_by_key(|place| people.get(*place).map(|person| (&person.code, &person.id)));
-        let roster = Roster { plan, people, in_order };
+        let roster = Roster::new(plan, people);
+        let mut known: Vec<(PeriodKind, Vec<Setting<'a>>)> = Vec::new();
         let mut entries: Vec<Entry<'a>> = Vec::with_capacity(plan.components.len());
         for component in &plan.components {
-            let is_known = |entry: &&Entry<'_>| entry.component.who == component.who;
-            let membership = match entries.iter().find(is_known) {
-                Some(entry) => Arc::clone(&entry.membership),
-                None => Arc::new(roster.membership(component)?),
-            };
-            let settings = settings(plan, component, calendar, workdays);
-            let mut entry = Entry::try_new(component, membership, &settings, &roster)?;
-            let is_alike = |known: &&Entry<'_>| known.compares_as(&entry);
-            entry.scopes = match entries.iter().find(is_alike) {
-                Some(known) => Arc::clone(&known.scopes),
-                None => Arc::new(entry.scopes(&settings, &roster)?),
-            };
+            if known.iter().all(|(kind, _)| *kind != component.period) {
+                known.push((component.period, settings(plan, component.period, calendar, workdays)));
+            }
+            let settings = known.iter().find(|(kind, _)| *kind == component.period);
+            let entry = Entry::try_new(component, settings.map_or(&[], |(_, found)| found), &roster, &entries)?;
             entries.push(entry);
         }
-        Ok(Self { people: people.len(), entries })
+        let marks = Arc::new(marks(people.len(), &entries));
+        Ok(Self { people: people.len(), entries, marks })
     }
 
-    /// The days at which the periods begin and end.
-    pub fn marks(&self) -> Vec<Day> {
-        let windows = self.entries.iter().flat_map(|entry| &entry.periods).map(|period| period.counting);
-        windows.flat_map(|days| [days.from, days.end]).collect()
+    /// Where its questions begin and end.
+    pub fn marks(&self) -> &Arc<Marks> {
+        &self.marks
     }
 
     /// Bytes of the prepared columns.
     pub fn bytes(&self) -> usize {
-        self.entries.iter().map(|entry| entry.facts.capacity() * size_of::<Fact>()).sum()
+        let is_own = |(place, entry): &(usize, &Entry<'a>)| {
+            self.entries.iter().take(*place).all(|before| !Arc::ptr_eq(&before.facts, &entry.facts))
+        };
+        self.entries.iter().enumerate().filter(is_own).map(|(_, entry)| entry.facts.bytes()).sum()
     }
 
     /// The components' keys, each with the names of its periods, in the order of the plan.
@@ -135,199 +97,73 @@ impl<'a> Book<'a> {
     }
 }
 
-/// People with their places in order of code.
-struct Roster<'p, 'a> {
-    plan: &'a Plan,
-    people: &'p [Person],
-    in_order: Vec<usize>,
-}
-
-impl Roster<'_, '_> {
-    /// By person: the days in the component.
-    fn membership(&self, component: &Component) -> Result<Vec<Vec<DayRange>>, CalculateError> {
-        let valid = [(DayRange::including(self.plan.valid.from, self.plan.valid.to), self.plan)];
-        let days = |person| days_in_plan(person, &valid, Some(&component.key), component.period);
-        self.people.par_iter().map(days).collect()
-    }
-}
-
-fn settings<'a>(
-    plan: &'a Plan,
-    component: &Component,
-    calendar: &Calendar,
-    workdays: &'a Workdays,
-) -> Vec<Setting<'a>> {
-    let days = DayRange::including(plan.valid.from, plan.valid.to);
-    let setting = |period| {
-        let inputs = Inputs {
-            plan,
-            earlier_versions: Vec::new(),
-            timetable: Timetable::new(plan, calendar, period, None),
-            workdays,
-            people: Vec::new(),
-            opening: Balances::default(),
-            paid_in_full: BTreeMap::new(),
-            granted: None,
-        };
-        Setting { versions: versions(&inputs), inputs }
-    };
-    calendar.periods_touching(component.period, days).iter().map(setting).collect()
-}
-
 impl<'a> Entry<'a> {
+    /// Prepares a component; what one before has prepared alike is shared.
     fn try_new(
         component: &'a Component,
-        membership: Arc<Vec<Vec<DayRange>>>,
         settings: &[Setting<'a>],
         roster: &Roster<'_, 'a>,
+        before: &[Self],
     ) -> Result<Self, Refusal> {
+        let rule = Rule::of(roster.plan, component)?;
+        let question = Question::of(component, &rule);
+        let akin = || before.iter().filter(|known| known.component.who == component.who);
+        let membership = match akin().next() {
+            Some(known) => Arc::clone(&known.membership),
+            None => Arc::new(roster.membership(component)?),
+        };
+        let mut akin = akin().filter(|known| known.component.period == component.period);
+        let facts = match akin.clone().find(|known| known.facts.question == question) {
+            Some(known) => Arc::clone(&known.facts),
+            None => Arc::new(Facts::of(question, component, &membership, settings, roster)?),
+        };
+        let scopes = match (rule.among(), akin.find(|known| known.rule.among() == rule.among())) {
+            (None, _) => Arc::default(),
+            (Some(_), Some(known)) => Arc::clone(&known.scopes),
+            (Some(among), None) => Arc::new(roster.scopes(among, component, &membership, settings)?),
+        };
         let mut entry = Self {
             plan: roster.plan,
             component,
-            rule: Rule::of(roster.plan, component)?,
-            periods: Vec::with_capacity(settings.len()),
+            periods: settings.iter().map(|setting| term(setting, rule.is_year_to_date())).collect(),
+            below: rule.depth().map_or_else(Vec::new, |depth| roster.below(depth, &membership)),
+            rule,
             membership,
-            facts: Vec::with_capacity(settings.len() * roster.people.len()),
-            scopes: Arc::default(),
-            below: Vec::new(),
+            facts,
+            scopes,
+            figures: before.iter().map(|known| known.figures + 1).max().unwrap_or(0),
         };
-        let facts =
-            |(person, own): (&Person, &Vec<DayRange>)| entry.look(person, own, settings, |scene| entry.fact(scene));
-        let rows = roster.people.par_iter().zip(entry.membership.as_slice()).map(facts);
-        let rows: Vec<Vec<Fact>> = rows.collect::<Result<_, Refusal>>()?;
-        entry.facts.extend(rows.into_iter().flatten());
-        entry.periods = settings.iter().map(|setting| entry.window(setting)).collect();
-        if let Some(depth) = entry.rule.depth() {
-            entry.below = below(depth, &entry.membership, roster);
+        if let Some(known) = before.iter().find(|known| known.counts_as(&entry)) {
+            entry.figures = known.figures;
         }
         Ok(entry)
     }
-
-    fn window(&self, setting: &Setting<'a>) -> Window {
-        let Timetable { period: Span { name, days }, year, .. } = &setting.inputs.timetable;
-        let so_far = DayRange::new(year.from, days.end);
-        let counting = if self.rule.is_year_to_date() { so_far } else { *days };
-        Window { name: name.clone(), days: *days, counting, year: year.from }
-    }
-
-    /// Looks at one person, period by period.
-    fn look<T>(
-        &self,
-        person: &Person,
-        own: &[DayRange],
-        settings: &[Setting<'a>],
-        look: impl Fn(&Scene<'_, 'a>) -> Result<T, Refusal>,
-    ) -> Result<Vec<T>, Refusal> {
-        let desk = Desk::new(person);
-        let seen = |setting: &Setting<'a>| {
-            let exceptions = Notices::default();
-            look(&Scene {
-                inputs: &setting.inputs,
-                versions: &setting.versions,
-                plan: setting.inputs.plan,
-                component: self.component,
-                desk: &desk,
-                membership: own,
-                period: &setting.inputs.timetable.period,
-                exceptions: &exceptions,
-                other: None,
-            })
-        };
-        settings.iter().map(seen).collect()
-    }
-
-    fn fact(&self, scene: &Scene<'_, '_>) -> Result<Fact, Refusal> {
-        let goal = self.rule.goal().and_then(|(measure, level)| scene.goal(measure, level));
-        let weight = answer(weight(self.component, scene))?;
-        Ok(Fact {
-            weight: weight.as_ref().map_or(Some((0, 1)), short).ok_or(Refusal::TooLarge)?,
-            goal: goal.map_or(Some((0, 1)), |goal| short(&goal.counted)).ok_or(Refusal::TooLarge)?,
-            is_in_plan: scene.is_in_plan(scene.period.days),
-            is_in_window: scene.is_in_plan(scene.window()),
-            is_closed: weight.is_none(),
-        })
-    }
-
-    /// Whether both compare the same people.
-    fn compares_as(&self, other: &Self) -> bool {
-        self.rule.among() == other.rule.among()
-            && (&self.component.who, self.component.period) == (&other.component.who, other.component.period)
-    }
-
-    /// By period: the people of each scope, in order of code; of who has a day in it.
-    fn scopes(&self, settings: &[Setting<'a>], roster: &Roster<'_, 'a>) -> Result<Vec<Vec<Vec<usize>>>, Refusal> {
-        let Some(among) = self.rule.among() else { return Ok(Vec::new()) };
-        let scope = |scene: &Scene<'_, 'a>| {
-            let is_in_plan = scene.is_in_plan(scene.period.days);
-            Ok(if is_in_plan { answer(scene.scope(among))? } else { None })
-        };
-        let seen = |(person, own): (&Person, &Vec<DayRange>)| self.look(person, own, settings, scope);
-        let rows = roster.people.par_iter().zip(self.membership.as_slice()).map(seen);
-        let rows: Vec<Vec<Option<String>>> = rows.collect::<Result<_, Refusal>>()?;
-        let of_period = |period: usize| {
-            let mut scopes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-            for place in &roster.in_order {
-                if let Some(Some(scope)) = rows.get(*place).and_then(|row| row.get(period)) {
-                    scopes.entry(scope).or_default().push(*place);
-                }
-            }
-            scopes.into_values().collect()
-        };
-        Ok((0..settings.len()).into_par_iter().map(of_period).collect())
-    }
 }
 
-/// The base, where the kind has one, times the coefficients in the order written.
-fn weight(component: &Component, scene: &Scene<'_, '_>) -> Result<Exact, Stop> {
-    let own = match component.kind.base() {
-        Some(base) => amount(base, scene)?,
-        None => Exact::ONE,
+fn term(setting: &Setting<'_>, is_year_to_date: bool) -> Term {
+    let Timetable { period: Span { name, days }, year, .. } = &setting.inputs.timetable;
+    let so_far = DayRange::new(year.from, days.end);
+    let counting = if is_year_to_date { so_far } else { *days };
+    Term { name: name.clone(), days: *days, counting, year: year.from }
+}
+
+/// The days that figures are asked for, and of each person the entitling days: the own ones in a component, and those
+/// below a lead.
+fn marks(people: usize, entries: &[Entry<'_>]) -> Marks {
+    let mut asked: Vec<Vec<DayRange>> = vec![Vec::new(); people];
+    let mut ask = |person: usize, days: &[DayRange]| {
+        if let Some(asked) = asked.get_mut(person) {
+            let is_new = |range: &&DayRange| !asked.contains(range);
+            let new: Vec<DayRange> = days.iter().filter(is_new).copied().collect();
+            asked.extend(new);
+        }
     };
-    let coefficients = component.times.iter().filter_map(|times| match times {
-        Times::Coefficient { key } => Some(Exact::from(scene.coefficient(key))),
-        Times::Measure { .. } => None,
-    });
-    Ok(coefficients.fold(own, |product, value| &product * &value))
-}
-
-/// `None` where a rule closes the line.
-fn answer<T>(asked: Result<T, Stop>) -> Result<Option<T>, CalculateError> {
-    match asked {
-        Ok(value) => Ok(Some(value)),
-        Err(Stop::Closed(_)) => Ok(None),
-        Err(Stop::Failed(error)) => Err(error),
-    }
-}
-
-/// By lead: who stands below, on the days of the lead in the component.
-fn below(depth: Depth, membership: &[Vec<DayRange>], roster: &Roster<'_, '_>) -> Vec<Vec<Below>> {
-    let places: BTreeMap<&str, usize> =
-        roster.people.iter().enumerate().map(|(place, person)| (person.id.as_str(), place)).collect();
-    let mut found: Vec<Vec<Below>> = membership.iter().map(|_| Vec::new()).collect();
-    for (place, person) in roster.people.iter().enumerate() {
-        for segment in &person.segments {
-            for lead in above_in(person, segment, depth).filter_map(|lead| places.get(lead)) {
-                let own = membership.get(*lead).into_iter().flatten();
-                let days = own.map(|range| range.intersect(segment.days)).filter(|range| !range.is_empty());
-                if let Some(list) = found.get_mut(*lead) {
-                    add(list, place, days);
-                }
-            }
+    for entry in entries {
+        if entry.rule.depth().is_none() {
+            entry.membership.iter().enumerate().for_each(|(person, days)| ask(person, days));
         }
+        entry.below.iter().flatten().for_each(|below| ask(below.person, &below.days));
     }
-    found
-}
-
-/// Adds days on which a person is below, the next ones joined to those before.
-fn add(list: &mut Vec<Below>, person: usize, days: impl Iterator<Item = DayRange>) {
-    if list.last().is_none_or(|last| last.person != person) {
-        list.push(Below { person, days: Vec::new() });
-    }
-    let Some(below) = list.last_mut() else { return };
-    for range in days {
-        match below.days.last_mut() {
-            Some(last) if last.end == range.from => last.end = range.end,
-            _ => below.days.push(range),
-        }
-    }
+    let windows = entries.iter().flat_map(|entry| &entry.periods).flat_map(|period| [period.days, period.counting]);
+    Marks::of(windows, &asked)
 }

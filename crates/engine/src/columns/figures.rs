@@ -5,18 +5,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::columns::book::{Below, Book, Entry, Window};
-use crate::columns::ledger::{Ledger, Measured, Stretch};
+use crate::columns::book::{Book, Entry, Term};
+use crate::columns::ledger::{Ledger, Measured};
+use crate::columns::marks::Window;
 use crate::columns::{Late, Refusal};
 use crate::day::DayRange;
 
 /// The figures of a book's components.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
-    pub(super) entries: Vec<Amounts>,
+    /// Components that count alike have them together (`Entry::figures`).
+    pub(super) amounts: Vec<Amounts>,
 }
 
-/// Of one component; cells are in order of person, then of period.
+/// Cells are in order of person, then of period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Amounts {
     /// By measure of the rule, by cell; of an override what those below credit.
@@ -31,13 +33,8 @@ impl Book<'_> {
         if ledger.people() != self.people {
             return Err(Refusal::Rows);
         }
-        let mut figures = Figures { entries: Vec::with_capacity(self.entries.len()) };
-        for entry in &self.entries {
-            let known = self.entries.iter().zip(&figures.entries).find(|(known, _)| known.counts_as(entry));
-            let amounts = known.map_or_else(|| entry.amounts(ledger), |(_, amounts)| Ok(amounts.clone()))?;
-            figures.entries.push(amounts);
-        }
-        Ok(figures)
+        let amounts = self.counting().map(|entry| entry.amounts(ledger)).collect::<Result<_, Refusal>>()?;
+        Ok(Figures { amounts })
     }
 
     /// Sums up anew what one credit that the ledger has taken late can have changed.
@@ -45,46 +42,54 @@ impl Book<'_> {
         if ledger.people() != self.people {
             return Err(Refusal::Rows);
         }
-        for (entry, amounts) in self.entries.iter().zip(&mut figures.entries) {
-            let sums = Sums::new(entry, ledger, late.measure);
+        let is_concerned = |(entry, _): &(&Entry<'_>, &mut Amounts)| entry.rule.measures.contains(&late.measure);
+        for (entry, amounts) in self.counting().zip(&mut figures.amounts).filter(is_concerned) {
+            let count = Count::new(entry, ledger, late.measure);
             let periods = entry.touched(late);
             for (slot, _) in entry.rule.measures.iter().enumerate().filter(|(_, measure)| **measure == late.measure) {
                 for person in entry.takers(late.person) {
-                    for period in periods.clone() {
-                        let window = sums.counting[period];
-                        amounts.measures[slot][entry.cell(person, period)] = sums.amount(person, window)?;
-                    }
+                    let cells = entry.cell(person, periods.start)..entry.cell(person, periods.end);
+                    count.fill(person, periods.clone(), &mut amounts.measures[slot][cells])?;
                 }
             }
             if entry.rule.is_year_to_date() {
-                sums.mark_credits(late.person, &mut amounts.has_credits);
+                count.mark_credits(late.person, &mut amounts.has_credits)?;
             }
         }
         Ok(())
+    }
+
+    /// One of those components that count alike, in the order of their figures.
+    fn counting(&self) -> impl Iterator<Item = &Entry<'_>> {
+        let is_first = |(place, entry): &(usize, &Entry<'_>)| {
+            self.entries.iter().take(*place).all(|before| before.figures != entry.figures)
+        };
+        self.entries.iter().enumerate().filter(is_first).map(|(_, entry)| entry)
     }
 }
 
 impl Entry<'_> {
     /// Where a person's period stands.
+    #[inline]
     pub(super) fn cell(&self, person: usize, period: usize) -> usize {
         person * self.periods.len() + period
     }
 
     /// Whether both have the same figures.
-    fn counts_as(&self, other: &Self) -> bool {
-        let counting = |entry: &Self| entry.periods.iter().map(|period| period.counting).collect::<Vec<_>>();
+    pub(super) fn counts_as(&self, other: &Self) -> bool {
+        let days = |entry: &Self| entry.periods.iter().map(|one| (one.days, one.counting)).collect::<Vec<_>>();
         Arc::ptr_eq(&self.membership, &other.membership)
             && self.rule.depth().is_none()
             && other.rule.depth().is_none()
             && self.rule.measures == other.rule.measures
             && self.rule.is_year_to_date() == other.rule.is_year_to_date()
-            && counting(self) == counting(other)
+            && days(self) == days(other)
     }
 
     /// The periods whose figures a credit of that day can change.
     pub(super) fn touched(&self, late: &Late<'_>) -> Range<usize> {
         let begin = self.periods.partition_point(|period| period.days.end <= late.day);
-        let holds = |period: &&Window| period.counting.contains(late.day);
+        let holds = |period: &&Term| period.counting.contains(late.day);
         begin..begin + self.periods[begin..].iter().take_while(holds).count()
     }
 
@@ -93,91 +98,74 @@ impl Entry<'_> {
         if self.rule.depth().is_none() {
             return vec![person];
         }
-        let has_below = |(_, below): &(usize, &Vec<Below>)| below.iter().any(|one| one.person == person);
-        self.below.iter().enumerate().filter(has_below).map(|(lead, _)| lead).collect()
+        let below = self.below.iter().enumerate();
+        below.filter(|(_, below)| below.iter().any(|one| one.person == person)).map(|(lead, _)| lead).collect()
     }
 
     fn amounts(&self, ledger: &Ledger) -> Result<Amounts, Refusal> {
+        let cells = self.membership.len() * self.periods.len();
         let of_measure = |measure: &&str| {
-            let sums = Sums::new(self, ledger, measure);
-            let mut cells = vec![0; self.facts.len()];
-            let fill = |(person, row): (usize, &mut [i64])| sums.fill(person, row);
-            cells.par_chunks_mut(self.periods.len().max(1)).enumerate().try_for_each(fill)?;
+            let count = Count::new(self, ledger, measure);
+            let mut cells = vec![0; cells];
+            let rows = cells.par_chunks_mut(self.periods.len().max(1)).enumerate();
+            rows.try_for_each(|(person, row)| count.fill(person, 0..row.len(), row))?;
             Ok(cells)
         };
         let measures = self.rule.measures.iter().map(of_measure).collect::<Result<_, Refusal>>()?;
         let mut amounts = Amounts { measures, has_credits: Vec::new() };
         if let (true, Some(measure)) = (self.rule.is_year_to_date(), self.rule.measures.first()) {
-            amounts.has_credits = vec![true; self.facts.len()];
-            let sums = Sums::new(self, ledger, measure);
+            amounts.has_credits = vec![true; cells];
+            let count = Count::new(self, ledger, measure);
             for person in 0..self.membership.len() {
-                sums.mark_credits(person, &mut amounts.has_credits);
+                count.mark_credits(person, &mut amounts.has_credits)?;
             }
         }
         Ok(amounts)
     }
 }
 
-/// What one component takes from one measure.
-struct Sums<'s, 'a> {
+/// What one component counts of one measure.
+struct Count<'s, 'a> {
     entry: &'s Entry<'a>,
     measured: Option<&'s Measured>,
-    /// By period.
-    counting: Vec<Stretch>,
-    /// By period: what it has beside the period before, where both begin with one day.
-    added: Vec<Option<Stretch>>,
+    /// By period: the days whose credits count.
+    counting: Vec<Window>,
+    /// By period: its own days.
+    own: Vec<Window>,
 }
 
-impl<'s, 'a> Sums<'s, 'a> {
+impl<'s, 'a> Count<'s, 'a> {
     fn new(entry: &'s Entry<'a>, ledger: &'s Ledger, measure: &str) -> Self {
-        let measured = ledger.measured(measure);
-        let (mut counting, mut added, mut before) = (Vec::new(), Vec::new(), None);
-        for (measured, period) in
-            measured.iter().flat_map(|measured| entry.periods.iter().map(move |one| (measured, one)))
-        {
-            let days = period.counting;
-            let goes_on = before.filter(|before: &DayRange| before.from == days.from && before.end <= days.end);
-            added.push(goes_on.map(|before| measured.stretch(DayRange::new(before.end, days.end))));
-            counting.push(measured.stretch(days));
-            before = Some(days);
+        Self {
+            entry,
+            measured: ledger.measured(measure),
+            counting: entry.periods.iter().map(|period| ledger.window(period.counting)).collect(),
+            own: entry.periods.iter().map(|period| ledger.window(period.days)).collect(),
         }
-        Self { entry, measured, counting, added }
     }
 
-    /// A person's figures, period by period.
-    fn fill(&self, person: usize, row: &mut [i64]) -> Result<(), Refusal> {
-        let mut before = 0;
-        for ((cell, window), added) in row.iter_mut().zip(&self.counting).zip(&self.added) {
-            *cell = match added {
-                Some(added) => self.amount(person, *added)?.checked_add(before).ok_or(Refusal::TooLarge)?,
-                None => self.amount(person, *window)?,
-            };
-            before = *cell;
-        }
-        Ok(())
-    }
-
-    /// One figure: the own credits, or those of the people below.
-    fn amount(&self, person: usize, window: Stretch) -> Result<i64, Refusal> {
-        let Some(measured) = self.measured else { return Ok(0) };
+    /// A person's figures of some periods: of the own credits, or of those of the people below.
+    fn fill(&self, person: usize, periods: Range<usize>, row: &mut [i64]) -> Result<(), Refusal> {
+        row.fill(0);
+        let Some(measured) = self.measured else { return Ok(()) };
+        let windows = &self.counting[periods];
+        let mut add = |person, days: &[DayRange]| measured.add_to(row, windows, person, days);
         if self.entry.rule.depth().is_none() {
-            return Ok(measured.account(person).counting(window, &self.entry.membership[person]));
+            return add(person, &self.entry.membership[person]);
         }
-        self.entry.below[person].iter().try_fold(0_i64, |sum, below| {
-            let amount = measured.account(below.person).counting(window, &below.days);
-            sum.checked_add(amount).ok_or(Refusal::TooLarge)
-        })
+        self.entry.below[person].iter().try_for_each(|below| add(below.person, &below.days))
     }
 
     /// Of who has no day of a period in the plan, only credits make a line.
-    fn mark_credits(&self, person: usize, has_credits: &mut [bool]) {
-        for (period, window) in self.entry.periods.iter().enumerate() {
+    fn mark_credits(&self, person: usize, has_credits: &mut [bool]) -> Result<(), Refusal> {
+        for (period, window) in self.own.iter().enumerate() {
             let cell = self.entry.cell(person, period);
-            if !self.entry.facts[cell].is_in_plan {
+            if !self.entry.facts.standing(cell).is_in_plan {
                 let own = &self.entry.membership[person];
-                has_credits[cell] =
-                    self.measured.is_some_and(|measured| measured.account(person).has_any(window.days, own));
+                let has_any = |measured: &Measured| measured.has_any(window, person, own);
+                has_credits[cell] = self.measured.map_or(Ok(false), has_any)?;
             }
         }
+        Ok(())
     }
 }

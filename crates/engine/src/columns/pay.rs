@@ -6,7 +6,8 @@ use rayon::prelude::*;
 
 use crate::calculate::crowd::{whole_parts, whole_parts_over};
 use crate::calculate::standings::{Seat, seats};
-use crate::columns::book::{Book, Entry, Fact};
+use crate::columns::book::{Book, Entry};
+use crate::columns::facts::Fact;
 use crate::columns::figures::{Amounts, Figures};
 use crate::columns::ledger::Ledger;
 use crate::columns::outline::{Outline, Short, short, wide};
@@ -34,8 +35,8 @@ impl Book<'_> {
     /// Pays everything.
     pub fn pay(&self, figures: &Figures) -> Result<Payouts, Refusal> {
         self.must_fit(figures)?;
-        let pay = |(entry, amounts): (&Entry<'_>, &Amounts)| entry.pay(entry.component, &entry.rule, amounts);
-        let cells = self.entries.iter().zip(&figures.entries).map(pay).collect::<Result<_, _>>()?;
+        let pay = |entry: &Entry<'_>| entry.pay(entry.component, &entry.rule, &figures.amounts[entry.figures]);
+        let cells = self.entries.iter().map(pay).collect::<Result<_, _>>()?;
         Ok(Payouts { periods: self.entries.iter().map(|entry| entry.periods.len()).collect(), cells })
     }
 
@@ -43,9 +44,9 @@ impl Book<'_> {
     /// period: a simulation. Everything that the people's facts hang on must be as it is in the book.
     pub fn simulate(&self, figures: &Figures, place: usize, component: &Component) -> Result<Vec<i64>, Refusal> {
         self.must_fit(figures)?;
-        let (entry, amounts) = self.entries.get(place).zip(figures.entries.get(place)).ok_or(Refusal::Rows)?;
+        let entry = self.entries.get(place).ok_or(Refusal::Rows)?;
         let rule = entry.rule_of(component)?;
-        entry.pay(component, &rule, amounts)
+        entry.pay(component, &rule, &figures.amounts[entry.figures])
     }
 
     /// Takes one credit that was recorded late, and pays anew what it can change. After a refusal as too large, figures and
@@ -64,9 +65,9 @@ impl Book<'_> {
         }
         ledger.add(late)?;
         self.refigure(ledger, late, figures)?;
-        for ((entry, amounts), cells) in self.entries.iter().zip(&figures.entries).zip(&mut payouts.cells) {
+        for (entry, cells) in self.entries.iter().zip(&mut payouts.cells) {
             if entry.rule.measures.contains(&late.measure) {
-                entry.pay_anew(late, amounts, cells)?;
+                entry.pay_anew(late, &figures.amounts[entry.figures], cells)?;
             }
         }
         Ok(())
@@ -76,14 +77,15 @@ impl Book<'_> {
 impl Book<'_> {
     /// Figures of another book have other cells.
     fn must_fit(&self, figures: &Figures) -> Result<(), Refusal> {
-        let fits = |(entry, amounts): (&Entry<'_>, &Amounts)| {
+        let fits = |entry: &Entry<'_>| {
             let cells = entry.facts.len();
-            amounts.measures.len() == entry.rule.measures.len()
-                && amounts.measures.iter().all(|figures| figures.len() == cells)
-                && (!entry.rule.is_year_to_date() || amounts.has_credits.len() == cells)
+            figures.amounts.get(entry.figures).is_some_and(|amounts| {
+                amounts.measures.len() == entry.rule.measures.len()
+                    && amounts.measures.iter().all(|figures| figures.len() == cells)
+                    && (!entry.rule.is_year_to_date() || amounts.has_credits.len() == cells)
+            })
         };
-        let is_alike = self.entries.len() == figures.entries.len();
-        let fits = is_alike && self.entries.iter().zip(&figures.entries).all(fits);
+        let fits = self.entries.iter().all(fits);
         if fits { Ok(()) } else { Err(Refusal::Rows) }
     }
 }
@@ -116,7 +118,7 @@ impl Entry<'_> {
         let of_period = |period: usize| {
             let everybody = till.everybody(period)?;
             let mut paid = Vec::new();
-            for scope in &self.scopes[period] {
+            for scope in self.scopes[period].iter() {
                 till.pay_scope(period, scope, &everybody, &mut paid)?;
             }
             Ok::<_, Refusal>(paid)
@@ -139,7 +141,7 @@ impl Entry<'_> {
         }
         for period in self.touched(late) {
             let everybody = till.everybody(period)?;
-            let is_concerned = |scope: &&Vec<usize>| self.rule.is_for_everybody() || scope.contains(&late.person);
+            let is_concerned = |scope: &&[usize]| self.rule.is_for_everybody() || scope.contains(&late.person);
             for scope in self.scopes[period].iter().filter(is_concerned) {
                 let mut paid: Vec<Paid> = scope.iter().map(|person| (self.cell(*person, period), 0)).collect();
                 till.pay_scope(period, scope, &everybody, &mut paid)?;
@@ -166,29 +168,28 @@ struct Till<'t, 'a> {
 impl Till<'_, '_> {
     fn pay_person(&self, person: usize, row: &mut [i64]) -> Result<(), Refusal> {
         let first = self.entry.cell(person, 0);
-        let facts = &self.entry.facts[first..first + row.len()];
+        let facts = (first..first + row.len()).map(|cell| self.entry.facts.at(cell));
         let figures = &self.amounts.measures[0][first..first + row.len()];
         match &self.rule.way {
             Way::Attainment { share, gate, against } => {
                 for ((paid, fact), figure) in row.iter_mut().zip(facts).zip(figures) {
-                    *paid = self.attained(share, *gate, *against, fact, *figure)?;
+                    *paid = self.attained(share, *gate, *against, &fact, *figure)?;
                 }
             }
             Way::Rates { earned, by_goal, is_year_to_date: false, .. } => {
                 for ((paid, fact), figure) in row.iter_mut().zip(facts).zip(figures) {
-                    *paid = self.rated(earned, *by_goal, fact, *figure)?.unwrap_or(0);
+                    *paid = self.rated(earned, *by_goal, &fact, *figure)?.unwrap_or(0);
                 }
             }
             Way::Rates { earned, by_goal, .. } => {
                 let has_credits = &self.amounts.has_credits[first..first + row.len()];
                 let (mut year, mut so_far) = (None, 0);
-                for (period, paid) in row.iter_mut().enumerate() {
+                for ((period, paid), fact) in row.iter_mut().enumerate().zip(facts) {
                     if year != Some(self.entry.periods[period].year) {
                         (year, so_far) = (Some(self.entry.periods[period].year), 0);
                     }
-                    let has_line = facts[period].is_in_plan || has_credits[period];
-                    let now =
-                        if has_line { self.rated(earned, *by_goal, &facts[period], figures[period])? } else { None };
+                    let has_line = fact.standing.is_in_plan || has_credits[period];
+                    let now = if has_line { self.rated(earned, *by_goal, &fact, figures[period])? } else { None };
                     *paid = now.map_or(Some(0), |now| now.checked_sub(so_far)).ok_or(Refusal::TooLarge)?;
                     so_far = now.unwrap_or(so_far);
                 }
@@ -212,7 +213,7 @@ impl Till<'_, '_> {
             Target::Goal(_) => fact.goal,
             Target::Amount(amount) => (amount, 1),
         };
-        if !fact.is_in_plan || fact.is_closed || goal <= 0 {
+        if !fact.standing.is_in_plan || fact.standing.is_closed || goal <= 0 {
             return Ok(0);
         }
         let reached = figure.max(0).checked_mul(scale).ok_or(Refusal::TooLarge)?;
@@ -230,7 +231,7 @@ impl Till<'_, '_> {
             let (num, per) = earned.at(figure, 1);
             return self.rounded(num, i128::from(per), fact).map(Some);
         }
-        if !fact.is_in_plan && figure <= 0 {
+        if !fact.standing.is_in_plan && figure <= 0 {
             let (num, per) = earned.at_first(figure, 1);
             return self.rounded(num, i128::from(per), fact).map(Some);
         }
@@ -274,7 +275,7 @@ impl Till<'_, '_> {
         if let Some(cap) = self.rule.cap {
             pay = pay.min_of(&Exact::whole(cap));
         }
-        if let Some(floor) = self.rule.floor.filter(|_| fact.is_in_window) {
+        if let Some(floor) = self.rule.floor.filter(|_| fact.standing.is_in_window) {
             pay = pay.max_of(&Exact::whole(floor));
         }
         if self.rule.takes_back { pay } else { pay.max_of(&Exact::ZERO) }
@@ -288,7 +289,7 @@ impl Till<'_, '_> {
                 self.filled(
                     pot,
                     period,
-                    all.filter(|person| self.entry.facts[self.entry.cell(*person, period)].is_in_plan),
+                    all.filter(|person| self.entry.facts.standing(self.entry.cell(*person, period)).is_in_plan),
                 )
             }
             _ => Ok(Exact::ZERO),
@@ -334,12 +335,12 @@ impl Till<'_, '_> {
         let seated: Vec<(usize, Seat)> = cells.zip(seats(kind, groups)).filter(is_paid).collect();
         for group in seated.chunk_by(|(_, a), (_, b)| a.shared_by > 1 && a.place == b.place) {
             if let [(cell, seat)] = group {
-                paid.push((*cell, self.rounded(seat.prize, 1, &self.entry.facts[*cell])?));
+                paid.push((*cell, self.rounded(seat.prize, 1, &self.entry.facts.at(*cell))?));
                 continue;
             }
             let claim = |(cell, seat): &(usize, Seat)| {
                 let shared_by = i128::try_from(seat.shared_by).ok()?;
-                Some(self.limited(Exact::ratio(seat.prize, shared_by)?, &self.entry.facts[*cell]))
+                Some(self.limited(Exact::ratio(seat.prize, shared_by)?, &self.entry.facts.at(*cell)))
             };
             let claims: Vec<Exact> = group.iter().map(claim).collect::<Option<_>>().ok_or(Refusal::TooLarge)?;
             let parts = whole_parts(self.component, &claims).ok_or(Refusal::TooLarge)?;
@@ -355,7 +356,7 @@ impl Till<'_, '_> {
         let (mut credited, mut goals) = (0_i64, Exact::ZERO);
         for cell in people.map(|person| self.entry.cell(person, period)) {
             credited = credited.checked_add(figures[cell]).ok_or(Refusal::TooLarge)?;
-            let (goal, scale) = self.entry.facts[cell].goal;
+            let (goal, scale) = self.entry.facts.at(cell).goal;
             if pot.above_goal && goal > 0 {
                 goals = &goals + &Exact::of(goal, scale).unwrap_or(Exact::ZERO);
             }
@@ -376,7 +377,7 @@ impl Till<'_, '_> {
         }
         let is_plain = self.rule.cap.is_none()
             && self.rule.floor.is_none()
-            && cells.iter().all(|cell| self.entry.facts[*cell].weight == (1, 1));
+            && cells.iter().all(|cell| self.entry.facts.at(*cell).weight == (1, 1));
         let quick = || {
             let (num, den) = short(pot).filter(|_| is_plain)?;
             let claims: Vec<i128> = own.iter().map(|own| wide(num, *own)).collect();
@@ -385,7 +386,7 @@ impl Till<'_, '_> {
         let exact = || {
             let share = |(cell, own): (&usize, &i64)| {
                 let part = (pot * &Exact::whole(*own)).checked_div(&Exact::whole(all))?;
-                Some(self.limited(part, &self.entry.facts[*cell]))
+                Some(self.limited(part, &self.entry.facts.at(*cell)))
             };
             let claims: Vec<Exact> = cells.iter().zip(&own).map(share).collect::<Option<_>>()?;
             whole_parts(self.component, &claims)

@@ -15,6 +15,9 @@ pub enum Refusal {
     /// Rows of different lengths, or of somebody whom the book does not know.
     #[error("the rows do not fit the people")]
     Rows,
+    /// Only sums are kept (`Ledger::sum`), and they are of other questions.
+    #[error("the sums are those of another book")]
+    NotSummed,
     /// The pipeline itself refuses.
     #[error(transparent)]
     Calculate(#[from] CalculateError),

@@ -23,7 +23,7 @@ pub(super) fn raw_pay<'s>(kind: &'s Pool, scene: &Scene<'s, '_>, sheet: &mut She
     scene.ask(kind.eligible.as_ref(), StepCode::Eligible, Reason::NotEligible, sheet)?;
     let scope = scene.scope(kind.among)?;
     let share = scene.pot_share().ok_or(Stop::Closed(Reason::NoShare))?;
-    explain(kind, &scope, share, scene, sheet);
+    explain(kind, scope, share, scene, sheet);
     scene.open(sheet)?;
     let pay = share.pay();
     if pay.is_zero() {

@@ -91,7 +91,7 @@ pub(crate) fn figures<'s>(kind: &'s Ranking, scene: &Scene<'s, '_>, sheet: &mut 
         let is_without_credit = parts.iter().all(|part| part.credits.is_empty());
         return Err(Stop::Closed(if is_without_credit { Reason::NoCredit } else { Reason::NoPlace }));
     }
-    let scope = scene.scope(kind.among)?;
+    let scope = scene.scope(kind.among)?.to_owned();
     let breaks = match &kind.ties {
         Ties::Next(breaks) => breaks.iter().map(|one| decided_by(one, kind, &parts, scene)).collect(),
         Ties::Each | Ties::Share => Vec::new(),
