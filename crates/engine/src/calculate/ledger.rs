@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Where each document stands, by measure and key: day and recording of its first credit.
-    pub(crate) fn places_of_documents(&self) -> BTreeMap<(&'a str, &'a str), (Day, (i64, i64))> {
+    pub(crate) fn places_of_documents(&self) -> BTreeMap<(&'a str, &'a str), Place> {
         let mut places = BTreeMap::new();
         for (measure, credits) in &self.credits {
             for credit in credits {
@@ -59,6 +59,9 @@ impl<'a> Desk<'a> {
         credits.filter(|credit| credit.of_document.is_some()).filter(counts).copied().collect()
     }
 }
+
+/// Where a credit stands: its day, then the order of recording.
+pub(crate) type Place = (Day, (i64, i64));
 
 type Order<'a> = (Day, (i64, i64), &'a str, u32, Day, i64);
 

@@ -22,9 +22,9 @@ use std::sync::Arc;
 pub(crate) use piece::place_of;
 
 use crate::calculate::balances::Carried;
+use crate::calculate::ledger::Place;
 use crate::calculate::run::Reason;
 use crate::calculate::scene::{Scene, Stop};
-use crate::day::Day;
 use crate::exact::Exact;
 use crate::explain::Step;
 use crate::plan::model::Kind;
@@ -80,7 +80,7 @@ fn put_in_order<'s>(scene: &Scene<'s, '_>, sheet: &mut Sheet<'s>) {
     if measures.len() < 2 {
         return;
     }
-    let mut firsts: BTreeMap<(&str, &str), (Day, (i64, i64))> = BTreeMap::new();
+    let mut firsts: BTreeMap<(&str, &str), Place> = BTreeMap::new();
     for measure in measures {
         for credit in scene.credits(measure) {
             firsts.entry((measure, credit.root())).or_insert((credit.day, credit.recorded));

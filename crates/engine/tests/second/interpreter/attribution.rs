@@ -43,6 +43,9 @@ pub struct Weight {
 
 pub type Weights = Vec<Weight>;
 
+/// Pay that is not rounded, with what its documents weigh.
+pub type Due = (Ratio, Weights);
+
 impl Source {
     pub fn of(credit: &Credit) -> Self {
         Self {

@@ -92,7 +92,7 @@ impl Subject<'_> {
                 (place, Some(part.source.clone()), (part.minor, part.credited.clone()))
             });
             for (place, source, (minor, credited)) in of_parts.chain([rest]) {
-                if self.days.contains(&place.0) && self.is_below(depth, &other, place.0) {
+                if minor != 0 && self.days.contains(&place.0) && self.is_below(depth, &other, place.0) {
                     found.push((place, Weight { source, pay: whole(minor), credited }));
                 }
             }

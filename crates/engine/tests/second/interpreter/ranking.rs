@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::{GoalLevel, Places, RankedBy, Ranking, TieBreak, Ties};
 
-use super::attribution::Weights;
+use super::attribution::Due;
 use super::number::{Ratio, nothing, rate, whole};
 use super::scope::{divide, scope};
 use super::subject::Subject;
@@ -148,7 +148,7 @@ fn figure_of(kind: &Ranking, subject: &Subject<'_>, sums: &BTreeMap<&str, i64>, 
 
 /// Modifiers and rounding.
 fn pay_scope(subjects: &[Subject<'_>], ranked: Vec<Ranked>, lines: &mut [Option<Paid>]) {
-    let mut shared: BTreeMap<usize, Vec<(usize, (Ratio, Weights))>> = BTreeMap::new();
+    let mut shared: BTreeMap<usize, Vec<(usize, Due)>> = BTreeMap::new();
     for one in ranked {
         let subject = &subjects[one.subject];
         let period = subject.inputs.timetable.period.days;

@@ -6,7 +6,7 @@ use beichen_engine::day::{Day, DayRange};
 use beichen_engine::plan::model::Among;
 
 use super::Paid;
-use super::attribution::Weights;
+use super::attribution::Due;
 use super::number::{Ratio, largest_remainder};
 use super::subject::Subject;
 
@@ -39,7 +39,7 @@ fn most_days(subject: &Subject<'_>, period: DayRange, unit: impl Fn(&[String]) -
 
 /// "divided things (pots, tied prizes, shares) are divided by largest remainder here", "where a rest is left among equals
 /// it goes by the person's code": parts by place in `subjects`, which stand in that order.
-pub fn divide(subjects: &[Subject<'_>], parts: Vec<(usize, (Ratio, Weights))>, lines: &mut [Option<Paid>]) {
+pub fn divide(subjects: &[Subject<'_>], parts: Vec<(usize, Due)>, lines: &mut [Option<Paid>]) {
     let Some((first, _)) = parts.first() else { return };
     let mut parts = parts.clone();
     parts.sort_by_key(|(subject, _)| *subject);

@@ -15,7 +15,8 @@ use beichen_engine::check::check;
 use beichen_engine::money::Currency;
 use beichen_engine::plan::prose::explain;
 use beichen_engine::plan::{
-    Plan, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan, rewrite_plan,
+    Diagnostic, Plan, Surroundings, format_plan, plan_hash, plan_text, plan_value, read_measures, read_plan,
+    rewrite_plan,
 };
 use beichen_engine::workdays::Workdays;
 
@@ -97,7 +98,7 @@ fn exercise(text: &str, dice: &mut Dice, seen: &mut Seen) {
         ));
     }
     let Some(plan) = reading.plan else {
-        assert!(reading.diagnostics.iter().any(|found| found.is_error()), "no plan and no error");
+        assert!(reading.diagnostics.iter().any(Diagnostic::is_error), "no plan and no error");
         seen.refused += 1;
         return;
     };
