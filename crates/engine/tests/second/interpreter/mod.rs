@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 
 use beichen_engine::calculate::{Inputs, Span};
 use beichen_engine::day::DayRange;
+use beichen_engine::plan::Plan;
 use beichen_engine::plan::model::{Accumulate, CapExcess, Component, Kind, Overridden, Override, Times};
 
 use attribution::{Part, Weight, Weights, as_pay, with_carried};
@@ -85,7 +86,32 @@ pub fn pay(inputs: &Inputs<'_>, balances: &mut Balances) -> Lines {
             lines.insert(key, paid);
         }
     }
+    for component in dropped(inputs) {
+        for subject in subjects(inputs, component, balances, &lines) {
+            let key = (subject.person.id.clone(), component.key.clone());
+            let Some(before) = balances.remove(&key) else { continue };
+            let mut paid = Paid::default();
+            balances.insert(key.clone(), subject.pay_out(&mut paid, before));
+            lines.insert(key, paid);
+        }
+    }
     lines
+}
+
+/// What the plan has no more: "nothing owed or held is lost", so the last version that had it still pays it out.
+fn dropped<'a>(inputs: &Inputs<'a>) -> Vec<&'a Component> {
+    let mut earlier = inputs.earlier_versions.clone();
+    earlier.sort_by_key(|plan| std::cmp::Reverse(plan.valid.from));
+    let of_kind = |plan: &'a Plan| plan.components.iter().filter(|one| one.period == inputs.timetable.kind);
+    let mut known: Vec<&str> = of_kind(inputs.plan).map(|component| component.key.as_str()).collect();
+    let mut found = Vec::new();
+    for component in earlier.into_iter().flat_map(of_kind) {
+        if !known.contains(&component.key.as_str()) {
+            known.push(&component.key);
+            found.push(component);
+        }
+    }
+    found
 }
 
 fn subjects<'a>(
