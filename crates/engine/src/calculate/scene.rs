@@ -58,12 +58,17 @@ impl From<CalculateError> for Stop {
 impl<'s, 'a> Scene<'s, 'a> {
     /// The same component as it stood in another period; `None` where no version had it.
     pub(crate) fn then(&self, period: &'s Span) -> Option<Scene<'s, 'a>> {
-        let covers = |(days, _): &&(DayRange, &Plan)| days.overlaps(period.days);
-        let (_, plan) = self.versions.iter().rev().find(covers)?;
+        let plan = self.version_on(period.days)?;
         let component = plan.component(&self.component.key)?;
         let is_same_kind =
             component.kind.name() == self.component.kind.name() && component.period == self.component.period;
         is_same_kind.then_some(Scene { plan, component, period, ..*self })
+    }
+
+    /// The version in force on these days.
+    pub(crate) fn version_on(&self, days: DayRange) -> Option<&'a Plan> {
+        let (_, plan) = self.versions.iter().rev().find(|(in_force, _)| in_force.overlaps(days))?;
+        Some(plan)
     }
 
     /// Whether the component looks at the year so far.

@@ -1,6 +1,6 @@
 //! A new version of a plan inside the plan year.
 
-use beichen_engine::calculate::Balances;
+use beichen_engine::calculate::{Balances, Credit, Payout};
 
 use crate::{credit, person, plan, try_run, try_run_after};
 
@@ -60,6 +60,36 @@ fn what_a_dropped_component_holds_is_paid_out_and_shown_until_it_is() {
             line("2026-03", "c", 0, 5_000, 0),
         ]
     );
+}
+
+/// January's pay was kept for no ladder: half of it given back in February nets, and February's own waits for the ladder.
+#[test]
+fn refunds_of_a_version_without_a_ladder_net_under_one_with_it() {
+    let rules = "[[component]]\nkey = \"c\"\nkind = \"commission\"\nperiod = \"month\"\nmeasure = \"collected\"\nrate = \"10%\"\n";
+    let ladder = format!("{rules}clawback = [[\"12 months\", \"50%\"]]\n");
+    let (old, new) = (plan("2026-01-01", "", rules), plan("2026-02-01", "", &ladder));
+    let refund = |day: &str, amount: i64, of: &str| Credit {
+        of_document: Some(of.into()),
+        of_day: Some(of.parse().unwrap()),
+        ..credit(day, -amount, &format!("refund of {of}"))
+    };
+    let (january, february) = ("2026-01-31", "2026-02-10");
+    let credits = vec![
+        credit(january, 100_000, january),
+        credit(february, 100_000, february),
+        refund("2026-02-20", 50_000, january),
+        refund("2026-03-05", 40_000, february),
+    ];
+    let mut opening = Balances::default();
+    let mut paid = Vec::new();
+    for (month, versions) in [("2026-01", vec![&old]), ("2026-02", vec![&old, &new]), ("2026-03", vec![&old, &new])] {
+        let run = try_run_after(&versions, vec![person(Vec::new(), credits.clone())], month, opening).unwrap();
+        let line = &run.lines[0];
+        paid.push((line.earned_minor, line.payout.as_ref().map_or(0, Payout::clawed_minor)));
+        opening = run.closing;
+    }
+    // 100.00; 100.00 less the 50.00 of January's refund; of March's refund the ladder takes half of 40.00
+    assert_eq!(paid, [(10_000, 0), (5_000, 0), (0, 2_000)]);
 }
 
 #[test]

@@ -47,15 +47,24 @@ impl<'s> Scene<'s, '_> {
     }
 
     /// Whether the credit is a refund that does not lower the actual: under a ladder, one of a payment of an earlier
-    /// period.
+    /// period. A version without a ladder kept no pay that could be taken back: refunds of its payments still net.
     pub(crate) fn is_clawed(&self, credit: &Credit) -> bool {
         let Some(paid_on) = credit.of_day.filter(|_| !self.component.payout.clawback.is_empty()) else {
             return false;
         };
         let periods = &self.inputs.timetable.periods;
         let paid_in = periods.iter().find(|span| span.days.contains(paid_on));
+        if paid_in.is_some_and(|span| !self.has_ladder_in(span.days)) {
+            return false;
+        }
         let is_later = paid_in.map_or(credit.own_day() > paid_on, |span| credit.own_day() >= span.days.end);
         let measure = self.plan.measure(&credit.measure);
         is_later && measure.is_some_and(|measure| measure.of == MeasureOf::Payments)
+    }
+
+    /// Whether the version in force on those days had a ladder for the component.
+    fn has_ladder_in(&self, days: DayRange) -> bool {
+        let component = self.version_on(days).and_then(|plan| plan.component(&self.component.key));
+        component.is_some_and(|component| !component.payout.clawback.is_empty())
     }
 }

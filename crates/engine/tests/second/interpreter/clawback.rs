@@ -1,13 +1,15 @@
 //! `clawback`: what refunds of earlier periods' payments take back of the pay attributed to them.
 
+use std::collections::BTreeMap;
+
 use beichen_engine::calculate::Credit;
+use beichen_engine::day::DayRange;
 use beichen_engine::plan::model::MeasureOf;
 
 use super::Paid;
 use super::number::{Ratio, nothing, rate, rounded, whole};
 use super::payout::Attributed;
-use super::subject::Subject;
-use std::collections::BTreeMap;
+use super::subject::{Subject, versions};
 
 impl Subject<'_> {
     /// "a refund of a payment of an earlier period does not reduce the component's actual …. A refund in the payment's own
@@ -21,7 +23,14 @@ impl Subject<'_> {
         }
         let own_day = credit.refunded_on.unwrap_or(credit.day);
         let paid_in = self.inputs.timetable.periods.iter().find(|period| period.days.contains(paid_on));
-        paid_in.is_some_and(|period| own_day >= period.days.end)
+        paid_in.is_some_and(|period| own_day >= period.days.end && self.had_ladder(period.days))
+    }
+
+    /// Pay of a version without a ladder is not attributed, so nothing can be taken back of it: its refunds net.
+    fn had_ladder(&self, period: DayRange) -> bool {
+        let in_force = versions(self.inputs).into_iter().rfind(|(days, _)| days.overlaps(period));
+        let component = in_force.and_then(|(_, plan)| plan.component(&self.component.key));
+        component.is_some_and(|component| !component.payout.clawback.is_empty())
     }
 
     /// "it takes back share × the pay attributed to that document × refunded ÷ credited"; "by cumulative difference,

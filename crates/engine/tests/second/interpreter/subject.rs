@@ -274,7 +274,7 @@ fn months_served(segment: &Segment, day: Day) -> i64 {
 }
 
 /// Each version with its days: "earlier versions … hold on their own `valid` days, as far as no later one does".
-fn versions<'a>(inputs: &Inputs<'a>) -> Vec<(DayRange, &'a Plan)> {
+pub fn versions<'a>(inputs: &Inputs<'a>) -> Vec<(DayRange, &'a Plan)> {
     let mut plans: Vec<&Plan> = inputs.earlier_versions.iter().copied().chain([inputs.plan]).collect();
     plans.sort_by_key(|plan| plan.valid.from);
     let mut found: Vec<(DayRange, &Plan)> = Vec::new();
