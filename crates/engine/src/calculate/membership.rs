@@ -11,11 +11,14 @@ use crate::rate::Rate;
 
 /// The plan's versions, each with the days on which it is in force, oldest first.
 pub(crate) fn versions<'a>(inputs: &Inputs<'a>) -> Vec<(DayRange, &'a Plan)> {
-    let mut plans = inputs.earlier_versions.clone();
-    plans.push(inputs.plan);
+    in_force(inputs.earlier_versions.iter().copied().chain([inputs.plan]).collect())
+}
+
+/// Versions of one plan, each with the days on which it is in force, until the next one begins; oldest first.
+pub fn in_force<'p>(mut plans: Vec<&'p Plan>) -> Vec<(DayRange, &'p Plan)> {
     plans.sort_by_key(|plan| plan.valid.from);
     let starts: Vec<Day> = plans.iter().map(|plan| plan.valid.from).collect();
-    let in_force = |(place, plan): (usize, &'a Plan)| {
+    let in_force = |(place, plan): (usize, &'p Plan)| {
         let valid = DayRange::including(plan.valid.from, plan.valid.to);
         let end = starts.get(place + 1).map_or(valid.end, |next| valid.end.min(*next));
         (DayRange::new(valid.from, end), plan)

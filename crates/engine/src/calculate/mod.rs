@@ -26,7 +26,7 @@ pub use balances::{Attributed, Balance, Balances, Carried, Instalment};
 pub use inputs::{
     Award, Coefficient, CoefficientScope, Credit, Goal, Inputs, Membership, Person, Rating, Segment, Span, Timetable,
 };
-pub use membership::days_in_version;
+pub use membership::{days_in_version, in_force};
 pub use payout::{Clawback, Movement, MovementCause, Payout};
 pub use run::{Attribution, CalculateError, ExceptionCode, Line, PersonTotal, Reason, Run, RunException};
 pub use taken::{Break, Brought, Filled, Given, Rival, Sharer, Taken, TakenByComponent};
@@ -102,17 +102,24 @@ fn reckoned<'a>(crowd: &Crowd<'_, 'a>) -> Result<Outcomes<'a>, CalculateError> {
     let mut outcomes = Outcomes::new();
     for component in in_order {
         let others = crowd.others(component, &outcomes)?;
-        let outcome = |attendee| outcome(crowd, attendee, component, &others);
-        // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
-        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
-        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
+        let own = of_everybody(crowd, |attendee| outcome(crowd, attendee, component, &others))?;
+        outcomes.insert(&component.key, own);
     }
     for (plan, component) in dropped(crowd.inputs) {
-        let outcome = |attendee| outcome_of_dropped(crowd, attendee, plan, component);
-        let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
-        outcomes.insert(&component.key, reckoned.into_iter().collect::<Result<_, _>>()?);
+        let own = of_everybody(crowd, |attendee| outcome_of_dropped(crowd, attendee, plan, component))?;
+        outcomes.insert(&component.key, own);
     }
     Ok(outcomes)
+}
+
+/// What comes of one component, in the order of the crowd.
+fn of_everybody<'r>(
+    crowd: &Crowd<'r, '_>,
+    outcome: impl Fn(&Attendee<'r>) -> Result<Outcome, CalculateError> + Sync + Send,
+) -> Result<Vec<Outcome>, CalculateError> {
+    // Collected before it is looked at: of several people who cannot be reckoned, the first is named.
+    let reckoned: Vec<Result<Outcome, CalculateError>> = crowd.people.par_iter().map(outcome).collect();
+    reckoned.into_iter().collect()
 }
 
 /// Everything that came out, person by person.
